@@ -1,0 +1,1 @@
+"""Calendar facts and arithmetic: Buddhist era, fiscal periods, working days. Standard library only."""

@@ -1,0 +1,119 @@
+"""The civil-service holiday table: who has which day off, since when that is known, and by whose word.
+
+The table (`holidays.tsv`) declares what years it covers and which were reviewed; nothing outside it is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ustm_cli.dates.era import parse_be
+from ustm_cli.dates.workdays import Workdays
+
+HERE = Path(__file__).parent
+
+
+class Holiday(NamedTuple):
+    """One row. `announced` None: always known. `cancelled`: a working day again from the day that was made known."""
+
+    date: date
+    th: str
+    en: str
+    kind: str
+    scope: str
+    announced: date | None
+    cancelled: date | None
+    source: str
+
+    def known_off(self, as_of: date | None) -> bool:
+        """Whether the day counted as off for one who knew all that was known on `as_of` (None: all that is known)."""
+        if as_of is None:
+            return self.cancelled is None
+        return (self.announced is None or self.announced <= as_of) and (
+            self.cancelled is None or self.cancelled > as_of
+        )
+
+
+class Table(NamedTuple):
+    rows: tuple[Holiday, ...]
+    covers: range
+    reviewed: frozenset[int]
+
+
+class Province(NamedTuple):
+    th: str
+    en: str
+    region: str
+
+
+@cache
+def provinces() -> Mapping[str, Province]:
+    """The 77 provinces, by Thai and by English name."""
+    lines = (HERE / "provinces.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = [Province(*line.split("\t")) for line in lines]
+    return {row.th: row for row in rows} | {row.en: row for row in rows}
+
+
+@cache
+def table() -> Table:
+    rows: list[Holiday] = []
+    facts: dict[str, list[int]] = {}
+    lines = (HERE / "holidays.tsv").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        if line.startswith("#"):
+            name, _, value = line.lstrip("# ").partition(":")
+            facts[name] = [int(year) for year in value.replace("-", " ").replace(",", " ").split()]
+        elif not line.startswith("date\t"):
+            rows.append(_row(line.split("\t")))
+    first, last = facts["covers"]
+    return Table(tuple(rows), range(first, last + 1), frozenset(facts["reviewed"]))
+
+
+def _row(cells: list[str]) -> Holiday:
+    day, th, en, kind, scope, announced, cancelled, source = cells
+    return Holiday(parse_be(day), th, en, kind, scope, _day(announced), _day(cancelled), source)
+
+
+def _day(text: str) -> date | None:
+    return parse_be(text) if text else None
+
+
+def scopes(province: str) -> frozenset[str]:
+    """The scopes whose holidays a province has; an unknown province has the nation's only."""
+    place = provinces().get(province)
+    return frozenset({"nation", f"region:{place.region}", f"province:{place.th}"} if place else {"nation"})
+
+
+class DaysOff(NamedTuple):
+    """The days off of one place, as known at one moment, with the rows that say so and those that are overruled."""
+
+    workdays: Workdays
+    rows: tuple[Holiday, ...]
+
+    def why(self, day: date) -> list[Holiday]:
+        """The rows that make the day off, the nation's first."""
+        return sorted((row for row in self.rows if row.date == day), key=lambda row: row.scope != "nation")
+
+    def between(self, start: date, end: date) -> list[Holiday]:
+        return [row for row in self.rows if start <= row.date <= end]
+
+
+def days_off(
+    province: str,
+    as_of: date | None = None,
+    added: Iterable[Holiday] = (),
+    cancelled: Iterable[Holiday] = (),
+) -> DaysOff:
+    """The days off in `province` as known on `as_of`, with those a plan adds and without those it cancels.
+
+    A row of `cancelled` takes its whole day out once it was announced, whatever the table says.
+    """
+    mine = scopes(province)
+    gone = {row.date for row in cancelled if as_of is None or row.announced is None or row.announced <= as_of}
+    rows = [row for row in table().rows if row.scope in mine]
+    off = tuple(row for row in (*rows, *added) if row.known_off(as_of) and row.date not in gone)
+    return DaysOff(Workdays(row.date for row in off if row.date.weekday() < 5), tuple(sorted(off, key=lambda row: (row.date, row.scope, row.th))))

@@ -1,0 +1,121 @@
+"""What to write instead: the nearest phrase that would be understood. Nothing here decides what a phrase means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import SequenceMatcher
+from itertools import product
+from os.path import commonprefix
+from typing import Any
+
+from ustm_cli.dates.era import OFFSET, DateError
+from ustm_cli.deadlines.base import Event, Rule, RuleError
+from ustm_cli.deadlines.grammar import Attempt, Form, write
+from ustm_cli.deadlines.slots import WEEKDAYS, Bad
+
+
+def mended(error: DateError | RuleError, text: str, start: int, end: int) -> str | None:
+    """The phrase with the one wrong number put right."""
+    detail = error.detail
+    match error.code:
+        case "U203":
+            return text[:start] + str(detail["offer"]) + text[end:]
+        case "U204":
+            return text[:start] + ("1" if detail["day"] == 0 else "31") + text[end:]
+        case "U205":
+            return text[:start] + str(detail["last"]) + text[end:]
+        case "U209" if "ที่" in text[:start]:
+            return f"{text[:start].rstrip().removesuffix('ที่').rstrip()}สุดท้าย{text[end:].lstrip()}"
+        case "U209" if re.match(r"\d+(st|nd|rd|th)\b", text[start:]):
+            return re.sub(r"^\d+\w+", "last", text[start:]).join((text[:start], ""))
+        case "U209":
+            return text[:start] + re.sub(r"\d+", lambda n: str(min(max(int(n[0]), 1), 4)), text[start:end]) + text[end:]
+        case "U210" if detail["listed"] not in (1, 2) or text[start:end].isdigit():
+            return text[:start] + re.sub(r"^\w+", str(detail["listed"]), text[start:end]) + text[end:]
+        case "U208":
+            return _forwards(text, start, end, detail["start"])
+    return None
+
+
+def _forwards(text: str, start: int, end: int, first: object) -> str | None:
+    """A span that runs backwards over the turn of the year, begun a year earlier."""
+    if not isinstance(first, date):
+        return None
+    span = re.match(r"(.*?)\s*(?:\d{2,4})?\s*([-\u2013\u2014]|ถึง)\s*(.*)", text[start:end])
+    if span is None or re.match(r"\d{4}-", span[0]):
+        return None
+    return f"{text[:start]}{span[1].rstrip()} {first.year + OFFSET - 1} - {span[3]}{text[end:]}"
+
+
+# What stands in for a slot that was not read, where the text has no number for it.
+_SAMPLES: dict[str, Any] = {
+    "day": 10,
+    "count": 5,
+    "quarter": 1,
+    "nth": 2,
+    "times": 1,
+    "month": "first",
+    "by": "กรมบัญชีกลาง",
+    "date": date(2020, 10, 6),
+    "span": (date(2020, 11, 2), date(2020, 11, 4)),
+    "months": (12, 4),
+    "weeks": (2, 4),
+    "about": "2563-12",
+}
+_NUMBERS = ("day", "count", "nth", "times", "quarter")
+
+
+def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], *, headless: bool) -> str | None:
+    """The phrase most like the text among the forms that came furthest, completed."""
+    text = attempt.text.norm
+    best, best_likeness = None, 0.5
+    for form, fields in attempt.reached:
+        for candidate in _completed(form, fields, text, attempt.events):
+            try:
+                phrase = write(form, kinds[id(form)].from_phrase(**candidate), headless=headless and form.head > 0)
+            except RuleError:
+                continue
+            likeness = _likeness(text, phrase)
+            if likeness > best_likeness:
+                best, best_likeness = phrase, likeness
+    return best
+
+
+def _likeness(text: str, phrase: str) -> float:
+    """How alike they are; a good start counts, and so does that something follows where the text went wrong."""
+    shared = len(commonprefix([text, phrase])) / max(len(text), 1)
+    return SequenceMatcher(None, text, phrase, autojunk=False).ratio() + 0.3 * shared - 0.2 * text.startswith(phrase)
+
+
+def _completed(
+    form: Form, fields: Mapping[str, Any], text: str, events: Mapping[str, Event] | None
+) -> Iterator[dict[str, Any]]:
+    """The fields that were read, with likely ones for the rest."""
+    numbers = [int(number) for number in re.findall(r"\d{1,4}", text)]
+    rest = iter([number for number in numbers if number not in fields.values()])
+    choices: dict[str, list[Any]] = {name: [value] for name, value in form.fixed.items()}
+    for name, argument in form.arguments:
+        if name in fields and not isinstance(fields[name], Bad):
+            choices[name] = [fields[name]]
+        elif name in _NUMBERS:
+            choices[name] = [next(rest, _SAMPLES[name])]
+        else:
+            choices[name] = _values(name, argument, events)
+    for values in product(*choices.values()):
+        yield dict(zip(choices, values, strict=True))
+
+
+def _values(name: str, argument: str, events: Mapping[str, Event] | None) -> list[Any]:
+    match name:
+        case "every":
+            return [every for every in ("month", "quarter", "week", "year") if every[0] in (argument or "wmqy")]
+        case "unit":
+            return ["hour", "minute"] if argument == "clock" else ["day", "workday", "month"]
+        case "weekday" | "on":
+            return list(WEEKDAYS)
+        case "event":
+            return list(events or ["event"])
+        case _:
+            return [_SAMPLES[name]]

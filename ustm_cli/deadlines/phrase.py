@@ -1,0 +1,161 @@
+"""Phrases to rules and back: `parse(say(rule, lang)) == rule` for every rule but rrule, in both languages.
+
+A phrase is understood whole or refused with the column of the first word that was not understood and the nearest
+phrase that would be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import fields as fields_of
+from datetime import date
+from typing import Any
+
+from ustm_cli.dates.era import DateError, Lang, format_be
+from ustm_cli.dates.fiscal import Every
+from ustm_cli.deadlines import REVIEW_RULES, RULES
+from ustm_cli.deadlines.base import Event, Rule, RuleError
+from ustm_cli.deadlines.grammar import Attempt, Form, Match, match, write
+from ustm_cli.deadlines.offers import mended, nearest
+from ustm_cli.deadlines.slots import Bad, inside_word
+from ustm_cli.deadlines.text import normalized
+
+LONGEST_PHRASE = 400
+
+
+class PhraseError(ValueError):
+    """A phrase that is refused. `start` and `end` are indices in the text as given; `offer` is the nearest phrase."""
+
+    def __init__(self, code: str, start: int, end: int, offer: str | None, detail: Mapping[str, object]) -> None:
+        super().__init__(code)
+        self.code = code
+        self.start = start
+        self.end = end
+        self.offer = offer
+        self.detail = detail
+
+
+_FORMS = [(kind, form) for kind in RULES for form in kind.FORMS]
+_REVIEW_FORMS = [(kind, form) for kind in REVIEW_RULES for form in kind.FORMS]
+
+
+def parse(text: str, events: Mapping[str, Event] | None = None) -> Rule:
+    """The rule of a phrase of `when:`. `events` None: any one word may be an event. Raises PhraseError."""
+    return _parse(text, events, _FORMS, None)
+
+
+def parse_review(text: str, events: Mapping[str, Event] | None = None, every: Every | None = None) -> Rule:
+    """The rule of a phrase of `review:`, its `ทุก…` head left out where the activity's rule has the period `every`."""
+    return _parse(text, events, _REVIEW_FORMS, every)
+
+
+def say(rule: Rule, lang: Lang = "th", *, headless: bool = False) -> str | None:
+    """The phrase of a rule, None for an rrule."""
+    for form in type(rule).FORMS:
+        if form.lang == lang and _fits(form, rule):
+            return write(form, rule, headless=headless and form.head > 0)
+    return None
+
+
+def _fits(form: Form, rule: Rule) -> bool:
+    if any(getattr(rule, name) != value for name, value in form.fixed.items()):
+        return False
+    for name, argument in form.arguments:
+        if name == "every" and argument and getattr(rule, name)[0] not in argument:
+            return False
+        if name == "unit" and (rule.unit in ("hour", "minute")) != (argument == "clock"):  # type: ignore[attr-defined]
+            return False
+        if name == "month" and getattr(rule, name) not in ("first", "second", "last"):
+            return False
+        if name == "on" and str(getattr(rule, name)).endswith("workday"):
+            return False
+    return True
+
+
+def _parse(
+    text: str, events: Mapping[str, Event] | None, forms: Sequence[tuple[type[Rule], Form]], every: Every | None
+) -> Rule:
+    if len(text) > LONGEST_PHRASE:
+        raise PhraseError("U222", 0, len(text), None, {"limit": LONGEST_PHRASE})
+    attempt = Attempt(normalized(text), events)
+    refused: tuple[DateError | RuleError, int, int] | None = None
+    for kind, form in forms:
+        for found in _matches(form, attempt, every):
+            try:
+                return _build(kind, found)
+            except _Refusal as refusal:
+                refused = refused or refusal.args
+    if refused:
+        error, start, end = refused
+        offer = mended(error, attempt.text.norm, start, end)
+        raise PhraseError(error.code, attempt.text.column(start), attempt.text.column(end), offer, error.detail)
+    raise _stuck(attempt, forms, every)
+
+
+def _matches(form: Form, attempt: Attempt, every: Every | None) -> Iterator[Match]:
+    yield from match(form, attempt, {}, headless=False)
+    if every and form.head and form.fixed.get("every", every) == every:
+        preset = {"every": every} if "every" in form.slots else {}
+        yield from match(form, attempt, preset, headless=True)
+
+
+class _Refusal(Exception):
+    """A phrase understood whole that says what cannot be: the error, and where its words stand."""
+
+    args: tuple[DateError | RuleError, int, int]
+
+
+def _build(kind: type[Rule], found: Match) -> Rule:
+    for value in found.fields.values():
+        if isinstance(value, Bad):
+            raise _Refusal(value.error, value.start, value.end)
+    try:
+        return kind.from_phrase(**found.fields)
+    except RuleError as error:
+        raise _Refusal(error, *found.places.get(error.field, (0, 0))) from None
+
+
+def _stuck(attempt: Attempt, forms: Sequence[tuple[type[Rule], Form]], every: Every | None) -> PhraseError:
+    norm = attempt.text.norm
+    start = max(attempt.furthest, 0)
+    while start and inside_word(norm, start):
+        start -= 1
+    end = start
+    while end < len(norm) and not norm[end].isspace():
+        end += 1
+    word = norm[start:end]
+    code = "U202" if attempt.events is not None and word and _wants_event(attempt) else "U201"
+    offer = _with_head(attempt) or nearest(attempt, {id(form): kind for kind, form in forms}, headless=bool(every))
+    return PhraseError(code, attempt.text.column(start), attempt.text.column(end), offer, {"word": word})
+
+
+def _with_head(attempt: Attempt) -> str | None:
+    """The phrase with the head that it lacks (`ทุกไตรมาส …`)."""
+    fresh = Attempt(attempt.text, attempt.events)
+    for every in ("month", "quarter", "year", "week"):
+        for kind, form in _FORMS:
+            for found in _matches(form, fresh, every) if form.head else ():
+                with suppress(_Refusal):
+                    return write(form, _build(kind, found))
+    return None
+
+
+def _wants_event(attempt: Attempt) -> bool:
+    """Whether the phrase would be understood if only its word were an event."""
+    free = Attempt(attempt.text, None)
+    wanted = [form for form, _ in attempt.reached if "event" in form.slots]
+    return any(found for form in wanted for found in match(form, free, {}, headless=False))
+
+
+def to_mapping(rule: Rule) -> dict[str, Any]:
+    """The mapping spelling of a rule, as YAML and JSON write it: dates in the Buddhist era, defaults left out."""
+    spelled: dict[str, Any] = {"rule": rule.rule}
+    for item in fields_of(rule):  # type: ignore[arg-type]
+        value = getattr(rule, item.name)
+        if value == item.default:
+            continue
+        spelled[item.name] = (
+            format_be(value, "iso") if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+        )
+    return spelled

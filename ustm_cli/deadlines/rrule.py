@@ -1,0 +1,105 @@
+"""Any other recurrence, as an RFC 5545 RRULE (a mapping only: it has no phrase).
+
+`{rule: rrule, rrule: "FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO", start: 2563-10-01}`. Counted from `start`, by default the
+first day of the fiscal year; INTERVAL and COUNT need a `start`, lest two years disagree. A rule that would silently
+skip the months without such a day is refused. The period is the date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, ClassVar
+
+from ustm_cli.dates.era import format_be
+from ustm_cli.dates.fiscal import Period
+from ustm_cli.dates.workdays import Workdays
+from ustm_cli.deadlines.base import BeDate, Family, Occurrence, Rule, Scene, Step, require
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule
+
+_LONGEST = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+_PARTS = {
+    "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "BYWEEKNO", "BYYEARDAY", "WKST",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RRule(Rule):
+    rule: ClassVar[str] = "rrule"
+    family: ClassVar[Family] = "recurring"
+    FORMS = ()
+
+    rrule: str
+    start: BeDate | None = None
+
+    def __post_init__(self) -> None:
+        parts = _parts(self.rrule)
+        freq = parts.get("FREQ", "")
+        require(set(parts) <= _PARTS, "U212", "rrule", why="part", value=", ".join(sorted(set(parts) - _PARTS)))
+        require(freq in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"), "U212", "rrule", why="freq", value=freq)
+        counted = parts.get("INTERVAL", "1") != "1" or "COUNT" in parts
+        require(not counted or self.start is not None, "U212", "rrule", why="start", value="INTERVAL, COUNT")
+        require(not _skips(parts, self.start), "U221", "rrule", value=self.rrule)
+        try:
+            self._recurrence(self.start or date(2020, 10, 1), date(2021, 9, 30))
+        except (ValueError, TypeError, KeyError, OverflowError, AttributeError) as error:
+            raise_rule_error(self.rrule, error)
+
+    def _recurrence(self, start: date, last: date) -> rrule:
+        from dateutil.rrule import rrulestr
+
+        found = rrulestr(self.rrule, dtstart=datetime.combine(start, time()))
+        # dateutil would search an impossible rule to the year 9999.
+        return found.replace(until=min(found._until or datetime.max, datetime.combine(last, time())))  # type: ignore
+
+    def due(self, anchor: Period, workdays: Workdays) -> date:
+        return anchor.end
+
+    def occurrences(self, scene: Scene) -> Iterable[Occurrence]:
+        start, last = self.start or scene.year.start, scene.year.end
+        if start > last:
+            return
+        first = datetime.combine(scene.year.start, time())
+        for moment in self._recurrence(start, last).xafter(first, inc=True):
+            day = moment.date()
+            period = Period(format_be(day, "iso"), day, day)
+            yield Occurrence(period.id, period, period, day, day)
+
+    def steps(self, anchor: Period, workdays: Workdays) -> list[Step]:
+        return [Step("rrule", {"rrule": self.rrule}, anchor.end)]
+
+
+def raise_rule_error(text: str, error: Exception) -> None:
+    from ustm_cli.deadlines.base import RuleError
+
+    raise RuleError("U212", "rrule", why="syntax", value=text) from error
+
+
+def _parts(text: str) -> dict[str, str]:
+    require(re.fullmatch(r"[A-Z0-9=;,+\-]+", text) is not None, "U212", "rrule", why="syntax", value=text)
+    pairs = [piece.split("=") for piece in text.split(";")]
+    require(all(len(pair) == 2 and pair[1] for pair in pairs), "U212", "rrule", why="syntax", value=text)
+    names = [pair[0] for pair in pairs]
+    require(len(set(names)) == len(names), "U212", "rrule", why="syntax", value=text)
+    require(not any(number.startswith("0") for name, number in pairs if name in ("INTERVAL", "COUNT")), "U212", "rrule", why="syntax", value=text)
+    return {name: value for name, value in pairs}
+
+
+def _skips(parts: dict[str, str], start: date | None) -> bool:
+    """Whether months (or years) without such a day would silently be left out."""
+    numbers = {name: [int(number) for number in re.findall(r"-?\d+", parts.get(name, ""))] for name in _PARTS}
+    shortest = min((_LONGEST.get(number, 28) for number in numbers["BYMONTH"]), default=28)
+    if any(abs(day) > shortest for day in numbers["BYMONTHDAY"]):
+        return True
+    if any(abs(number) > limit for name, limit in (("BYDAY", 4), ("BYWEEKNO", 52), ("BYYEARDAY", 365)) for number in numbers[name]):
+        return parts["FREQ"] != "YEARLY" or "BYDAY" not in parts or "BYMONTH" in parts
+    implied = not any(name in parts for name in ("BYMONTHDAY", "BYDAY", "BYYEARDAY", "BYWEEKNO"))
+    if implied and start and parts["FREQ"] in ("MONTHLY", "YEARLY"):
+        if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts:
+            return (start.month, start.day) == (2, 29)
+        return start.day > shortest
+    return False

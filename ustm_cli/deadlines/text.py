@@ -1,0 +1,53 @@
+"""Text as it is matched: composed, with Arabic digits, every character knowing its column in what was written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from ustm_cli.dates.era import to_arabic
+
+_NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+_SPACES = re.compile("[\u00a0\u2000-\u200b\u202f\u3000]")
+
+
+def compose(text: str) -> str:
+    """NFC, with SARA AM in one piece (typed or copied as NIKHAHIT + SARA AA). Never NFKC, which takes it apart."""
+    if text.isascii():
+        return text
+    return _NIKHAHIT_AA.sub("\\1\u0e33", unicodedata.normalize("NFC", text))
+
+
+class Text(NamedTuple):
+    """`norm` is matched; `origin[i]` is the index in the original of norm[i] (and of its end)."""
+
+    norm: str
+    origin: tuple[int, ...] | None
+
+    def column(self, index: int) -> int:
+        """The index in the original text, from 0."""
+        return index if self.origin is None else self.origin[index]
+
+
+def normalized(text: str) -> Text:
+    composed = compose(text)
+    flat = _SPACES.sub(" ", to_arabic(composed))
+    if composed == text:
+        return Text(flat, None)
+    origin: list[int] = []
+    for start, piece in _pieces(text):
+        origin += [start] * len(compose(piece))
+    return Text(flat, (*origin, len(text))) if len(origin) == len(flat) else Text(flat, (*range(len(flat)), len(text)))
+
+
+def _pieces(text: str) -> list[tuple[int, str]]:
+    """The text cut before every character that can begin a composed one."""
+    cuts = [
+        i
+        for i, char in enumerate(text)
+        if not (unicodedata.combining(char) or char == "\u0e4d" or (char == "\u0e32" and i and "\u0e4d" in text[max(0, i - 2) : i]))
+    ]
+    if not cuts or cuts[0] != 0:
+        cuts.insert(0, 0)
+    return [(start, text[start:end]) for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True) if start < end]

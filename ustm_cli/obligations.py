@@ -1,0 +1,245 @@
+"""Plan x working days x what is known -> dated obligations. Bounds, overrides, roll, act_by and review_by: only here.
+
+The **deadline** is the nominal last day, rolled by the activity's convention (by default not at all: an authority's
+own duty ends on its last day even if that is a holiday, Administrative Procedure Act B.E. 2539 s.64).
+**act_by** is the last working day on or before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+
+from ustm_cli.dates.era import OFFSET
+from ustm_cli.dates.fiscal import Period, fiscal_year, month_after, period_of
+from ustm_cli.dates.workdays import Workdays
+from ustm_cli.deadlines.base import NOTHING_KNOWN, Event, Happening, Known, Occurrence, Rule, Scene
+from ustm_cli.deadlines.counting import day_of
+from ustm_cli.plan.load import Placed, Plan
+from ustm_cli.plan.model import Override, Timing
+
+State = Literal["dated", "awaiting", "ongoing", "case"]
+
+
+class Obligation(NamedTuple):
+    """One activity in one period. Plain values only: it outlives the plan that it came from.
+
+    `cancelled` is the reason why it is not to be done (an override, a meeting that is not held).
+    """
+
+    id: str
+    activity: str
+    period: str
+    fiscal_year: int
+    office: str
+    province: str
+    title: str
+    group: str
+    owner: str
+    send_to: tuple[str, ...]
+    follow_up: str
+    state: State
+    opens: date | None
+    deadline: date | None
+    act_by: date | None
+    review_by: date | None
+    known_by: date | None
+    due_at: datetime | None
+    cancelled: str | None
+    letter: str | None
+    steps: tuple[str, ...]
+    file: str
+    line: int
+
+
+def expand(plan: Plan, workdays: Workdays, known: Known = NOTHING_KNOWN) -> Iterator[Obligation]:
+    """Every obligation of the plan's year, activity by activity, each activity's by deadline."""
+    year = fiscal_year(plan.fiscal_year)
+    for placed in plan.activities:
+        yield from expand_activity(plan, placed, year, workdays, known)
+
+
+def expand_activity(
+    plan: Plan, placed: Placed, year: Period, workdays: Workdays, known: Known = NOTHING_KNOWN
+) -> list[Obligation]:
+    scene = Scene(placed.id, year, workdays, known, plan.events)
+    found = [
+        _obligation(plan, placed, timing, occurrence, scene)
+        for timing in placed.timings
+        for occurrence in timing.rule.occurrences(scene)
+        if _within(placed, timing.rule, occurrence)
+    ]
+    return sorted(found, key=lambda item: (item.deadline or date.max, item.id))
+
+
+def _within(placed: Placed, rule: Rule, occurrence: Occurrence) -> bool:
+    """Whether the period's first day lies in from..until; a bar without end is cut by them instead (`_opens`)."""
+    start, end = placed.activity.from_, placed.activity.until
+    if rule.family == "ongoing":
+        return not (start and start > occurrence.period.end) and not (end and end < occurrence.period.start)
+    first = occurrence.period.start
+    return (start is None or start <= first) and (end is None or first <= end)
+
+
+class Days(NamedTuple):
+    """The days of one occurrence after everything has been applied."""
+
+    opens: date | None
+    deadline: date | None
+    act_by: date | None
+    review_by: date | None
+
+
+def days_of(placed: Placed, rule: Rule, occurrence: Occurrence, override: Override | None, workdays: Workdays) -> Days:
+    deadline, opens = occurrence.deadline, occurrence.opens
+    if override and override.deadline:
+        deadline = override.deadline
+    elif deadline:
+        deadline = workdays.roll(deadline, roll_of(placed))
+    if deadline is None:
+        return Days(opens, None, None, None)
+    act_by = act_by_of(rule, opens, deadline, workdays)
+    return Days(opens, deadline, act_by, _review_by(placed.review, occurrence, deadline, workdays))
+
+
+def act_by_of(rule: Rule, opens: date | None, deadline: date, workdays: Workdays) -> date:
+    """The last working day on or before the deadline; of a duty that could not begin by then, the deadline."""
+    act_by = workdays.on_or_before(deadline)
+    if rule.begins_after and opens is not None and act_by < opens:
+        return deadline
+    return act_by
+
+
+def roll_of(placed: Placed) -> Any:
+    return placed.activity.roll or ("following" if placed.activity.duty == "person" else "unadjusted")
+
+
+def _review_by(review: Rule | None, occurrence: Occurrence, deadline: date, workdays: Workdays) -> date | None:
+    if review is None:
+        return None
+    day = review.due(deadline if review.family == "lead" else occurrence.anchor, workdays)
+    return workdays.on_or_before(day) if day else None
+
+
+def override_of(placed: Placed, timing: Timing, occurrence: Occurrence) -> Override | None:
+    return placed.activity.overrides.get(period_id(timing, occurrence))
+
+
+def period_id(timing: Timing, occurrence: Occurrence) -> str:
+    return f"{occurrence.id}.{timing.key}" if timing.key else occurrence.id
+
+
+def _obligation(plan: Plan, placed: Placed, timing: Timing, occurrence: Occurrence, scene: Scene) -> Obligation:
+    activity, rule = placed.activity, timing.rule
+    override = override_of(placed, timing, occurrence)
+    days = days_of(placed, rule, occurrence, override, scene.workdays)
+    state = _state(rule, days)
+    period = period_id(timing, occurrence)
+    cancelled, letter = _cancelled(override, occurrence)
+    return Obligation(
+        id=f"{activity.id}@{period}",
+        activity=activity.id,
+        period=period,
+        fiscal_year=scene.year.end.year + OFFSET,
+        office=plan.body.office or "",
+        province=plan.province,
+        title=activity.title,
+        group=placed.group.title,
+        owner=placed.owner,
+        send_to=tuple(activity.send_to),
+        follow_up=activity.follow_up or "",
+        state=state,
+        opens=_opens(placed, days, state),
+        deadline=days.deadline,
+        act_by=days.act_by,
+        review_by=days.review_by,
+        known_by=known_by(placed, rule, occurrence, scene) if state == "awaiting" else None,
+        due_at=_due_at(rule, occurrence, scene.workdays),
+        cancelled=cancelled,
+        letter=letter,
+        steps=tuple(activity.steps),
+        file=plan.file,
+        line=placed.line,
+    )
+
+
+def _state(rule: Rule, days: Days) -> State:
+    if rule.family == "receipt":
+        return "case"
+    if rule.family == "ongoing":
+        return "ongoing"
+    return "dated" if days.deadline else "awaiting"
+
+
+def _opens(placed: Placed, days: Days, state: State) -> date | None:
+    if state == "ongoing" and days.opens and placed.activity.from_:
+        return max(days.opens, placed.activity.from_)
+    return days.opens
+
+
+def _cancelled(override: Override | None, occurrence: Occurrence) -> tuple[str | None, str | None]:
+    if override and override.cancel:
+        return override.reason or "", override.letter
+    happening = occurrence.anchor
+    if isinstance(happening, Happening):
+        return happening.cancelled, (override and override.letter) or happening.letter
+    return None, override.letter if override else None
+
+
+def _due_at(rule: Rule, occurrence: Occurrence, workdays: Workdays) -> datetime | None:
+    due_at = getattr(rule, "due_at", None)
+    return due_at(occurrence.anchor, workdays) if due_at else None
+
+
+# ---- what is not yet known
+
+
+def known_by(placed: Placed, rule: Rule, occurrence: Occurrence, scene: Scene) -> date | None:
+    """The day by which the date should be known: act_by, or review_by if earlier, if the event fell as expected."""
+    if rule.family == "notified":
+        about = getattr(rule, "about", None)
+        return _first_workday(about, scene.workdays) if about else None
+    event = scene.events.get(getattr(rule, "event", ""))
+    supposed = Happening(on=_supposed(event, occurrence.period, scene.workdays))
+    deadline = rule.due(supposed, scene.workdays)
+    if deadline is None:
+        return None
+    as_if = occurrence._replace(anchor=supposed, deadline=deadline, opens=_opens_if(rule, supposed, occurrence, deadline))
+    days = days_of(placed, rule, as_if, None, scene.workdays)
+    return min(day for day in (days.act_by, days.review_by) if day)
+
+
+def _first_workday(month_id: str, workdays: Workdays) -> date:
+    year, number = month_id.split("-")
+    first = date(int(year) - OFFSET, int(number), 1)
+    return workdays.first(first, month_after(first, 0).end) or first
+
+
+def _opens_if(rule: Rule, supposed: Happening, occurrence: Occurrence, deadline: date) -> date | None:
+    if supposed.on and rule.begins_after:
+        return date.fromordinal(supposed.on.toordinal() + 1)
+    return occurrence.opens or deadline
+
+
+def _supposed(event: Event | None, period: Period, workdays: Workdays) -> date:
+    """The expected day, else the first working day of the expected month, else of the period."""
+    expected = event.expected if event else None
+    if isinstance(expected, Period):
+        expected = expected if expected.start in period else None
+    elif isinstance(expected, int):
+        months = (month_after(period.start, number) for number in range(12))
+        expected = next((month for month in months if month.start.month == expected and month.start in period), None)
+    elif isinstance(expected, tuple):
+        return day_of(period.start.year, period.start.month, expected[1])
+    elif isinstance(expected, date) and expected in period:
+        return expected
+    window = expected if isinstance(expected, Period) else period
+    return workdays.first(window.start, window.end) or window.start
+
+
+def collect(obligations: Iterable[Obligation]) -> Mapping[str, Obligation]:
+    return {obligation.id: obligation for obligation in obligations}
+
+
+__all__ = ["Days", "Obligation", "act_by_of", "days_of", "expand", "expand_activity", "known_by", "period_of"]

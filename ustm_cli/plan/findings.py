@@ -1,0 +1,358 @@
+"""Findings: located faults and doubts, every code with its sentences in Thai and English (see docs/findings.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from ustm_cli.dates.era import Lang, format_be
+
+Severity = Literal["error", "warning", "info"]
+
+
+class Mark(NamedTuple):
+    """A place in a file: line and columns count from 1 in code points; `end` is one past the last column."""
+
+    line: int
+    column: int
+    end: int
+
+
+START = Mark(1, 1, 1)
+
+
+class Kind(NamedTuple):
+    severity: Severity
+    th: str
+    en: str
+    help_th: str = ""
+    help_en: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault or doubt. `offer` is what to write instead; `reason` why the plan accepts it."""
+
+    code: str
+    file: str
+    mark: Mark
+    path: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    offer: str | None = None
+    reason: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        return "info" if self.reason is not None else CATALOGUE[self.code].severity
+
+    def message(self, lang: Lang) -> str:
+        kind = CATALOGUE[self.code]
+        return (kind.th if lang == "th" else kind.en).format_map(_said(self.detail, lang))
+
+    def help(self, lang: Lang) -> str:
+        if self.reason is not None:
+            return {"th": "แผนรับทราบแล้ว: ", "en": "accepted in the plan: "}[lang] + self.reason
+        if self.offer:
+            return {"th": "ลองเขียน: ", "en": "write instead: "}[lang] + self.offer
+        kind = CATALOGUE[self.code]
+        return (kind.help_th if lang == "th" else kind.help_en).format_map(_said(self.detail, lang))
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        return (self.file, self.mark.line, self.mark.column, self.code)
+
+    def accepted(self, reason: str) -> Finding:
+        return replace(self, reason=reason)
+
+
+class _said(dict[str, Any]):  # noqa: N801 (used like a function)
+    def __init__(self, detail: Mapping[str, Any], lang: Lang) -> None:
+        super().__init__(
+            {name: format_be(value, "short", lang) if isinstance(value, date) else value for name, value in detail.items()}
+        )
+
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
+def _error(th: str, en: str, help_th: str = "", help_en: str = "") -> Kind:
+    return Kind("error", th, en, help_th, help_en)
+
+
+def _warning(th: str, en: str, help_th: str = "", help_en: str = "") -> Kind:
+    return Kind("warning", th, en, help_th, help_en)
+
+
+CATALOGUE: dict[str, Kind] = {
+    # ---- the file
+    "U101": _error(
+        "แฟ้มนี้ไม่ใช่ UTF-8 ({guess})",
+        "this file is not UTF-8 ({guess})",
+        "บันทึกใหม่เป็น UTF-8 เช่น iconv -f CP874 -t UTF-8",
+        "save it as UTF-8, for example: iconv -f CP874 -t UTF-8",
+    ),
+    "U102": _error(
+        "มี BOM อยู่ต้นแฟ้ม",
+        "the file begins with a byte order mark (BOM)",
+        "บันทึกเป็น UTF-8 ธรรมดา (ไม่มี BOM)",
+        "save it as plain UTF-8 (without BOM)",
+    ),
+    "U103": _error(
+        "บรรทัดจบด้วย CRLF แบบ Windows ({count} บรรทัด)",
+        "lines end in CRLF ({count} of them)",
+        "บันทึกแบบ LF และใส่ `* text=auto eol=lf` ใน .gitattributes",
+        "save with LF, and put `* text=auto eol=lf` into .gitattributes",
+    ),
+    "U104": _error(
+        "มีแท็บ (tab) ใน YAML",
+        "a tab stands here",
+        "ใช้วรรค (space) แทนแท็บ",
+        "use spaces instead of tabs",
+    ),
+    "U105": _error(
+        "แฟ้มว่างเปล่า",
+        "the file is empty",
+        "แผนอย่างน้อยต้องมี `fiscal_year:` และ `groups:`",
+        "a plan has at least `fiscal_year:` and `groups:`",
+    ),
+    "U106": _error(
+        "แฟ้มใหญ่เกินไป ({size} MB เกินกำหนด {limit} MB)",
+        "the file is too large ({size} MB; a plan has at most {limit} MB)",
+        "นี่คือแฟ้มแผนจริงหรือไม่",
+        "is this really a plan?",
+    ),
+    "U107": _error(
+        "YAML ไม่ถูกรูป: {problem}",
+        "not well-formed YAML: {problem}",
+        "ตรวจวรรคหน้าบรรทัด เครื่องหมาย : และเครื่องหมายคำพูดของบรรทัดนี้และบรรทัดก่อนหน้า",
+        "look at the indentation, the colons and the quotes of this line and the one before",
+    ),
+    "U108": _error(
+        "คีย์ `{key}` ซ้ำกับบรรทัด {first}",
+        "the key `{key}` stands already on line {first}",
+        "รวมเป็นคีย์เดียว หรือลบออกหนึ่งแห่ง",
+        "make them one, or delete one",
+    ),
+    "U109": _error(
+        "ไม่รับ {what} ของ YAML ในแผน",
+        "a plan may not use YAML's {what}",
+        "เขียนค่าซ้ำตรง ๆ หรือใส่เครื่องหมายคำพูดคร่อมข้อความ",
+        "write the value out, or put the text in quotes",
+    ),
+    "U110": _error("ซ้อนกันลึกเกิน {limit} ชั้น", "nested more than {limit} levels deep"),
+    "U111": _error(
+        "แฟ้มแผนมีได้เอกสารเดียว แต่มี `---` คั่นอีก",
+        "a plan is one document, but another begins here",
+        "แยกเป็นคนละแฟ้ม",
+        "put it into a file of its own",
+    ),
+    "U112": _error(
+        "ไม่รู้จักคีย์ `{key}`",
+        "unknown key `{key}`",
+        "คีย์ที่ใช้ได้: {known}",
+        "known keys: {known}",
+    ),
+    "U113": _error("ขาดคีย์ `{key}`", "the key `{key}` is missing", "เพิ่ม `{key}:`", "add `{key}:`"),
+    "U114": _error(
+        "ตรงนี้ต้องเป็น{want_th} แต่ได้{got_th}",
+        "expected {want_en} here, found {got_en}",
+    ),
+    "U115": _error(
+        "ค่า `{value}` ใช้ไม่ได้",
+        "`{value}` cannot stand here",
+        "ใช้ได้: {known}",
+        "one of: {known}",
+    ),
+    "U116": _error(
+        "อ่านแฟ้มที่ include ไม่ได้: {value} ({problem})",
+        "cannot include {value} ({problem})",
+        "ใช้ทางเดินแฟ้มภายในโฟลเดอร์เดียวกับแผน",
+        "use a path inside the folder of the plan",
+    ),
+    "U117": _error(
+        "มีอักขระควบคุม {value} ในข้อความ",
+        "a control character stands here ({value})",
+        "ลบอักขระนั้นออก",
+        "delete it",
+    ),
+    # ---- time
+    "U201": _error(
+        "ไม่เข้าใจคำว่า “{word}”",
+        "“{word}” was not understood",
+        "ดูวลีที่ใช้ได้ใน docs/deadlines.md",
+        "see docs/deadlines.md for the phrases that are understood",
+    ),
+    "U202": _error(
+        "แผนไม่มีเหตุการณ์ชื่อ “{word}”",
+        "the plan has no event “{word}”",
+        "เพิ่มใน `events:` หรือใช้ชื่อที่มีอยู่",
+        "add it under `events:`, or use one of those there",
+    ),
+    "U203": _error("{year} เป็นปี ค.ศ.", "{year} is a Gregorian year", "ใช้ปี พ.ศ. {offer}", "write the Buddhist year {offer}"),
+    "U204": _error("วันที่ {day} ไม่มีในเดือนใด", "no month has a day {day}"),
+    "U205": _error("{month} {year} ไม่มีวันที่ {day} (มีถึง {last})", "{month} {year} has no day {day} (it has {last})"),
+    "U206": _error(
+        "ปี {year} อยู่นอกช่วงที่รับ (พ.ศ. 2484-2800)",
+        "the year {year} is outside B.E. 2484-2800",
+        "ก่อน พ.ศ. 2484 ปีเริ่มในเดือนเมษายน จึงไม่รับ",
+        "before B.E. 2484 the year began in April",
+    ),
+    "U207": _error("ไม่มีเดือนที่ {month}", "there is no month {month}"),
+    "U208": _error("ช่วงวันย้อนหลัง: {start} ถึง {end}", "the span runs backwards: {start} to {end}"),
+    "U209": _error(
+        "ไม่มีครั้งที่ {value} ในทุกเดือน (ใช้ได้ 1-4 หรือสุดท้าย)",
+        "not every month has a number {value} (1 to 4, or the last)",
+    ),
+    "U210": _error("บอกว่า {value} ครั้ง แต่ระบุไว้ {listed}", "{value} times are said, but {listed} are listed"),
+    "U211": _error("{value} อยู่นอกช่วง {low}-{high}", "{value} is not within {low}-{high}"),
+    "U212": _error(
+        "RRULE ใช้ไม่ได้: {value}",
+        "this RRULE cannot be used: {value}",
+        "FREQ ต้องเป็น DAILY WEEKLY MONTHLY หรือ YEARLY; INTERVAL และ COUNT ต้องมี `start:`",
+        "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY; INTERVAL and COUNT need a `start:`",
+    ),
+    "U213": _error(
+        "`{value}` ไม่ใช่ชื่องวด",
+        "`{value}` names no period",
+        "เช่น 2563-10, 2564-Q1, 2564-W07, FY2564",
+        "like 2563-10, 2564-Q1, 2564-W07, FY2564",
+    ),
+    "U214": _error("รายการว่างเปล่า", "the list is empty"),
+    "U215": _error(
+        "date_range ต้องมี start กับ end หรือ quarter อย่างใดอย่างหนึ่ง",
+        "a date_range has either start and end, or quarter",
+    ),
+    "U216": _error("ไม่มีเดือน {value} ของ {every}", "a {every} has no {value} month"),
+    "U217": _error(
+        "วันทำการแรกหรือสุดท้ายของสัปดาห์เป็นกฎ weekly",
+        "the first or last working day of a week is a `weekly` rule",
+        "เขียน ทุกสัปดาห์ วันทำการแรก",
+        "write: every week, first working day",
+    ),
+    "U218": _error("มีค่าซ้ำในรายการ", "the list says one thing twice"),
+    "U219": _error("ค่านี้ใช้กับกฎนี้ไม่ได้", "this does not go with the rest of the rule"),
+    "U220": _error("ชื่อผู้แจ้ง “{value}” ใช้ไม่ได้", "“{value}” cannot name who notifies"),
+    "U221": _error(
+        "กฎนี้จะข้ามเดือนที่ไม่มีวันนั้นไปเงียบ ๆ: {value}",
+        "this rule would silently skip months that have no such day: {value}",
+        "ใช้ BYMONTHDAY=-1 หรือวลี ทุกสิ้นเดือน หรือ ทุกเดือน ภายในวันที่ 31",
+        "use BYMONTHDAY=-1, or the phrases: every month end; every month, by day 31",
+    ),
+    "U222": _error("วลียาวเกิน {limit} ตัวอักษร", "the phrase is longer than {limit} characters"),
+    "U223": _error("ไม่รู้จักกฎ `{value}`", "unknown rule `{value}`", "กฎที่มี: {known}", "known rules: {known}"),
+    "U224": _error(
+        "กำหนดของผู้บังคับบัญชาเป็นคนละงวดกับกำหนดส่ง",
+        "the review is not on the same period or event as the deadline",
+        "ใช้งวดเดียวกัน หรือ ล่วงหน้า N วัน",
+        "use the same period, or a lead: 3 days ahead",
+    ),
+    "U225": _error(
+        "กำหนดหลายข้อให้งวดเดียวกันได้ ต้องมี `key:` ทุกข้อ",
+        "these rules could give the same period; each needs a `key:`",
+        "เขียน - {{when: วลี, key: ชื่อสั้น}}",
+        "write - {{when: PHRASE, key: name}}",
+    ),
+    "U226": _error("`key: {key}` ซ้ำกัน", "`key: {key}` stands twice"),
+    # ---- what the plan says
+    "U301": _error(
+        "รหัส `{id}` ซ้ำกับ {first}",
+        "the id `{id}` is taken by {first}",
+        "รหัสหนึ่งใช้ได้ครั้งเดียวในหนึ่งปีงบประมาณ",
+        "an id is used once in a fiscal year",
+    ),
+    "U302": _error(
+        "กิจกรรมนี้มีกำหนดเวลา แต่ไม่เกิดงานใดในปีงบประมาณ {year}",
+        "this activity has a time, but nothing comes of it in fiscal year {year}",
+        "ดู from, until และวันหยุด",
+        "look at from, until and the days off",
+    ),
+    "U303": _error(
+        "กิจกรรมนี้ไม่มีงวด `{value}` ในปีนี้",
+        "this activity has no period `{value}` in this year",
+        "งวดที่มี: {known}",
+        "it has: {known}",
+    ),
+    "U304": _error(
+        "ไม่มีข้อมูลวันหยุดของปีงบประมาณ {year} (มี {first}-{last})",
+        "no holidays are known for fiscal year {year} (only {first}-{last})",
+        "ปรับรุ่น ustm หรือตรวจปีงบประมาณ",
+        "update ustm, or check the fiscal year",
+    ),
+    "U305": _error(
+        "รหัส `{value}` ใช้ไม่ได้",
+        "`{value}` cannot be an id",
+        "ใช้ตัวอังกฤษ ตัวเลข และ - เช่น ktb-reconcile",
+        "use Latin letters, digits and -, like ktb-reconcile",
+    ),
+    "U306": _error("from อยู่หลัง until", "`from` is after `until`"),
+    "U307": _error(
+        "ชื่อเหตุการณ์ “{value}” ใช้ไม่ได้ ({problem})",
+        "“{value}” cannot name an event ({problem})",
+    ),
+    "U308": _error(
+        "`accepts: {value}` ไม่ใช่รหัสคำเตือน",
+        "`accepts: {value}` is no code of a warning",
+        "คำเตือนที่รับทราบได้: {known}",
+        "warnings that can be accepted: {known}",
+    ),
+    "U309": _error("ไม่รู้จักจังหวัด “{value}”", "“{value}” is none of the 77 provinces"),
+    "U310": _error(
+        "ข้อยกเว้นต้องมี deadline หรือ cancel: true อย่างใดอย่างหนึ่ง",
+        "an override has either a deadline or `cancel: true`",
+    ),
+    "U311": _error("ยกเลิกต้องมีเหตุผล", "a cancellation needs a `reason:`", "เพิ่ม reason:", "add `reason:`"),
+    # ---- doubts
+    "U401": _warning(
+        "วันกำหนด {day} ไม่ใช่วันทำการ ({why}) ต้องทำภายใน {act_by}",
+        "the date {day} is no working day ({why}); act by {act_by}",
+        "ถ้าเลื่อนไม่ได้ ให้รับทราบด้วย accepts: {{U401: เหตุผล}}",
+        "if it cannot be moved, accept it: accepts: {{U401: reason}}",
+    ),
+    "U402": _warning(
+        "ผู้บังคับบัญชาได้รับหลังกำหนดส่ง{when}",
+        "the superior has the paper only after it is due{when}",
+        "แก้ review ให้เร็วกว่ากำหนด หรือรับทราบด้วย accepts: {{U402: เหตุผล}}",
+        "make the review earlier, or accept it: accepts: {{U402: reason}}",
+    ),
+    "U403": _warning(
+        "ผู้บังคับบัญชาต้องได้รับ {review} ก่อนเริ่มทำได้ {opens} (งวด {period})",
+        "the review on {review} is before the work opens on {opens} (period {period})",
+    ),
+    "U404": _warning(
+        "วันที่ {day} อยู่นอกปีงบประมาณ {year}",
+        "the date {day} is outside fiscal year {year}",
+    ),
+    "U405": _warning(
+        "วันหยุดของปีงบประมาณ {year} ยังไม่ได้ตรวจทาน",
+        "the holidays of fiscal year {year} are not reviewed",
+        "เทียบกับประกาศวันหยุดราชการ แล้วเพิ่มหรือยกเลิกใน holidays:",
+        "compare them with the official list; add or cancel days under `holidays:`",
+    ),
+    "U406": _warning(
+        "ยังไม่รู้วันของ “{event}” งวด {period} ทั้งที่ต้องใช้ภายใน {known_by}",
+        "the day of “{event}” in {period} is still unknown and needed by {known_by}",
+        "บันทึกด้วย ustm event set {event_id} {period} วันที่",
+        "record it: ustm event set {event_id} {period} DATE",
+    ),
+    "U407": _warning(
+        "`{id}` มีทั้งในแผนปี {year} และ {other} ยึดแผนปี {year}",
+        "`{id}` stands in the plans of {year} and {other}; the one of {year} has it",
+    ),
+    "U408": _warning("วันหยุด {day}: {problem}", "holiday {day}: {problem}"),
+    "U409": _warning(
+        "accepts: {value} แต่ไม่มีคำเตือนนั้นแล้ว",
+        "accepts: {value}, but there is no such warning any more",
+        "ลบบรรทัดนี้",
+        "delete this line",
+    ),
+    "U410": _warning(
+        "ไม่ได้บอกจังหวัด จึงไม่รวมวันหยุดประจำภาคของปี {year}",
+        "no province is given, so the regional holidays of {year} are left out",
+        "เพิ่ม province:",
+        "add `province:`",
+    ),
+}
+
+ACCEPTABLE = tuple(code for code, kind in CATALOGUE.items() if kind.severity == "warning")

@@ -1,0 +1,355 @@
+"""The shape of a plan file: what may stand where. Meaning across places is checked later, in `checks.py`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+
+from ustm_cli.dates.era import DateError, full_be_year, parse_be, to_arabic
+from ustm_cli.dates.fiscal import Period, parse_period, quarter
+from ustm_cli.dates.holidays import provinces
+from ustm_cli.dates.workdays import Roll
+from ustm_cli.deadlines.base import Event, Rule, RuleError
+from ustm_cli.deadlines.phrase import PhraseError, parse, parse_review
+from ustm_cli.deadlines.slots import RESERVED_WORDS, READERS, Bad
+from ustm_cli.deadlines.text import compose, normalized
+from ustm_cli.plan.findings import ACCEPTABLE
+
+
+class Faults(ValueError):
+    """Several faults of one value: (path below it, error) each."""
+
+    def __init__(self, faults: list[tuple[tuple[str | int, ...], Exception]]) -> None:
+        super().__init__("faults")
+        self.faults = faults
+
+
+def _text(value: Any) -> Any:
+    return compose(value).strip() if isinstance(value, str) else value
+
+
+def _list(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _number(value: Any) -> Any:
+    return to_arabic(value) if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Texts = Annotated[list[Text], BeforeValidator(_list)]
+Int = Annotated[int, BeforeValidator(_number)]
+
+
+def _be_year(value: int) -> int:
+    try:
+        return full_be_year(value, len(str(value)))
+    except DateError as error:
+        raise RuleError(error.code, "", **error.detail) from None
+
+
+def _day(value: Any) -> date:
+    """A day as any date phrase writes it."""
+    if isinstance(value, date):
+        return value
+    text = normalized(str(value).strip())
+    for end, found in READERS["date"]("", text.norm, 0, None):
+        if end == len(text.norm):
+            if isinstance(found, Bad):
+                raise PhraseError(found.error.code, found.start, found.end, None, found.error.detail)
+            assert isinstance(found, date)
+            return found
+    raise PhraseError("U201", 0, len(str(value)), "2563-10-06", {"word": str(value)[:40]})
+
+
+def _id(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", value):
+        raise RuleError("U305", "", value=value[:80])
+    return value
+
+
+def _province(value: str) -> str:
+    name = value.removeprefix("จังหวัด").strip()
+    if name not in provinces():
+        raise RuleError("U309", "", value=name[:80])
+    return provinces()[name].th
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Id = Annotated[Text, AfterValidator(_id)]
+BeYear = Annotated[Int, AfterValidator(_be_year)]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Source(Model):
+    """Where the activity stands in the office's own document, and how it was read."""
+
+    at: Text
+    printed: Text | None = None
+    read: Text | None = None
+    why: Text | None = None
+    arrows: Text | None = None
+
+
+def _sources(value: Any) -> Any:
+    return [{"at": value}] if isinstance(value, str) else _list(value)
+
+
+Sources = Annotated[list[Source], BeforeValidator(_sources)]
+
+
+# ---- time
+
+
+class Timing(NamedTuple):
+    """One rule of an activity, with the key that names its obligations where there are several."""
+
+    rule: Rule
+    key: str | None = None
+
+
+def _events(info: ValidationInfo) -> Mapping[str, Event]:
+    return (info.context or {}).get("events") or {}
+
+
+def _timing(value: Any, info: ValidationInfo) -> Timing:
+    if isinstance(value, Timing):
+        return value
+    if isinstance(value, str):
+        return Timing(parse(value, _events(info)))
+    if not isinstance(value, dict):
+        raise Faults([((), TypeError("phrase"))])
+    if "when" in value:
+        keyed = Keyed.model_validate(value, context=info.context)
+        return Timing(keyed.when, keyed.key)
+    rest = {name: item for name, item in value.items() if name != "key"}
+    key = value.get("key")
+    return Timing(rule_of(rest, _events(info)), _id(_text(key)) if isinstance(key, str) else None)
+
+
+def rule_of(value: Any, events: Mapping[str, Event], *, review: bool = False) -> Rule:
+    """The rule of a mapping spelling. Raises Faults."""
+    from ustm_cli.plan.rules import rule_from_mapping
+
+    return rule_from_mapping(value, events, review=review)
+
+
+def _phrase(value: Any, info: ValidationInfo) -> Any:
+    return parse(value, _events(info)) if isinstance(value, str) else rule_of(value, _events(info))
+
+
+AnyRule = Annotated[Any, BeforeValidator(_phrase)]
+
+
+class Keyed(Model):
+    when: AnyRule
+    key: Id | None = None
+
+
+Timings = Annotated[list[Annotated[Any, BeforeValidator(_timing)]], BeforeValidator(_list)]
+
+
+class RawReview(NamedTuple):
+    """A review as written: what it means depends on the period of the activity's rule."""
+
+    value: Any
+
+
+def review_rule(value: Any, timings: list[Timing], events: Mapping[str, Event]) -> Rule:
+    """The rule of a `review:`. Raises PhraseError or Faults."""
+    every = getattr(timings[0].rule, "every", None) if timings else None
+    if every == "workday":
+        every = None
+    return parse_review(value, events, every) if isinstance(value, str) else rule_of(value, events, review=True)
+
+
+def _bound(value: Any, info: ValidationInfo, *, end: bool) -> date:
+    """A day; or a month or quarter, which means its first or last day."""
+    period = _period(str(value), (info.context or {}).get("fiscal_year"))
+    if period:
+        return period.end if end else period.start
+    return _day(value)
+
+
+def _period(value: str, be_year: int | None) -> Period | None:
+    text = normalized(value.strip()).norm
+    if found := parse_period(text):
+        return found
+    for end, id in READERS["about"]("", text, 0, None):
+        if end == len(text) and isinstance(id, str):
+            return parse_period(id)
+    if be_year and (match := re.fullmatch(r"(?:ไตรมาส(?:ที่)?|quarter|Q)\s*([1-4])", text, re.IGNORECASE)):
+        return quarter(be_year, int(match[1]))
+    return None
+
+
+From = Annotated[date, BeforeValidator(lambda value, info: _bound(value, info, end=False))]
+Until = Annotated[date, BeforeValidator(lambda value, info: _bound(value, info, end=True))]
+
+
+class Override(Model):
+    """What one period is instead: another last day (final), or nothing, with the reason and the letter that says so."""
+
+    deadline: Day | None = None
+    cancel: bool = False
+    reason: Text | None = None
+    letter: Text | None = None
+
+
+class Target(Model):
+    count: Int = Field(ge=1)
+    unit: Text | None = None
+
+
+def _target(value: Any) -> Any:
+    return {"count": value} if isinstance(value, str | int) else value
+
+
+class ContextItem(Model):
+    text: Text
+    items: Texts = []
+
+
+def _context_item(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+Context = Annotated[list[Annotated[ContextItem, BeforeValidator(_context_item)]], BeforeValidator(_list)]
+
+
+def _accepted(value: dict[str, str]) -> dict[str, str]:
+    wrong = [code for code in value if code not in ACCEPTABLE]
+    if wrong:
+        raise Faults([((code,), RuleError("U308", "", value=code, known=", ".join(ACCEPTABLE))) for code in wrong])
+    return value
+
+
+class Described(Model):
+    """What every level of a plan may say of itself."""
+
+    number: Text | None = None
+    context: Context = []
+    topics: Texts = []
+    systems: Texts = []
+    strategy: Texts = []
+    laws: Texts = []
+    note: Text | None = None
+    source: Sources = []
+
+
+class Activity(Described):
+    id: Id
+    title: Text = Field(min_length=1)
+    when: Timings | None = None
+    review: Any = None
+    from_: From | None = Field(None, alias="from")
+    until: Until | None = None
+    roll: Roll | None = None
+    duty: Literal["office", "person"] = "office"
+    basis: Text | None = None
+    overrides: dict[str, Override] = {}
+    owner: Text | None = None
+    follow_up: Text | None = None
+    send_to: Texts = []
+    target: Annotated[Target, BeforeValidator(_target)] | None = None
+    steps: Texts = []
+    accepts: Annotated[dict[str, Text], AfterValidator(_accepted)] = {}
+
+
+class Section(Described):
+    id: Id | None = None
+    title: Text = Field(min_length=1, validation_alias=AliasChoices("title", "name"))
+    activities: list[Activity] = []
+
+
+class Mission(Section):
+    pass
+
+
+class WorkPlan(Section):
+    missions: list[Mission] = []
+
+
+class Group(Section):
+    work_plans: list[WorkPlan] = []
+    missions: list[Mission] = []
+
+
+class PlanEvent(Model):
+    id: Id
+    name: Text = Field(min_length=1)
+    every: Literal["month", "quarter", "year", "once"]
+    expected: Any = None
+    note: Text | None = None
+    source: Sources = []
+
+
+class PlanHoliday(Model):
+    """A day that the plan adds to the holidays, or cancels."""
+
+    date: Day
+    name: Text | None = None
+    letter: Text | None = None
+    announced: Day | None = None
+    cancel: bool = False
+
+
+def event_items(value: Any) -> Any:
+    """Events as a list: `- {id: …}`, or a mapping from id."""
+    if isinstance(value, dict):
+        return [{"id": id, **item} if isinstance(item, dict) else item for id, item in value.items()]
+    return value
+
+
+class Shared(Model):
+    """What a file of shared events or holidays may hold."""
+
+    events: Annotated[list[PlanEvent], BeforeValidator(event_items)] = []
+    holidays: list[PlanHoliday] = []
+    include: Texts = []
+
+
+class PlanFile(Shared):
+    fiscal_year: BeYear
+    office: Text | None = None
+    province: Annotated[Text, AfterValidator(_province)] | None = None
+    note: Text | None = None
+    source: Sources = []
+    accepts: Annotated[dict[str, Text], AfterValidator(_accepted)] = {}
+    groups: list[Group] = []
+
+
+def event_of(item: PlanEvent, be_year: int | None) -> Event:
+    """The event with its expectation understood. Raises PhraseError or RuleError."""
+    for name in (item.id, item.name):
+        if name.lower().startswith(RESERVED_WORDS) or re.fullmatch(r"\d+", name):
+            raise RuleError("U307", "name", value=name, problem="คำของภาษากำหนดเวลา")
+    return Event(item.id, item.name, item.every, _expected(item.expected, item.every, be_year))
+
+
+def _expected(value: Any, every: str, be_year: int | None) -> date | Period | int | tuple[str, int] | None:
+    """A day, a month of a year, a month of every year (its number), or a day of every month."""
+    if value is None:
+        return None
+    text = normalized(str(value).strip()).norm
+    if found := _period(text, be_year):
+        return found
+    months = [numbers for end, numbers in READERS["months"]("", text, 0, None) if end == len(text)]
+    if months and len(months[0]) == 1:
+        return int(months[0][0])
+    match = re.fullmatch(r"(?:วันที่\s*|day\s*)?(\d{1,2})", text)
+    if match and every == "month":
+        if not 1 <= int(match[1]) <= 31:
+            raise RuleError("U204", "expected", day=int(match[1]))
+        return ("day", int(match[1]))
+    return _day(value)
+
+
+__all__ = ["Activity", "Faults", "Group", "Mission", "PlanFile", "Shared", "Timing", "WorkPlan", "parse_be"]

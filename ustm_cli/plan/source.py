@@ -1,0 +1,261 @@
+"""Text to a tree of plain values that know their place: `Map`, `Seq` and text, every scalar being text or None.
+
+Read from the events of the YAML parser, not through its constructors: dates and numbers stay what was written
+(`2563-02-29` is a day of ours, and an error of theirs), and anchors, aliases, tags and duplicate keys are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ustm_cli.deadlines.text import compose
+from ustm_cli.plan.findings import START, Finding, Mark
+
+LARGEST = 32 * 1024 * 1024
+DEEPEST = 40
+_NULLS = {"", "~", "null", "Null", "NULL"}
+
+
+class Map(dict[str, Any]):
+    """A mapping; `keys_at` and `at` are the marks of its keys and values, `mark` its own."""
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self.mark = mark
+        self.keys_at: dict[str, Mark] = {}
+        self.at: dict[str, Mark] = {}
+
+
+class Seq(list[Any]):
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self.mark = mark
+        self.at: list[Mark] = []
+
+
+def read_file(path: Path, name: str) -> tuple[str, list[Finding]]:
+    """The text of a file, and what is wrong with it as a file. Raises OSError where it cannot be read at all."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        return "", [Finding("U106", name, START, detail={"size": size >> 20, "limit": LARGEST >> 20})]
+    return decode(path.read_bytes(), name)
+
+
+def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
+    faults: list[Finding] = []
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        begin = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[begin : error.start].decode("utf-8", "replace")) + 1
+        guess = _guess(data)
+        return "", [Finding("U101", name, Mark(line, column, column + 1), detail={"guess": guess})]
+    if text.startswith("\ufeff"):
+        faults.append(Finding("U102", name, Mark(1, 1, 2)))
+        text = text[1:]
+    if "\r" in text:
+        end = text.index("\r")
+        line, column = text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end)
+        faults.append(Finding("U103", name, Mark(line, column, column + 1), detail={"count": text.count("\r")}))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip() or not any(line.split("#")[0].strip() for line in text.splitlines()):
+        faults.append(Finding("U105", name, START))
+    return text, faults
+
+
+def _guess(data: bytes) -> str:
+    for encoding, sign in (("utf-16", (b"\xff\xfe", b"\xfe\xff")),):
+        if data.startswith(sign):
+            return encoding.upper()
+    try:
+        thai = sum("\u0e01" <= char <= "\u0e5b" for char in data.decode("cp874"))
+    except UnicodeDecodeError:
+        return "?"
+    return "TIS-620 / cp874" if thai else "?"
+
+
+def read(text: str, name: str) -> tuple[Map | None, list[Finding]]:
+    """The tree of a text, or None where there is none, with all faults of its YAML."""
+    faults = list(_bad_characters(text, name))
+    tabs = any(fault.code == "U104" for fault in faults)
+    builder = _Builder(name, text.split("\n"))
+    try:
+        root = builder.build(_events(_clean(text)))
+    except _SyntaxFault as fault:
+        if not tabs:
+            faults.append(Finding("U107", name, fault.mark, detail={"problem": fault.problem}))
+        root = None
+    faults += builder.faults
+    if root is not None and not isinstance(root, Map):
+        detail = {"want_th": "คีย์และค่า", "want_en": "keys and values", "got_th": "ข้อความ", "got_en": "something else"}
+        faults.append(Finding("U114", name, START, detail=detail))
+        root = None
+    return root, faults
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def _bad_characters(text: str, name: str) -> Iterator[Finding]:
+    if "\t" not in text and not _CONTROL.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := _CONTROL.search(line):
+            column = match.start() + 1
+            yield Finding("U117", name, Mark(number, column, column + 1), detail={"value": f"U+{ord(match[0]):04X}"})
+        at = line.find("\t")
+        if at >= 0 and not re.search(r"(^|\s)#", line[:at]) and line.strip():
+            yield Finding("U104", name, Mark(number, at + 1, at + 2))
+
+
+def _clean(text: str) -> str:
+    """The text with what was already reported made harmless, every other character in its place."""
+    return _CONTROL.sub("\ufffd", text.replace("\t", " "))
+
+
+class _SyntaxFault(Exception):
+    def __init__(self, problem: str, mark: Mark) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.mark = mark
+
+
+def _events(text: str) -> Iterator[Any]:
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        from _ruamel_yaml import CParser
+
+        parser = CParser(text)
+        try:
+            while (event := parser.get_event()) is not None:
+                yield event
+        finally:
+            parser.dispose()
+    except ImportError:
+        from ruamel.yaml import YAML
+
+        yield from YAML(typ="safe", pure=True).parse(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise _SyntaxFault(str(error.problem or error.context), Mark(line, column, column + 1)) from None
+    except (YAMLError, RecursionError) as error:
+        raise _SyntaxFault(str(error).partition("\n")[0], START) from None
+
+
+class _Builder:
+    def __init__(self, name: str, lines: list[str]) -> None:
+        self.name = name
+        self.lines = lines
+        self.faults: list[Finding] = []
+
+    def fault(self, code: str, mark: Mark, **detail: Any) -> None:
+        self.faults.append(Finding(code, self.name, mark, detail=detail))
+
+    def build(self, events: Iterable[Any]) -> Any:
+        """The root of the first document."""
+        stack: list[_Open] = []
+        root: Any = None
+        documents = 0
+        for event in events:
+            kind = type(event).__name__
+            if kind == "DocumentStartEvent":
+                documents += 1
+                if documents == 2:
+                    self.fault("U111", self.mark(event))
+            elif kind in ("ScalarEvent", "AliasEvent", "MappingStartEvent", "SequenceStartEvent"):
+                mark = self.mark(event)
+                value = self.value(event, kind, mark)
+                if kind.endswith("StartEvent") and len(stack) == DEEPEST:
+                    self.fault("U110", mark, limit=DEEPEST)
+                if stack:
+                    self.put(stack[-1], value, mark, plain=kind == "ScalarEvent")
+                elif documents == 1 and root is None:
+                    root = value
+                if isinstance(value, Map | Seq):
+                    stack.append(_Open(value))
+            elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+                stack.pop()
+        return root
+
+    def mark(self, event: Any) -> Mark:
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line + 1, start.column + 1
+        if end.line == start.line and end.column > start.column:
+            return Mark(line, column, end.column + 1)
+        length = len(self.lines[start.line].rstrip()) if start.line < len(self.lines) else 0
+        return Mark(line, column, max(length + 1, column))
+
+    def value(self, event: Any, kind: str, mark: Mark) -> Any:
+        if kind == "AliasEvent":
+            self.fault("U109", mark, what=f"alias (*{event.anchor})")
+            return None
+        if event.anchor is not None:
+            self.fault("U109", mark, what=f"anchor (&{event.anchor})")
+        # A quoted scalar carries the tag "!" in some parsers.
+        tag = getattr(event, "tag", None)
+        if tag is not None and str(tag) not in ("!", "None"):
+            self.fault("U109", mark, what=f"tag ({tag})")
+        if kind == "MappingStartEvent":
+            return Map(mark)
+        if kind == "SequenceStartEvent":
+            return Seq(mark)
+        return None if event.style in (None, "") and event.value in _NULLS else event.value
+
+    def put(self, parent: _Open, value: Any, mark: Mark, *, plain: bool) -> None:
+        into = parent.value
+        if isinstance(into, Seq):
+            into.append(value)
+            into.at.append(mark)
+        elif parent.key is None:
+            parent.key, parent.key_mark = self.key(into, value, mark, plain=plain), mark
+        else:
+            if parent.key:
+                into[parent.key] = value
+                into.at[parent.key] = mark if mark.end > mark.column else parent.key_mark
+                into.keys_at[parent.key] = parent.key_mark
+            parent.key = None
+
+    def key(self, into: Map, value: Any, mark: Mark, *, plain: bool) -> str:
+        """The key, or "" where it is at fault and its value is to be passed over."""
+        if not plain or value is None:
+            self.fault("U114", mark, want_th="ชื่อคีย์", want_en="a key", got_th="ค่าอื่น", got_en="something else")
+            return ""
+        key = compose(value)
+        if key == "<<":
+            self.fault("U109", mark, what="merge key (<<)")
+            return ""
+        if key in into.keys_at:
+            self.fault("U108", mark, key=key, first=into.keys_at[key].line)
+            return ""
+        return key
+
+
+class _Open:
+    """A container that is being filled, with the key that waits for its value."""
+
+    __slots__ = ("key", "key_mark", "value")
+
+    def __init__(self, value: Map | Seq) -> None:
+        self.value: Any = value
+        self.key: str | None = None
+        self.key_mark = START
+
+
+def mark_of(tree: Any, path: Iterable[str | int], *, key: bool = False) -> Mark:
+    """The mark of the value at a path (or of its key); where the path leads out of the tree, the last that is there."""
+    mark: Mark = tree.mark
+    for step in path:
+        if isinstance(tree, Map) and step in tree.at:
+            mark = tree.keys_at[str(step)] if key else tree.at[str(step)]
+        elif isinstance(tree, Seq) and isinstance(step, int) and step < len(tree):
+            mark = tree.at[step]
+        else:
+            break
+        tree = tree[step]
+    return mark
