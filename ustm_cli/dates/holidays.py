@@ -94,6 +94,10 @@ class DaysOff(NamedTuple):
     workdays: Workdays
     rows: tuple[Holiday, ...]
 
+    @classmethod
+    def none(cls) -> DaysOff:
+        return cls(Workdays(), ())
+
     def why(self, day: date) -> list[Holiday]:
         """The rows that make the day off, the nation's first."""
         return sorted((row for row in self.rows if row.date == day), key=lambda row: row.scope != "nation")

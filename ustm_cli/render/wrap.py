@@ -115,6 +115,8 @@ def _fill(line: str, cells: int) -> list[str]:
     start, end = 0, len(line)
     while start < end:
         first = end - len(line[start:].lstrip(" "))
+        if start < first < end and places[first] == _NEVER:
+            first -= 1  # the last space of the indent bears a mark
         last_of = [0] * (_GOOD + 1)
         used = solid = 0  # the spaces a line ends with need no room
         for i in range(start, end):
@@ -161,16 +163,16 @@ def _between(line: str, i: int, before: int, after: int) -> int:
     """How good a place for a break `i` is by the kinds on its two sides, Thai words left aside."""
     if after in (_SPACE, _GAP):
         return _NEVER if after == _SPACE else _LAST
-    if before == _SPACE:
+    if before == _SPACE and after != _TAIL:
         return _after_space(line, i, after)
-    if before == _GAP:
-        return _GOOD
     if line[i - 1] in _JOINERS:
         return _NEVER
     if line[i - 1] == line[i] and after in (_LEAD, _TAIL, _REPEAT, _OPEN, _CLOSE):
         return _LAST  # a row of the same sign has to end somewhere
     if before in (_LEAD, _OPEN) or after in (_TAIL, _REPEAT, _CLOSE):
         return _LAST if before == after and after in (_OPEN, _CLOSE) else _NEVER
+    if before == _GAP:
+        return _GOOD
     if before == _HYPHEN:
         return _GOOD if _joins_words(line, i) else _LAST
     if before in _THAI_LETTERS and after in _THAI_LETTERS:
@@ -193,8 +195,8 @@ def _after_space(line: str, i: int, after: int) -> int:
     while end and line[end - 1] == " ":
         end -= 1
     held = (
-        after in (_TAIL, _REPEAT, _CLOSE)
-        or (after == _HYPHEN and line[i + 1 : i + 2] == " ")
+        after in (_REPEAT, _CLOSE)
+        or (after == _HYPHEN and (line[i] == "/" or line[i + 1 : i + 2] == " "))
         or (end > 0 and _KINDS[line[end - 1]] == _OPEN)
         or (line[max(end - 1, 0) : end].isdecimal() and line.startswith(_MONTHS, i))
         or ((after == _DIGIT or line.startswith("พ.ศ.", i)) and line.endswith(_BEFORE_YEARS, 0, end))
@@ -224,17 +226,23 @@ def _mark_words(line: str, start: int, end: int, places: list[int], cells: int) 
     """Raise the places between the words of the Thai letters from `start` to `end`."""
     clusters = [start, *(i for i in range(start + 1, end) if places[i] == _INSIDE), end]
     dotted = line[end : end + 1] == "."
-    words = _words(line, clusters, dotted, cells)
+    words = _words(line, clusters, places, cells, dotted)
     for i in words[1:]:
         places[i] = _GOOD
     if dotted:
         for i in clusters[clusters.index(words[-1]) + 1 : -1]:
             places[i] = _LAST
-    elif len(clusters) > 2 and start > 1 and line[start - 1] == "." and _KINDS[line[start - 2]] in _LETTERS:
+    elif (
+        len(clusters) > 2
+        and places[start] == _LAST
+        and start > 1
+        and line[start - 1] == "."
+        and _KINDS[line[start - 2]] in _LETTERS
+    ):
         places[start] = _POOR  # อปท.|ผ่าน, but never พ.ย
 
 
-def _words(line: str, clusters: list[int], dotted: bool, cells: int) -> list[int]:
+def _words(line: str, clusters: list[int], places: list[int], cells: int, dotted: bool) -> list[int]:
     """Where words begin: the fewest unknown clusters, then the fewest words, then the longer word first.
 
     Before a dot, up to four bare consonants are an abbreviation. A word wider than the line is taken for its parts.
@@ -242,6 +250,11 @@ def _words(line: str, clusters: list[int], dotted: bool, cells: int) -> list[int
     known = _dictionary()
     text = line[clusters[0] : clusters[-1]].encode()  # three bytes a character
     offsets = [3 * (i - clusters[0]) for i in clusters]
+    edges = clusters.copy()  # with the signs that the first and the last word take along
+    while edges[0] and places[edges[0]] == _NEVER and line[edges[0] - 1] != " ":
+        edges[0] -= 1
+    while edges[-1] < len(line) and places[edges[-1]] == _NEVER and line[edges[-1]] != " ":
+        edges[-1] += 1
     count = len(clusters) - 1
     bare = count
     while dotted and 0 < bare > count - 4 and clusters[bare] - clusters[bare - 1] == 1:
@@ -251,14 +264,13 @@ def _words(line: str, clusters: list[int], dotted: bool, cells: int) -> list[int
     for i in range(count - 1, -1, -1):
         cost[i], following[i] = cost[i + 1] + _UNKNOWN, i + 1
         for j in range(i + 1, count + 1):
-            letters = clusters[j] - clusters[i]
-            if letters > _LONGEST:
+            if clusters[j] - clusters[i] > _LONGEST:
                 break
             if cost[j] < cost[i] and (
-                (j == count and i >= bare)
+                (i >= bare and j == count)
                 or (
                     text[offsets[i] : offsets[j]] in known
-                    and (letters <= cells or width(line[clusters[i] : clusters[j]]) <= cells)
+                    and (edges[j] - edges[i] <= cells or width(line[edges[i] : edges[j]]) <= cells)
                 )
             ):
                 cost[i], following[i] = cost[j] + 1, j

@@ -1,0 +1,325 @@
+"""What a schema cannot say: faults and doubts of plans after they were expanded. Each check is one function."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from ustm_cli.dates.fiscal import DAY, Period, fiscal_year
+from ustm_cli.dates.holidays import DaysOff, scopes, table
+from ustm_cli.deadlines.base import NOTHING_KNOWN, Happening, Known, Rule, Scene
+from ustm_cli.obligations import Obligation, expand_activity
+from ustm_cli.plan.findings import START, Finding, Mark
+from ustm_cli.plan.load import Placed, Plan
+from ustm_cli.plan.source import mark_of
+
+UNDATED_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Case:
+    """One plan with all that its checks look at. `today` None: nothing that depends on the day is said."""
+
+    plan: Plan
+    off: DaysOff
+    known: Known = NOTHING_KNOWN
+    today: date | None = None
+    obligations: Mapping[str, list[Obligation]] = field(default_factory=dict)
+
+    @property
+    def year(self) -> Period:
+        return fiscal_year(self.plan.fiscal_year)
+
+    def find(self, code: str, placed: Placed, *path: str | int, key: bool = False, **detail: Any) -> Finding:
+        where = ".".join(map(str, (*placed.path, *path)))
+        return Finding(code, self.plan.file, placed.mark(*path, key=key), where, detail)
+
+    def find_top(self, code: str, *path: str | int, **detail: Any) -> Finding:
+        return Finding(code, self.plan.file, mark_of(self.plan.tree, path) if path else START, _dots(path), detail)
+
+
+def _dots(path: Iterable[str | int]) -> str:
+    return ".".join(map(str, path))
+
+
+def check(plan: Plan, off: DaysOff, known: Known = NOTHING_KNOWN, today: date | None = None) -> list[Finding]:
+    """All faults and doubts of one plan, those that it accepts marked so, sorted."""
+    faults = list(_uncovered(plan)) + [fault for placed in plan.activities for fault in _shape(plan, placed)]
+    if any(fault.code in ("U225", "U226", "U304") for fault in faults):
+        return sorted(faults, key=lambda fault: fault.order)
+    year = fiscal_year(plan.fiscal_year)
+    obligations = {item.id: expand_activity(plan, item, year, off.workdays, known) for item in plan.activities}
+    case = Case(plan, off, known, today, obligations)
+    doubts = [finding for test in CHECKS for finding in test(case)]
+    return sorted([*faults, *_accepted(plan, doubts)], key=lambda fault: fault.order)
+
+
+def _uncovered(plan: Plan) -> Iterator[Finding]:
+    covers = table().covers
+    if plan.fiscal_year not in covers:
+        detail = {"year": plan.fiscal_year, "first": covers[0], "last": covers[-1]}
+        yield Finding("U304", plan.file, mark_of(plan.tree, ("fiscal_year",)), "fiscal_year", detail)
+
+
+# ---- faults of one activity, without looking at dates
+
+
+def _shape(plan: Plan, placed: Placed) -> Iterator[Finding]:
+    case = Case(plan, DaysOff.none())
+    activity = placed.activity
+    yield from _keys(case, placed)
+    if activity.from_ and activity.until and activity.from_ > activity.until:
+        yield case.find("U306", placed, "from")
+    for period, override in activity.overrides.items():
+        if (override.deadline is None) != override.cancel:
+            yield case.find("U310", placed, "overrides", period, key=True)
+        if override.cancel and not override.reason:
+            yield case.find("U311", placed, "overrides", period, key=True)
+
+
+def _keys(case: Case, placed: Placed) -> Iterator[Finding]:
+    timings = placed.timings
+    if len(timings) < 2:
+        return
+    seen: set[str] = set()
+    for number, timing in enumerate(timings):
+        others = [other.rule for other in timings if other is not timing]
+        if timing.key is None:
+            if any(_may_collide(timing.rule, other) for other in others):
+                yield case.find("U225", placed, "when", number)
+        elif timing.key in seen:
+            yield case.find("U226", placed, "when", number, "key", key=True, **{"key": timing.key})
+        else:
+            seen.add(timing.key)
+
+
+def _may_collide(one: Rule, other: Rule) -> bool:
+    """Whether two rules could give the same period: their ids are built alike."""
+    return _id_shape(one) == _id_shape(other)
+
+
+def _id_shape(rule: Rule) -> object:
+    if rule.rule in ("rrule", "period") and getattr(rule, "every", "workday") == "workday":
+        return "day"
+    if rule.family == "recurring":
+        return getattr(rule, "every", "day")
+    # An event may be yearly, and a quarter's or a month's name may be any event's.
+    return "event" if rule.family == "event" else "case" if rule.family == "receipt" else "year"
+
+
+# ---- checks of the expanded plan
+
+
+def _nothing(case: Case) -> Iterator[Finding]:
+    for placed in case.plan.activities:
+        timed = [timing for timing in placed.timings if timing.rule.family != "receipt"]
+        if timed and not case.obligations[placed.id]:
+            yield case.find("U302", placed, "when", key=True, year=case.plan.fiscal_year)
+
+
+def _overrides(case: Case) -> Iterator[Finding]:
+    for placed in case.plan.activities:
+        periods = [obligation.period for obligation in case.obligations[placed.id]]
+        for period in placed.activity.overrides:
+            if period not in periods:
+                known = ", ".join(periods[:4]) + (" …" if len(periods) > 4 else "") or "-"
+                yield case.find("U303", placed, "overrides", period, key=True, value=period, known=known)
+
+
+def _on_days_off(case: Case) -> Iterator[Finding]:
+    for placed in case.plan.activities:
+        dated = [timing.rule for timing in placed.timings if timing.rule.family == "dated"]
+        for obligation in case.obligations[placed.id] if dated else ():
+            day = obligation.deadline
+            if day and obligation.cancelled is None and day not in case.off.workdays and _is_dated(placed, obligation):
+                yield case.find("U401", placed, "when", day=day, why=_why(case.off, day), act_by=obligation.act_by)
+
+
+def _is_dated(placed: Placed, obligation: Obligation) -> bool:
+    return any(
+        timing.rule.family == "dated" and obligation.period.endswith(timing.key or obligation.period)
+        for timing in placed.timings
+    ) and obligation.period.startswith("FY")
+
+
+def _why(off: DaysOff, day: date) -> str:
+    from ustm_cli.dates.era import THAI_WEEKDAYS
+
+    names = [row.th for row in off.why(day)]
+    return ", ".join(names) or f"วัน{THAI_WEEKDAYS[day.weekday()]}"
+
+
+def _outside_year(case: Case) -> Iterator[Finding]:
+    for placed in case.plan.activities:
+        for number, timing in enumerate(placed.timings):
+            if timing.rule.family == "dated":
+                day = timing.rule.due(case.year, case.off.workdays)
+                if day and day not in case.year:
+                    yield case.find("U404", placed, "when", number, day=day, year=case.plan.fiscal_year)
+
+
+def _late_reviews(case: Case) -> Iterator[Finding]:
+    for placed in case.plan.activities:
+        review = placed.review
+        if review is None or review.family == "lead":
+            continue
+        for timing in placed.timings:
+            late = _first_late(review, timing.rule, placed, case)
+            if late:
+                yield case.find("U402", placed, "review", when=late)
+                break
+
+
+def _first_late(review: Rule, rule: Rule, placed: Placed, case: Case) -> str | None:
+    """The first period (or event day) in which the review comes after the deadline, as words; None where none does.
+
+    Decided on the rules: an event is tried on every day of the year.
+    """
+    workdays = case.off.workdays
+    anchors: Iterable[tuple[str, Any]]
+    days = [case.year.start + number * DAY for number in range((case.year.end - case.year.start).days + 1)]
+    if rule.family == "event":
+        anchors = (("", Happening(on=day)) for day in days)
+    elif rule.family == "receipt":
+        anchors = (("", datetime.combine(day, time(9))) for day in days)
+    else:
+        scene = Scene(placed.id, case.year, workdays, case.known, case.plan.events)
+        anchors = ((occurrence.id, occurrence.anchor) for occurrence in rule.occurrences(scene))
+    for id, anchor in anchors:
+        due, reviewed = rule.due(anchor, workdays), review.due(anchor, workdays)
+        if due and reviewed and reviewed > due:
+            return f" ({id})" if id else ""
+    return None
+
+
+def _early_reviews(case: Case) -> Iterator[Finding]:
+    for placed in case.plan.activities:
+        for obligation in case.obligations[placed.id]:
+            review, opens = obligation.review_by, obligation.opens
+            if review and opens and review < opens and obligation.cancelled is None:
+                yield case.find("U403", placed, "review", review=review, opens=opens, period=obligation.period)
+                break
+
+
+def _not_reviewed(case: Case) -> Iterator[Finding]:
+    if case.plan.fiscal_year not in table().reviewed:
+        yield case.find_top("U405", "fiscal_year", year=case.plan.fiscal_year)
+    regional = [row for row in table().rows if row.scope != "nation" and row.date in case.year and row.cancelled is None]
+    if not case.plan.province and regional:
+        yield case.find_top("U410", "fiscal_year", year=case.plan.fiscal_year)
+
+
+def _plan_holidays(case: Case) -> Iterator[Finding]:
+    mine = scopes(case.plan.province)
+    official = {row.date for row in table().rows if row.scope in mine and row.cancelled is None}
+    for number, (row, cancel) in enumerate(case.plan.holidays):
+        if cancel and row.date not in official:
+            problem = "ไม่ได้เป็นวันหยุดอยู่แล้ว / was no day off"
+        elif not cancel and row.date in official:
+            problem = "เป็นวันหยุดราชการอยู่แล้ว / is a day off already"
+        else:
+            continue
+        yield case.find_top("U408", "holidays", number, day=row.date, problem=problem)
+
+
+def _undated(case: Case) -> Iterator[Finding]:
+    """Events that are still without a day when it will soon be needed; only on a day inside the plan's year."""
+    if case.today is None or case.today not in case.year:
+        return
+    needed: dict[tuple[str, str], date] = {}
+    for placed in case.plan.activities:
+        events = {getattr(timing.rule, "event", None) for timing in placed.timings} - {None}
+        for obligation in case.obligations[placed.id]:
+            by = obligation.known_by
+            if obligation.cancelled is None and by and by <= case.today + timedelta(UNDATED_DAYS):
+                for event in events:
+                    place = (str(event), obligation.period)
+                    needed[place] = min(by, needed.get(place, by))
+    for (event, period), by in needed.items():
+        detail = {"event": case.plan.events[event].name, "event_id": event, "period": period, "known_by": by}
+        yield Finding("U406", case.plan.file, _event_mark(case.plan, event), f"events.{event}.{period}", detail)
+
+
+def _event_mark(plan: Plan, event: str) -> Mark:
+    items = plan.tree.get("events")
+    if isinstance(items, list):
+        number = next((n for n, item in enumerate(items) if isinstance(item, dict) and item.get("id") == event), 0)
+        return mark_of(plan.tree, ("events", number))
+    return mark_of(plan.tree, ("events", event), key=True)
+
+
+CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    _nothing,
+    _overrides,
+    _on_days_off,
+    _outside_year,
+    _late_reviews,
+    _early_reviews,
+    _not_reviewed,
+    _plan_holidays,
+    _undated,
+)
+
+
+# ---- what the plan accepts
+
+
+def _accepted(plan: Plan, doubts: Sequence[Finding]) -> Iterator[Finding]:
+    scopes_: list[tuple[str, Mapping[str, str], Any]] = [("", plan.body.accepts, None)]
+    scopes_ += [(_dots(placed.path) + ".", placed.activity.accepts, placed) for placed in plan.activities]
+    used: set[tuple[str, str]] = set()
+    reasons = {prefix: accepts for prefix, accepts, _ in scopes_ if accepts}
+    for doubt in doubts:
+        holder = next((p for p in reasons if p and doubt.path.startswith(p)), "")
+        reason = reasons.get(holder, {}).get(doubt.code) or reasons.get("", {}).get(doubt.code)
+        if reason is None or doubt.severity == "error":
+            yield doubt
+        else:
+            used |= {(holder, doubt.code), ("", doubt.code)}
+            yield doubt.accepted(reason)
+    for prefix, accepts, placed in scopes_:
+        for code in accepts:
+            # Whether an event is undated depends on the day.
+            if (prefix, code) not in used and code != "U406":
+                at = placed.mark("accepts", code, key=True) if placed else mark_of(plan.tree, ("accepts", code), key=True)
+                yield Finding("U409", plan.file, at, f"{prefix}accepts.{code}", {"value": code})
+
+
+# ---- several plans
+
+
+def check_together(plans: Sequence[Plan], all_obligations: Mapping[str, Mapping[str, list[Obligation]]]) -> Iterator[Finding]:
+    """Faults between plans of one folder: an id used twice in a year, an obligation that stands in two years."""
+    first: dict[tuple[str, int, str], Placed] = {}
+    stands: dict[str, Plan] = {}
+    for plan in sorted(plans, key=lambda plan: plan.fiscal_year):
+        for placed in plan.activities:
+            place = (plan.file.rpartition("/")[0], plan.fiscal_year, placed.id)
+            if place in first:
+                other = first[place]
+                detail = {"id": placed.id, "first": f"{other.file}:{other.line}"}
+                where = _dots((*placed.path, "id"))
+                yield Finding("U301", plan.file, placed.mark("id"), where, detail)
+            else:
+                first[place] = placed
+    by_folder: dict[str, list[Plan]] = defaultdict(list)
+    for plan in plans:
+        by_folder[plan.file.rpartition("/")[0]].append(plan)
+    for group in by_folder.values():
+        stands.clear()
+        for plan in sorted(group, key=lambda plan: plan.fiscal_year):
+            for placed in plan.activities:
+                yield from _in_two_years(plan, placed, all_obligations.get(plan.file, {}).get(placed.id, []), stands)
+
+
+def _in_two_years(plan: Plan, placed: Placed, obligations: list[Obligation], stands: dict[str, Plan]) -> Iterator[Finding]:
+    told = False
+    for obligation in obligations:
+        other = stands.setdefault(obligation.id, plan)
+        if other.fiscal_year < plan.fiscal_year and not told:
+            told = True
+            detail = {"id": obligation.id, "year": other.fiscal_year, "other": plan.fiscal_year}
+            yield Finding("U407", plan.file, placed.mark("when", key=True), _dots((*placed.path, "when")), detail)

@@ -1,0 +1,82 @@
+"""The thin edge: options, clock, files, exit codes; the one place that catches expected failures."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from ustm_cli import __version__
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    code = run(sys.argv[1:] if argv is None else list(argv))
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _hush()
+        code = 141
+    sys.exit(code)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line; returns its exit code. stdout gets the answer only when there is one."""
+    if list(argv) == ["--version"]:
+        print(f"ustm {__version__}")
+        return 0
+    from ustm_cli.cli import argv as arguments
+    from ustm_cli.cli import faults
+    from ustm_cli.cli.session import session_of, voice_of, write
+    from ustm_cli.render.voice import Voice
+
+    voice = Voice("en" if os.environ.get("USTM_LANG") == "en" else "th")
+    try:
+        common, rest = arguments.split(argv)
+        voice = voice_of(common, os.environ)
+        session = session_of(common, voice, os.environ)
+        code = _command(rest, session)
+        write(sys.stdout, "".join(session.answer))
+        return code
+    except faults.FaultyPlans as fault:
+        write(sys.stderr, f"{fault.text}\nustm: {voice.say(fault.key)}\n")
+        return fault.exit_code
+    except faults.Fault as fault:
+        write(sys.stderr, f"ustm: {voice.say(fault.key, **fault.facts)}\n")
+        return fault.exit_code
+    except BrokenPipeError:
+        _hush()
+        return 141
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("USTM_DEBUG"):
+            raise
+        write(sys.stderr, f"ustm: {voice.say('bug', problem=f'{type(error).__name__}: {error}')}\n")
+        return faults.COULD_NOT_RUN
+
+
+def _command(rest: list[str], session: object) -> int:
+    import click
+
+    from ustm_cli.cli.app import build
+    from ustm_cli.cli.usage import as_fault
+
+    command = build(session.voice.lang)  # type: ignore[attr-defined]
+    try:
+        code = command.main(rest, prog_name="ustm", standalone_mode=False, obj=session)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message())
+        return 2
+    except click.ClickException as error:
+        raise as_fault(error) from None
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.Abort:
+        return 130
+    return code if isinstance(code, int) and code else session.exit_code  # type: ignore[attr-defined]
+
+
+def _hush() -> None:
+    """The reader of stdout went away (`ustm due | head -1`): end quietly, as others do."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,41 @@
+"""The typer app: which command is which module."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import click
+import typer
+
+from ustm_cli.cli.commands import check, due, explain, schema, show
+from ustm_cli.cli.help import localized
+from ustm_cli.dates.era import Lang
+
+COMMANDS = (due.due, show.show, explain.explain, check.check, schema.schema)
+
+
+def build(lang: Lang) -> click.Command:
+    app = typer.Typer(
+        name="ustm",
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    app.callback()(_common)
+    for command in COMMANDS:
+        app.command(command.__name__.rstrip("_"))(command)
+    return localized(typer.main.get_command(app), lang)
+
+
+def _common(
+    plan: Annotated[str | None, typer.Option("--plan", metavar="FILE|GLOB", help="แฟ้มแผน (ซ้ำได้)")] = None,
+    today: Annotated[str | None, typer.Option("--today", metavar="DATE", help="วันที่ยืนดู เช่น 2563-11-16")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="เฉพาะสิ่งที่รู้ในวันนั้น")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="th|en", help="ภาษา")] = None,
+    digits: Annotated[str | None, typer.Option("--digits", metavar="thai|arabic", help="ตัวเลข")] = None,
+    width: Annotated[str | None, typer.Option("--width", metavar="N", help="ความกว้างจอ")] = None,
+    version: Annotated[bool, typer.Option("--version", help="รุ่นของโปรแกรม")] = False,
+) -> None:
+    """แผนปฏิบัติงานประจำปีงบประมาณ เป็นงานที่มีวันกำหนด"""

@@ -1,0 +1,55 @@
+"""`ustm check`: every fault and every doubtful spot of the plans, in one run."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ustm_cli.cli.faults import FINDINGS, UseFault
+from ustm_cli.cli.session import Session
+
+FORMATS = ("full", "concise", "json", "github")
+
+
+def check(
+    context: typer.Context,
+    plans: Annotated[list[str] | None, typer.Argument(metavar="[PLAN]...", help="แฟ้มแผน (ค่าปริยาย: แผนที่พบ)")] = None,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="full concise json github")] = "full",
+    strict: Annotated[bool, typer.Option("--strict", help="คำเตือนก็ถือว่าไม่ผ่าน")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="แสดงคำเตือนที่แผนรับทราบแล้วด้วย")] = False,
+) -> None:
+    """ตรวจแผน: ข้อผิดพลาดและข้อสังเกตทั้งหมดในครั้งเดียว"""
+    session: Session = context.obj
+    if format_ not in FORMATS:
+        raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
+    session.plans = (*session.plans, *(plans or ()))
+    from ustm_cli.cli.world import all_findings, load_all
+    from ustm_cli.render import findings as text
+
+    loaded = load_all(session)
+    found = list(all_findings(session, loaded))
+    shown = [one for one in found if verbose or one.severity != "info"]
+    severities = [one.severity for one in found]
+    if "error" in severities or (strict and "warning" in severities):
+        session.exit_code = FINDINGS
+    voice = session.voice
+    if format_ == "json":
+        session.say(text.dump(text.as_json(shown, voice), ascii_only=session.ascii_json))
+    elif format_ == "github":
+        session.say(text.github(shown, voice))
+    elif format_ == "concise":
+        session.say(text.concise(shown, voice))
+    else:
+        lines = {name: own for item in loaded for name, own in item.lines.items()}
+        session.say(text.full(shown, lines, voice, colour=session.colour, fancy=session.fancy))
+        session.say(_summary(session, severities, len(loaded), verbose))
+
+
+def _summary(session: Session, severities: list[str], files: int, verbose: bool) -> str:
+    voice = session.voice
+    errors, warnings, infos = (severities.count(name) for name in ("error", "warning", "info"))
+    if not severities:
+        return voice.say("check_good", files=files)
+    text = voice.say("check_summary", errors=errors, warnings=warnings, infos=infos)
+    return f"{text} · {voice.say('check_verbose')}" if infos and not verbose else text

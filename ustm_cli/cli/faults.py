@@ -1,0 +1,38 @@
+"""Failures that are expected: each class owns its exit code; the sentence is a text of the interface."""
+
+from __future__ import annotations
+
+FINE, FINDINGS, WRONG_USE, COULD_NOT_RUN, PARTLY = 0, 1, 2, 3, 4
+
+
+class Fault(Exception):
+    """`key` and `facts` make the sentence that the user reads on stderr."""
+
+    exit_code = COULD_NOT_RUN
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = facts
+
+
+class UseFault(Fault):
+    """Wrong use: an unknown option or id, a span backwards."""
+
+    exit_code = WRONG_USE
+
+
+class RunFault(Fault):
+    """It could not run: no plan, a folder, no permission."""
+
+    exit_code = COULD_NOT_RUN
+
+
+class FaultyPlans(Fault):
+    """Plans with faults, which `text` tells in full."""
+
+    exit_code = COULD_NOT_RUN
+
+    def __init__(self, text: str) -> None:
+        super().__init__("faulty_plan")
+        self.text = text

@@ -1,0 +1,141 @@
+"""One run of the program: where it stands, on what day, how it speaks, where its answer goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, TextIO, cast
+
+from ustm_cli.cli.faults import FINE, UseFault
+from ustm_cli.dates.era import DateError, Lang, parse_be
+from ustm_cli.render.voice import Digits, Voice
+
+BANGKOK = timezone(timedelta(hours=7))
+UNPIPED_WIDTH = 100
+
+
+@dataclass
+class Session:
+    """What the commands are given; `answer` collects what goes to stdout at the end, `exit_code` how it ended."""
+
+    voice: Voice
+    plans: tuple[str, ...]
+    now: datetime
+    as_of: date | None
+    width: int
+    colour: bool
+    fancy: bool
+    cwd: Path
+    stderr: TextIO
+    exit_code: int = FINE
+    answer: list[str] = field(default_factory=list)
+    env: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def ascii_json(self) -> bool:
+        """Whether JSON must be written in ASCII, lest stdout lose its Thai."""
+        return not encodes(sys.stdout, "กé")
+
+    def say(self, text: str) -> None:
+        """Add to the answer."""
+        self.answer.append(text if text.endswith("\n") or not text else text + "\n")
+
+    def tell(self, text: str) -> None:
+        """Say beside the answer, on stderr."""
+        write(self.stderr, text + "\n")
+
+
+def voice_of(common: Mapping[str, Sequence[str]], env: Mapping[str, str]) -> Voice:
+    lang = _choice("--lang", common, ("th", "en"), env.get("USTM_LANG") if env.get("USTM_LANG") in ("th", "en") else "th")
+    digits = _choice("--digits", common, ("thai", "arabic"), "arabic")
+    return Voice(cast(Lang, lang), cast(Digits, digits))
+
+
+def session_of(common: Mapping[str, Sequence[str]], voice: Voice, env: Mapping[str, str]) -> Session:
+    """Raises UseFault for options that cannot be."""
+    stdout = sys.stdout
+    terminal = bool(stdout) and stdout.isatty()
+    return Session(
+        voice=voice,
+        plans=tuple(common.get("--plan", ())),
+        now=_now(common, env),
+        as_of=_day(common["--as-of"][-1]) if "--as-of" in common else None,
+        width=_width(common, env, terminal),
+        colour=terminal and not env.get("NO_COLOR") and env.get("TERM") != "dumb",
+        fancy=encodes(stdout, "─│•"),
+        cwd=Path.cwd(),
+        stderr=sys.stderr,
+        env=env,
+    )
+
+
+def _choice(option: str, common: Mapping[str, Sequence[str]], known: Sequence[str], default: Any) -> str:
+    value = common[option][-1] if option in common else default
+    if value not in known:
+        raise UseFault("bad_choice", option=option, value=value, known=", ".join(known))
+    return str(value)
+
+
+def _now(common: Mapping[str, Sequence[str]], env: Mapping[str, str]) -> datetime:
+    """The moment to stand on: now in Bangkok, whatever the machine's zone; on another day, its noon."""
+    text = common["--today"][-1] if "--today" in common else env.get("USTM_TODAY")
+    if not text:
+        return datetime.now(BANGKOK)
+    day = _day(text)
+    return datetime(day.year, day.month, day.day, 12, tzinfo=BANGKOK)
+
+
+def _day(text: str) -> date:
+    return day_of(text)
+
+
+def day_of(text: str) -> date:
+    """A day as a user types it: `2563-11-16`, `2020-11-16`, `16 พ.ย. 2563`. Raises UseFault."""
+    try:
+        return parse_be(text, gregorian=True)
+    except DateError as error:
+        if error.code != "U201":
+            raise UseFault("bad_day", text=text, why=error.code) from None
+    from ustm_cli.deadlines.phrase import PhraseError, parse
+
+    try:
+        rule = parse(text)
+    except PhraseError as error:
+        raise UseFault("bad_day", text=text, why=error.code) from None
+    if rule.rule != "on_date":
+        raise UseFault("bad_day", text=text, why="U201")
+    return cast(date, rule.due(None, cast(Any, None)))
+
+
+def _width(common: Mapping[str, Sequence[str]], env: Mapping[str, str], terminal: bool) -> int:
+    if "--width" in common:
+        text = common["--width"][-1]
+        if not text.isascii() or not text.isdigit() or not 20 <= int(text) <= 1000:
+            raise UseFault("bad_number", option="--width", low=20, high=1000)
+        return int(text)
+    if env.get("COLUMNS", "").isdigit():
+        return min(max(int(env["COLUMNS"]), 40), 1000)
+    return max(os.get_terminal_size(sys.stdout.fileno()).columns, 40) if terminal else UNPIPED_WIDTH
+
+
+def encodes(stream: TextIO | None, text: str) -> bool:
+    try:
+        text.encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
+def write(stream: TextIO, text: str) -> None:
+    """Write what the stream's encoding cannot say as escapes, so that nothing is lost and nothing fails."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    stream.flush()

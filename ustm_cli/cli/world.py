@@ -1,0 +1,222 @@
+"""The plans that a command reads together, their obligations, and how they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from glob import glob, has_magic
+from pathlib import Path
+
+from ustm_cli.checks import check, check_together
+from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault
+from ustm_cli.cli.session import Session
+from ustm_cli.dates.fiscal import fiscal_year_of
+from ustm_cli.dates.holidays import DaysOff, Holiday, days_off, table
+from ustm_cli.deadlines.base import NOTHING_KNOWN, Known
+from ustm_cli.obligations import Obligation, expand
+from ustm_cli.plan.findings import Finding
+from ustm_cli.plan.load import Loaded, Placed, Plan, load
+from ustm_cli.register.standing import NOTHING_RECORDED, Row, row_of
+
+PLAN_FOLDER = "plans"
+_FISCAL_YEAR = re.compile(rb"^(\xef\xbb\xbf)?[\"']?fiscal_year[\"']?\s*:", re.MULTILINE)
+_SHARED_ONLY = re.compile(rb"\A(?:(?:events|holidays|include)\s*:[^\n]*|[#\s-][^\n]*|)(?:\n(?:(?:events|holidays|include)\s*:[^\n]*|[#\s-][^\n]*|))*\Z")
+
+
+@dataclass(frozen=True)
+class World:
+    """Plans of one run with all that was expanded from them."""
+
+    session: Session
+    plans: Sequence[Plan]
+
+    def off(self, plan: Plan) -> DaysOff:
+        return days_off_of(plan, self.session)
+
+    def known(self, plan: Plan) -> Known:
+        return NOTHING_KNOWN
+
+    @cached_property
+    def obligations(self) -> Sequence[Obligation]:
+        """Those of all plans; an id that stands in two years is the earlier plan's."""
+        found: dict[tuple[str, str], Obligation] = {}
+        for plan in sorted(self.plans, key=lambda plan: plan.fiscal_year):
+            folder = plan.file.rpartition("/")[0]
+            for obligation in expand(plan, self.off(plan).workdays, self.known(plan)):
+                found.setdefault((folder, obligation.id), obligation)
+        return list(found.values())
+
+    @cached_property
+    def rows(self) -> Sequence[Row]:
+        return [row_of(item, NOTHING_RECORDED, self.session.today) for item in self.obligations]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted({plan.fiscal_year for plan in self.plans}))
+
+    def holidays(self, start: object, end: object) -> list[Holiday]:
+        """The days off of all offices from start to end, each once."""
+        seen: dict[object, Holiday] = {}
+        for plan in self.plans:
+            for row in self.off(plan).rows:
+                if start <= row.date <= end:  # type: ignore[operator]
+                    seen.setdefault((row.date, row.th), row)
+        return sorted(seen.values(), key=lambda row: row.date)
+
+    def placed(self, activity: str) -> list[tuple[Plan, Placed]]:
+        return [(plan, item) for plan in self.plans for item in plan.activities if item.id == activity]
+
+    @property
+    def ids(self) -> list[str]:
+        return sorted({item.id for plan in self.plans for item in plan.activities})
+
+
+def days_off_of(plan: Plan, session: Session) -> DaysOff:
+    added = [row for row, cancel in plan.holidays if not cancel]
+    cancelled = [row for row, cancel in plan.holidays if cancel]
+    return days_off(plan.province, session.as_of, added, cancelled)
+
+
+# ---- finding plans
+
+
+def plan_files(session: Session) -> list[tuple[Path, str]]:
+    """The plan files of this run, each with the name it is called by. Raises RunFault."""
+    paths = [path for wanted in session.plans for path in _given(session.cwd, wanted)]
+    if not session.plans:
+        paths = _nearest(session.cwd)
+    unique = list(dict.fromkeys(path.absolute() for path in paths))
+    folders = {path.parent for path in unique}
+    one = next(iter(folders)) if len(folders) == 1 else None
+    base = one.parent if one and one.name == PLAN_FOLDER else session.cwd.absolute()
+    return [(path, _relative(path, base)) for path in unique]
+
+
+def _relative(path: Path, base: Path) -> str:
+    import os
+
+    try:
+        return Path(os.path.relpath(path, base)).as_posix()
+    except ValueError:
+        # Another drive of Windows.
+        return path.as_posix()
+
+
+def _given(cwd: Path, wanted: str) -> list[Path]:
+    path = cwd / wanted
+    if path.is_dir():
+        raise RunFault("is_folder", file=wanted)
+    if has_magic(wanted) and not path.exists():
+        found = [Path(name) for name in sorted(glob(str(path), recursive=True))]
+        files = [file for file in found if file.is_file() and _is_plan(file)]
+        if not files:
+            raise RunFault("no_file", file=wanted)
+        return files
+    if not path.exists():
+        raise RunFault("no_file", file=wanted)
+    return [path]
+
+
+def _nearest(cwd: Path) -> list[Path]:
+    for folder in (cwd, *cwd.parents):
+        here = folder / PLAN_FOLDER
+        if here.is_dir():
+            names = (path for path in sorted(here.iterdir()) if path.suffix in (".yaml", ".yml") and path.is_file())
+            files = [path for path in names if _is_plan(path)]
+            if files:
+                return files
+    raise RunFault("no_plan")
+
+
+def _is_plan(path: Path) -> bool:
+    """Whether a YAML file is a plan. One that merely forgot its fiscal year is, so that its fault is told."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(1 << 20)
+    except OSError:
+        return True
+    return bool(_FISCAL_YEAR.search(head)) or not (head.strip() and _SHARED_ONLY.match(head.replace(b"\r", b"")))
+
+
+# ---- loading them
+
+
+def load_all(session: Session) -> list[Loaded]:
+    return [_load(path, name) for path, name in plan_files(session)]
+
+
+def _load(path: Path, name: str) -> Loaded:
+    try:
+        return load(path, name)
+    except PermissionError:
+        raise RunFault("no_permission", file=name) from None
+    except FileNotFoundError:
+        raise RunFault("no_file", file=name) from None
+    except IsADirectoryError:
+        raise RunFault("is_folder", file=name) from None
+    except OSError as error:
+        raise RunFault("cannot_read", file=name, problem=error.strerror or error) from None
+
+
+def world_of(session: Session) -> World:
+    """The plans without faults; those with faults are told on stderr. Raises FaultyPlans where none is whole."""
+    loaded = load_all(session)
+    findings = [fault for item in loaded for fault in item.faults if fault.severity == "error"]
+    good: list[Plan] = []
+    for item in loaded:
+        if item.plan is None:
+            continue
+        errors = [one for one in check(item.plan, days_off_of(item.plan, session)) if one.severity == "error"]
+        findings += errors
+        if not errors:
+            good.append(item.plan)
+    together = [one for one in check_together(good, {}) if one.severity == "error"]
+    bad = {one.file for one in together}
+    good = [plan for plan in good if plan.file not in bad]
+    findings += together
+    if findings:
+        text = told(findings, loaded, session)
+        if not good:
+            raise FaultyPlans(text)
+        session.tell(text)
+        session.exit_code = PARTLY
+    _warn_of_holidays(good, session)
+    return World(session, good)
+
+
+def told(findings: Sequence[Finding], loaded: Sequence[Loaded], session: Session) -> str:
+    from ustm_cli.render.findings import full
+
+    lines: Mapping[str, Sequence[str]] = {name: text for item in loaded for name, text in item.lines.items()}
+    return full(sorted(findings, key=lambda one: one.order), lines, session.voice, colour=False, fancy=session.fancy)
+
+
+def _warn_of_holidays(plans: Sequence[Plan], session: Session) -> None:
+    years = sorted({plan.fiscal_year for plan in plans} - table().reviewed)
+    accepted = {plan.fiscal_year for plan in plans if "U405" in plan.body.accepts}
+    if wanted := [year for year in years if year not in accepted]:
+        session.tell(session.voice.say("not_reviewed", years=", ".join(map(str, wanted))))
+
+
+def all_findings(session: Session, loaded: Sequence[Loaded]) -> Iterator[Finding]:
+    """Every fault and doubt of all plans, sorted."""
+    found = [fault for item in loaded for fault in item.faults]
+    plans = [item.plan for item in loaded if item.plan is not None]
+    obligations: dict[str, dict[str, list[Obligation]]] = {}
+    for plan in plans:
+        off = days_off_of(plan, session)
+        today = session.today if fiscal_year_of(session.today) == plan.fiscal_year else None
+        findings = check(plan, off, NOTHING_KNOWN, today)
+        found += findings
+        if not any(one.severity == "error" for one in findings):
+            by_activity: dict[str, list[Obligation]] = {}
+            for item in expand(plan, off.workdays):
+                by_activity.setdefault(item.activity, []).append(item)
+            obligations[plan.file] = by_activity
+    found += check_together(plans, obligations)
+    yield from sorted(found, key=lambda one: one.order)
+
+
+__all__ = ["World", "all_findings", "load_all", "plan_files", "told", "world_of"]

@@ -1,0 +1,1 @@
+"""What happened: records, and the status they give."""

@@ -1,0 +1,118 @@
+"""The agenda for people: what the table, the plain list and Markdown say of a row, and the lines around them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ustm_cli.register.standing import Row
+from ustm_cli.render.voice import Voice
+from ustm_cli.views.agenda import Agenda, Wanted
+
+SHOWN_OVERDUE = 10
+
+
+class Frame(NamedTuple):
+    """The rows to show, the title above and the notes below them."""
+
+    title: str
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+
+
+def frame(agenda: Agenda, wanted: Wanted, voice: Voice) -> Frame:
+    rows, notes = agenda.rows, []
+    overdue = [row for row in rows if row.status == "overdue"]
+    rest = [row for row in rows if row.status != "overdue"]
+    if agenda.outside and overdue and not agenda.span.explicit and not wanted.only:
+        notes += _outside(agenda, len(overdue), voice)
+        overdue = []
+    elif len(overdue) > SHOWN_OVERDUE and not wanted.only and not agenda.span.explicit:
+        notes.append(voice.say("more_overdue", count=len(overdue) - SHOWN_OVERDUE))
+        overdue = overdue[-SHOWN_OVERDUE:]
+    shown = (*overdue, *rest)
+    if not shown and not notes:
+        notes.append(voice.say("nothing"))
+    notes += _around(agenda, wanted, voice)
+    return Frame(_title(agenda, wanted, len(rows), voice), shown, tuple(notes))
+
+
+def _title(agenda: Agenda, wanted: Wanted, count: int, voice: Voice) -> str:
+    start, end = agenda.span.start, agenda.span.end
+    if wanted.only:
+        what = ", ".join(voice.status(status) for status in wanted.only)
+        span = voice.say("due_only", what=what)
+    elif start == end:
+        span = voice.say("due_title_day", start=voice.weekday_and_day(start))
+    else:
+        span = voice.say("due_title", start=voice.weekday_and_day(start), end=voice.weekday_and_day(end))
+    stood = voice.say("stood_on", today=voice.weekday_and_day(agenda.today))
+    return f"{span} · {stood} · {voice.say('count', count=count)}"
+
+
+def _outside(agenda: Agenda, count: int, voice: Voice) -> list[str]:
+    from ustm_cli.dates.era import OFFSET
+    from ustm_cli.dates.fiscal import fiscal_year_of
+
+    years = ", ".join(voice.number(year) for year in agenda.years)
+    last = max(agenda.years)
+    day = f"{last - 1}-11-16" if agenda.today.year + OFFSET > last else f"{min(agenda.years) - 1}-10-01"
+    return [
+        voice.say("outside", today=voice.day(agenda.today), years=years, count=count),
+        voice.say("outside_hint", day=day, year=str(fiscal_year_of(agenda.today))),
+    ]
+
+
+def _around(agenda: Agenda, wanted: Wanted, voice: Voice) -> list[str]:
+    notes = []
+    if agenda.holidays and not wanted.only:
+        named = dict.fromkeys(f"{voice.weekday_and_day(day.date)} {getattr(day, voice.lang)}" for day in agenda.holidays)
+        notes.append(voice.say("holidays", names=", ".join(named)))
+    if agenda.next_year_missing and not agenda.outside:
+        notes.append(voice.say("no_next_year", year=agenda.next_year_missing))
+    beside = {"open": agenda.open_beside, "awaiting": agenda.awaiting_beside, "running": agenda.running_beside}
+    parts = [voice.say(f"beside_{name}", count=count) for name, count in beside.items() if count]
+    if parts:
+        notes.append(voice.say("beside", parts=" · ".join(parts)))
+    return notes
+
+
+def when(row: Row, voice: Voice) -> str:
+    """The day to act by, or that it is awaited."""
+    item = row.obligation
+    if item.due_at:
+        return voice.moment(item.due_at)
+    if item.act_by:
+        return voice.weekday_and_day(item.act_by)
+    return voice.say("awaiting_date") if row.status == "awaiting" else voice.status(row.status)
+
+
+def left(row: Row, voice: Voice) -> str:
+    """How long is left, or how it ended."""
+    if row.done_on:
+        return voice.say("done_on", status=voice.status(row.status), day=voice.day(row.done_on))
+    if row.days_left is None:
+        return voice.status(row.status)
+    if row.days_left < 0:
+        return voice.say("overdue_by", days=-row.days_left)
+    return voice.say({0: "today", 1: "tomorrow"}.get(row.days_left, "left"), days=row.days_left)
+
+
+def dates(row: Row, agenda: Agenda, voice: Voice) -> list[str]:
+    """What is to be said of the other days: the deadline where it differs, the review, the day to be told."""
+    item = row.obligation
+    parts = []
+    if item.deadline and item.deadline != item.act_by:
+        parts.append(voice.say("deadline_is", day=voice.weekday_and_day(item.deadline)))
+    if row.reviewed_on:
+        parts.append(voice.say("reviewed_on", day=voice.day(row.reviewed_on)))
+    elif item.review_by and row.status not in ("done", "done_late", "waived"):
+        missed = item.review_by < agenda.today
+        parts.append(voice.say("review_missed" if missed else "review_is", day=voice.weekday_and_day(item.review_by)))
+    if row.status == "awaiting" and item.known_by:
+        parts.append(voice.say("known_by", day=voice.weekday_and_day(item.known_by)))
+    return parts
+
+
+def owner(row: Row) -> str:
+    item = row.obligation
+    return item.owner if item.owner == item.group else f"{item.owner} ({item.group})"

@@ -1,0 +1,108 @@
+"""Findings as text: full (line, caret, help), concise, JSON, GitHub annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ustm_cli.plan.findings import Finding
+from ustm_cli.render.voice import Voice
+from ustm_cli.render.wrap import width
+
+Lines = Mapping[str, Sequence[str]]
+_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[36m"}
+_PLAIN = "\x1b[0m"
+_WIDEST = 160
+
+
+def concise(findings: Sequence[Finding], voice: Voice) -> str:
+    return "\n".join(_head(finding, voice) for finding in findings)
+
+
+def _head(finding: Finding, voice: Voice) -> str:
+    mark = finding.mark
+    return f"{finding.file}:{mark.line}:{mark.column}: {finding.code} {finding.message(voice.lang)}"
+
+
+def full(findings: Sequence[Finding], lines: Lines, voice: Voice, *, colour: bool, fancy: bool) -> str:
+    return "\n".join(_one(finding, lines, voice, colour, fancy) for finding in findings)
+
+
+def _one(finding: Finding, lines: Lines, voice: Voice, colour: bool, fancy: bool) -> str:
+    paint = _COLOURS[finding.severity] if colour else ""
+    plain = _PLAIN if colour else ""
+    bar = "│" if fancy else "|"
+    parts = [f"{paint}{voice.say(finding.severity)}{plain} {_head(finding, voice)}"]
+    if (shown := _shown(finding, lines)) is not None:
+        text, before, length = shown
+        parts.append(f"  {finding.mark.line:>5} {bar} {text}")
+        parts.append(f"        {bar} {' ' * before}{paint}{'^' * length}{plain}")
+    if help := finding.help(voice.lang):
+        parts.append(f"  help: {help}")
+    return "\n".join(parts)
+
+
+def _shown(finding: Finding, lines: Lines) -> tuple[str, int, int] | None:
+    """The line, the cells before the caret and the cells below it; a long line is cut around the place."""
+    own = lines.get(finding.file, ())
+    mark = finding.mark
+    if mark.line > len(own) or not own[mark.line - 1].strip():
+        return None
+    line = _visible(own[mark.line - 1])
+    start, end = mark.column - 1, max(mark.end - 1, mark.column)
+    if len(line) > _WIDEST:
+        cut = max(start - 60, 0)
+        line, start, end = line[cut : cut + _WIDEST], start - cut, end - cut
+    end = min(end, len(line))
+    return line.rstrip(), width(line[:start]), max(width(line[start:end]), 1)
+
+
+def _visible(line: str) -> str:
+    """The line without characters that would steer the terminal."""
+    return "".join(char if char.isprintable() or char == "\u200b" else " " for char in line)
+
+
+def as_json(findings: Sequence[Finding], voice: Voice) -> dict[str, Any]:
+    return {
+        "schema_version": 1,
+        "findings": [
+            {
+                "code": finding.code,
+                "severity": finding.severity,
+                "file": finding.file,
+                "line": finding.mark.line,
+                "column": finding.mark.column,
+                "end_column": finding.mark.end,
+                "path": finding.path,
+                "message": finding.message(voice.lang),
+                "help": finding.help(voice.lang),
+            }
+            for finding in findings
+        ],
+    }
+
+
+_LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def github(findings: Sequence[Finding], voice: Voice) -> str:
+    """Workflow commands: https://docs.github.com/actions, "Workflow commands"."""
+    return "\n".join(
+        f"::{_LEVELS[finding.severity]} file={_property(finding.file)},line={finding.mark.line},"
+        f"col={finding.mark.column},endColumn={finding.mark.end},title={finding.code}::"
+        f"{_data(finding.message(voice.lang))}"
+        for finding in findings
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def dump(value: object, *, ascii_only: bool = False) -> str:
+    return json.dumps(value, ensure_ascii=ascii_only, indent=2) + "\n"

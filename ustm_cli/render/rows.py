@@ -1,0 +1,78 @@
+"""Rows of obligations as data: the one place that names their keys and columns."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from ustm_cli.dates.era import format_be
+from ustm_cli.register.standing import Row
+from ustm_cli.views.agenda import Agenda
+
+DATES = ("opens", "deadline", "act_by", "review_by", "known_by", "done_on")
+COLUMNS = (
+    "id", "activity", "period", "fiscal_year", "office", "province", "title", "group", "owner", "send_to", "follow_up",
+    "opens", "deadline", "act_by", "review_by", "known_by", "due_at", "status", "days_left", "done_on", "file", "line",
+)  # fmt: skip
+
+
+def as_json(row: Row) -> dict[str, Any]:
+    """One obligation of `due --format json`; dates are ISO Gregorian, `text` holds them in Thai."""
+    item = row.obligation
+    days = {name: _day(row, name) for name in DATES}
+    return {
+        "id": item.id,
+        "activity": item.activity,
+        "period": item.period,
+        "fiscal_year": item.fiscal_year,
+        "office": item.office,
+        "province": item.province,
+        "title": item.title,
+        "group": item.group,
+        "owner": item.owner,
+        "send_to": list(item.send_to),
+        "follow_up": item.follow_up,
+        "opens": _iso(days["opens"]),
+        "deadline": _iso(days["deadline"]),
+        "act_by": _iso(days["act_by"]),
+        "review_by": _iso(days["review_by"]),
+        "known_by": _iso(days["known_by"]),
+        "due_at": _iso(item.due_at),
+        "text": {name: format_be(day) for name, day in days.items() if day},
+        "status": row.status,
+        "days_left": row.days_left,
+        "done_on": _iso(days["done_on"]),
+        **({"steps": list(item.steps)} if item.state == "case" else {}),
+        "file": item.file,
+        "line": item.line,
+    }
+
+
+def _day(row: Row, name: str) -> date | None:
+    return row.done_on if name == "done_on" else getattr(row.obligation, name)
+
+
+def _iso(day: date | datetime | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def agenda_json(agenda: Agenda) -> dict[str, Any]:
+    return {
+        "schema_version": 1,
+        "today": agenda.today.isoformat(),
+        "from": agenda.span.start.isoformat(),
+        "to": agenda.span.end.isoformat(),
+        "obligations": [as_json(row) for row in agenda.rows],
+    }
+
+
+def cells(row: Row) -> list[str]:
+    """The columns as text, for spreadsheets: lists joined, nothing for null."""
+    found = as_json(row)
+    return [_cell(found[name]) for name in COLUMNS]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(value)
+    return "" if value is None else str(value)

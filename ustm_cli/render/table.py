@@ -1,0 +1,91 @@
+"""The agenda as a table on a terminal. Cells are wrapped here, between words, so that no text is ever cut."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from ustm_cli.register.standing import Row
+from ustm_cli.render import due
+from ustm_cli.render.voice import Voice
+from ustm_cli.render.wrap import width as cells_of
+from ustm_cli.render.wrap import wrap
+from ustm_cli.views.agenda import Agenda, Wanted
+
+WIDE = 96
+_STYLES = {"overdue": "bold red", "awaiting": "cyan", "done": "green", "done_late": "yellow", "waived": "dim"}
+
+
+def render(agenda: Agenda, wanted: Wanted, voice: Voice, width: int, *, colour: bool, fancy: bool) -> str:
+    frame = due.frame(agenda, wanted, voice)
+    parts = ["\n".join(wrap(frame.title, width))]
+    if frame.rows:
+        parts.append(_table(frame.rows, agenda, voice, width, colour, fancy))
+    parts += ["\n".join(wrap(note, width)) for note in frame.notes]
+    return "\n".join(parts) + "\n"
+
+
+def _table(rows: tuple[Row, ...], agenda: Agenda, voice: Voice, width: int, colour: bool, fancy: bool) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    heads = _heads(voice, width)
+    sizes = _sizes(width)
+    table = Table(box=box.HORIZONTALS if fancy else box.ASCII2, show_lines=True, pad_edge=False, padding=(0, 1))
+    for head, size in zip(heads, sizes, strict=True):
+        table.add_column("\n".join(wrap(head, size)), width=size, overflow="fold", no_wrap=True)
+    for row in rows:
+        style = _STYLES.get(row.status, "yellow" if row.days_left == 0 else "")
+        found = _cells(row, agenda, voice, width)
+        table.add_row(*(Text("\n".join(_lines(cell, size))) for cell, size in zip(found, sizes, strict=True)), style=style)
+    out = StringIO()
+    console = Console(
+        file=out, width=width, force_terminal=colour, no_color=not colour, color_system="standard" if colour else None,
+        legacy_windows=False, safe_box=not fancy,
+    )  # fmt: skip
+    console.print(table, crop=False)
+    return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
+
+
+def _lines(paragraphs: list[str], size: int) -> list[str]:
+    return [line for paragraph in paragraphs if paragraph for line in wrap(paragraph, size)]
+
+
+def _heads(voice: Voice, width: int) -> list[str]:
+    keys = ["col_act_by", "col_title", "col_group"] if width >= WIDE else ["col_act_by", "col_title"]
+    return [voice.say(key) for key in keys]
+
+
+def _sizes(width: int) -> list[int]:
+    """The cells of each column; between two stand two blanks or a bar and blanks, at the edges at most one each."""
+    if width < WIDE:
+        when = min(16, max(width // 3, 8))
+        return [when, max(width - when - 6, 8)]
+    when, group = 17, min(32, width // 4)
+    return [when, width - when - group - 9, group]
+
+
+def _cells(row: Row, agenda: Agenda, voice: Voice, width: int) -> list[list[str]]:
+    item = row.obligation
+    send = voice.say("send_to", names=", ".join(item.send_to)) if item.send_to else ""
+    when = [due.when(row, voice), due.left(row, voice)]
+    work = [item.title, *due.dates(row, agenda, voice)]
+    if width < WIDE:
+        return [when, [*work, due.owner(row), send, item.id]]
+    return [when, [*work, item.id], [due.owner(row), send]]
+
+
+def plain(agenda: Agenda, wanted: Wanted, voice: Voice) -> str:
+    """One line a row, columns apart by two blanks, for grep and pipes; notes are left to the table."""
+    rows = [
+        [due.when(row, voice), due.left(row, voice), row.obligation.id, "; ".join([row.obligation.title, *due.dates(row, agenda, voice)])]
+        for row in agenda.rows
+    ]
+    sizes = [max((cells_of(row[number]) for row in rows), default=0) for number in range(3)]
+    lines = ["  ".join([*(_padded(row[n], sizes[n]) for n in range(3)), row[3]]) for row in rows]
+    return "".join(" ".join(line.splitlines()).rstrip() + "\n" for line in lines)
+
+
+def _padded(text: str, size: int) -> str:
+    return text + " " * (size - cells_of(text))

@@ -1,0 +1,41 @@
+"""How a reader is spoken to: language, digits, dates. Machine formats have no voice."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from ustm_cli.dates.era import Lang, Style, format_be, to_thai, weekday_name
+from ustm_cli.render.texts import TEXTS
+
+Digits = Literal["thai", "arabic"]
+
+
+class Voice(NamedTuple):
+    lang: Lang = "th"
+    digits: Digits = "arabic"
+
+    def say(self, key: str, **facts: object) -> str:
+        """A sentence of the interface; numbers among its facts in the wanted digits."""
+        text = TEXTS[key][self.lang == "en"]
+        said = {name: self.number(fact) if isinstance(fact, int) else fact for name, fact in facts.items()}
+        return text.format(**said)
+
+    def number(self, value: object) -> str:
+        return to_thai(str(value)) if self.digits == "thai" else str(value)
+
+    def day(self, day: date | None, style: Style = "short") -> str:
+        return self.number(format_be(day, style, self.lang)) if day else ""
+
+    def weekday_and_day(self, day: date | None) -> str:
+        """`จ. 16 พ.ย. 2563`."""
+        return f"{weekday_name(day.weekday(), 'short', self.lang)} {self.day(day)}" if day else ""
+
+    def moment(self, moment: datetime | None) -> str:
+        if moment is None:
+            return ""
+        clock = moment.strftime("%H.%M น." if self.lang == "th" else "%H:%M")
+        return f"{self.day(moment.date())} {self.number(clock)}"
+
+    def status(self, status: str) -> str:
+        return self.say(f"status_{status}")

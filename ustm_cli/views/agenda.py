@@ -1,0 +1,164 @@
+"""What is due in a span of days: the one selection that every output of `due` shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ustm_cli.dates.era import OFFSET
+from ustm_cli.dates.fiscal import DAY, fiscal_year, fiscal_year_of, period_of
+from ustm_cli.dates.holidays import Holiday
+from ustm_cli.register.standing import FINISHED, Row
+
+
+class Span(NamedTuple):
+    """Days start..end, both included; `explicit` when the user named both ends."""
+
+    start: date
+    end: date
+    explicit: bool = False
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.start <= day <= self.end
+
+
+class Filters(NamedTuple):
+    """Texts that must occur in an obligation's group, owner and activity, and the statuses wanted; empty: any."""
+
+    groups: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+
+    def pass_(self, row: Row) -> bool:
+        item = row.obligation
+        return (
+            _any_in(self.groups, item.group)
+            and _any_in(self.owners, item.owner)
+            and (not self.activities or item.activity in self.activities)
+            and (not self.statuses or row.status in self.statuses)
+        )
+
+
+def _any_in(wanted: Sequence[str], text: str) -> bool:
+    return not wanted or any(word.casefold() in text.casefold() for word in wanted)
+
+
+class Wanted(NamedTuple):
+    """What to hold beside what is due: also open windows, also the finished; or only the overdue or the awaiting."""
+
+    open: bool = False
+    all: bool = False
+    overdue: bool = False
+    awaiting: bool = False
+
+    @property
+    def only(self) -> tuple[str, ...]:
+        return ("overdue",) * self.overdue + ("awaiting",) * self.awaiting
+
+
+class Agenda(NamedTuple):
+    """The rows of a span in order, the days off in it, and how many stand beside it."""
+
+    today: date
+    span: Span
+    rows: tuple[Row, ...]
+    holidays: tuple[Holiday, ...]
+    open_beside: int
+    awaiting_beside: int
+    running_beside: int
+    years: tuple[int, ...]
+
+    @property
+    def outside(self) -> bool:
+        """Whether today lies outside every plan found."""
+        return fiscal_year_of(self.today) not in self.years
+
+    @property
+    def next_year_missing(self) -> int | None:
+        """The fiscal year that has no plan yet, from the last month of the last plan's year on."""
+        last = max(self.years)
+        return last + 1 if self.today >= date(last - OFFSET, 9, 1) else None
+
+
+def agenda(
+    rows: Iterable[Row],
+    today: date,
+    span: Span,
+    wanted: Wanted = Wanted(),
+    filters: Filters = Filters(),
+    holidays: Iterable[Holiday] = (),
+    years: Iterable[int] = (),
+) -> Agenda:
+    passed = [row for row in rows if filters.pass_(row)]
+    chosen = [row for row in passed if is_wanted(row, span, wanted, filters)]
+    ids = {row.obligation.id for row in chosen}
+    beside = [row for row in passed if row.obligation.id not in ids]
+    return Agenda(
+        today,
+        span,
+        tuple(sorted(chosen, key=_order)),
+        tuple(holidays),
+        sum(row.status in ("open", "ongoing") and _is_open(row, span) for row in beside),
+        sum(row.status == "awaiting" for row in beside),
+        sum(row.status == "running" for row in beside),
+        tuple(sorted(set(years))),
+    )
+
+
+def is_wanted(row: Row, span: Span, wanted: Wanted, filters: Filters = Filters()) -> bool:
+    if wanted.only:
+        return row.status in wanted.only
+    item = row.obligation
+    if row.status in FINISHED and not wanted.all and not set(filters.statuses) & set(FINISHED):
+        return False
+    if item.act_by in span or item.review_by in span:
+        return True
+    if row.status == "overdue":
+        return item.act_by is not None and item.act_by <= span.end
+    if row.status == "awaiting":
+        return item.known_by is not None and item.known_by <= span.end
+    if row.status in FINISHED:
+        return row.done_on in span or (item.act_by is None and item.known_by in span)
+    return wanted.open and _is_open(row, span)
+
+
+def _is_open(row: Row, span: Span) -> bool:
+    """Whether the obligation's window, from its opening to its last day, meets the span."""
+    opens, last = row.obligation.opens, row.obligation.act_by
+    return opens is not None and opens <= span.end and (last is None or last >= span.start)
+
+
+def _order(row: Row) -> tuple[date, date, str]:
+    item = row.obligation
+    return item.act_by or date.max, item.deadline or date.max, item.id
+
+
+# ---- spans
+
+
+def week(today: date) -> Span:
+    """Monday to Sunday of the day."""
+    period = period_of("week", today)
+    return Span(period.start, period.end)
+
+
+def month(today: date) -> Span:
+    period = period_of("month", today)
+    return Span(period.start, period.end)
+
+
+def quarter(today: date) -> Span:
+    period = period_of("quarter", today)
+    return Span(period.start, period.end)
+
+
+def days(today: date, count: int) -> Span:
+    """`count` days, today being the first."""
+    return Span(today, today + (count - 1) * DAY)
+
+
+def whole_year(be_year: int) -> Span:
+    year = fiscal_year(be_year)
+    return Span(year.start, year.end)
