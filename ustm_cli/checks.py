@@ -168,7 +168,7 @@ def _late_reviews(case: Case) -> Iterator[Finding]:
             continue
         for timing in placed.timings:
             late = _first_late(review, timing.rule, placed, case)
-            if late:
+            if late is not None:
                 yield case.find("U402", placed, "review", when=late)
                 break
 

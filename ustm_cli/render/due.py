@@ -83,7 +83,7 @@ def when(row: Row, voice: Voice) -> str:
         return voice.moment(item.due_at)
     if item.act_by:
         return voice.weekday_and_day(item.act_by)
-    return voice.say("awaiting_date") if row.status == "awaiting" else voice.status(row.status)
+    return voice.status(row.status)
 
 
 def left(row: Row, voice: Voice) -> str:
@@ -91,7 +91,7 @@ def left(row: Row, voice: Voice) -> str:
     if row.done_on:
         return voice.say("done_on", status=voice.status(row.status), day=voice.day(row.done_on))
     if row.days_left is None:
-        return voice.status(row.status)
+        return "" if row.status in ("awaiting", "ongoing") else voice.status(row.status)
     if row.days_left < 0:
         return voice.say("overdue_by", days=-row.days_left)
     return voice.say({0: "today", 1: "tomorrow"}.get(row.days_left, "left"), days=row.days_left)

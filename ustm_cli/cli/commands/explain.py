@@ -1,4 +1,226 @@
+"""`ustm explain`: why a date, of an obligation of the plan or of a phrase."""
+
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
 import typer
-def explain(context: typer.Context) -> None:
-    """x"""
+
+from ustm_cli.cli.faults import Fault, UseFault
+from ustm_cli.cli.session import Session
+from ustm_cli.deadlines.base import Event, Rule, Scene
+from ustm_cli.plan.load import Placed, Plan
+
+FORMATS = ("table", "json")
+DEFAULT_PROVINCE = "อุบลราชธานี"
+
+
+def explain(
+    context: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="ACTIVITY@PERIOD|PHRASE", help="กิจกรรม@งวด หรือวลีกำหนดเวลา")],
+    year: Annotated[str | None, typer.Option("--year", metavar="YEAR", help="ปีงบประมาณ (สำหรับวลี)")] = None,
+    province: Annotated[str | None, typer.Option("--province", metavar="NAME", help="จังหวัด (สำหรับวลี)")] = None,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table json")] = "table",
+) -> None:
+    """ทำไมจึงเป็นวันนี้: กฎ งวด การนับ วันหยุดที่ข้าม และกฎหมาย"""
+    session: Session = context.obj
+    if format_ not in FORMATS:
+        raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
+    activity, at, period = what.partition("@")
+    if at:
+        return _obligation(session, activity, what, format_)
+    world = _world_or_none(session)
+    if world and year is None and world.placed(what):
+        return _activity(session, world, what, format_)
+    return _phrase(session, world, what, year, province, format_)
+
+
+def _world_or_none(session: Session):  # type: ignore[no-untyped-def]
+    """The plans, where there are any: a phrase can be explained without."""
+    from ustm_cli.cli.world import world_of
+
+    if session.plans:
+        return world_of(session)
+    told, session.tell = session.tell, lambda text: None  # type: ignore[method-assign]
+    try:
+        return world_of(session)
+    except Fault:
+        return None
+    finally:
+        session.tell = told  # type: ignore[method-assign]
+        session.exit_code = 0
+
+
+# ---- of the plan
+
+
+def _obligation(session: Session, activity: str, id: str, format_: str) -> None:
+    from ustm_cli.cli.naming import unknown
+    from ustm_cli.cli.world import world_of
+    from ustm_cli.render.explain import lines, result, steps_json
+    from ustm_cli.render.findings import dump
+    from ustm_cli.render.rows import as_json
+    from ustm_cli.views.explanation import of_obligation
+
+    world = world_of(session)
+    rows = {row.obligation.id: row for row in world.rows}
+    if id not in rows:
+        near = [key for key, row in rows.items() if row.obligation.activity == activity]
+        raise unknown(id, near or list(rows))
+    row = rows[id]
+    plan, placed = _stands(world.placed(activity), row.obligation.file)
+    explanation = of_obligation(row.obligation, plan, placed, _scene(world, plan, placed), world.off(plan))
+    assert explanation is not None
+    voice = session.voice
+    if format_ == "json":
+        body = {"schema_version": 1, "obligation": as_json(row), "steps": steps_json([explanation], voice)}
+        return session.say(dump(body, ascii_only=session.ascii_json))
+    from ustm_cli.render.wrap import wrap
+
+    session.say("\n".join(wrap(f"{row.obligation.title}  {id}", session.width)))
+    session.say("\n".join(wrap(result(explanation, voice), session.width)))
+    session.say("\n".join(lines(explanation, voice, session.width)))
+
+
+def _stands(placed: list[tuple[Plan, Placed]], file: str) -> tuple[Plan, Placed]:
+    return next(pair for pair in placed if pair[0].file == file)
+
+
+def _scene(world, plan: Plan, placed: Placed) -> Scene:  # type: ignore[no-untyped-def]
+    from ustm_cli.dates.fiscal import fiscal_year
+
+    return Scene(placed.id, fiscal_year(plan.fiscal_year), world.off(plan).workdays, world.known(plan), plan.events)
+
+
+def _activity(session: Session, world, activity: str, format_: str) -> None:  # type: ignore[no-untyped-def]
+    """An activity without a period: all of its year."""
+    from ustm_cli.render.explain import phrase_json
+    from ustm_cli.render.findings import dump
+    from ustm_cli.views.explanation import of_obligation
+
+    plan, placed = world.placed(activity)[-1]
+    if not placed.timings:
+        session.say(session.voice.say("show_no_when"))
+        return
+    scene = _scene(world, plan, placed)
+    own = [item for item in world.obligations if item.activity == activity and item.file == plan.file]
+    found = [of_obligation(item, plan, placed, scene, world.off(plan)) for item in own]
+    explanations = [item for item in found if item]
+    if format_ == "json":
+        body = phrase_json(placed.timings[0].rule, explanations, session.voice) | {"activity": activity}
+        session.say(dump(body, ascii_only=session.ascii_json))
+        return
+    for timing in placed.timings:
+        _say_rule(session, timing.rule)
+    _say_year(session, explanations, plan.fiscal_year, plan.province)
+
+
+# ---- of a phrase
+
+
+def _phrase(session: Session, world, text: str, year: str | None, province: str | None, format_: str) -> None:  # type: ignore[no-untyped-def]
+    from ustm_cli.dates.fiscal import fiscal_year
+    from ustm_cli.dates.holidays import days_off
+    from ustm_cli.render.explain import phrase_json
+    from ustm_cli.render.findings import dump
+    from ustm_cli.views.explanation import of_phrase
+
+    be_year = _year(session, year)
+    plan = _plan_for(world, be_year)
+    rule, events = _rule(session, text, plan)
+    place = _province(province) if province else (plan.province if plan and plan.province else DEFAULT_PROVINCE)
+    off = world.off(plan) if plan and not province and plan.fiscal_year == be_year else days_off(place, session.as_of)
+    _warn_unreviewed(session, be_year)
+    scene = Scene("", fiscal_year(be_year), off.workdays, events=events)
+    explanations = of_phrase(rule, scene, off)
+    if format_ == "json":
+        return session.say(dump(phrase_json(rule, explanations, session.voice), ascii_only=session.ascii_json))
+    _say_rule(session, rule)
+    _say_year(session, explanations, be_year, place)
+
+
+def _plan_for(world, be_year: int) -> Plan | None:  # type: ignore[no-untyped-def]
+    if world is None:
+        return None
+    return next((plan for plan in world.plans if plan.fiscal_year == be_year), world.plans[0])
+
+
+def _year(session: Session, text: str | None) -> int:
+    from ustm_cli.dates.era import DateError, full_be_year, to_arabic
+    from ustm_cli.dates.fiscal import fiscal_year_of
+    from ustm_cli.dates.holidays import table
+
+    digits = to_arabic(text) if text else str(fiscal_year_of(session.today))
+    if not digits.isascii() or not digits.isdigit():
+        raise UseFault("bad_day", text=digits, why="--year")
+    try:
+        year = full_be_year(int(digits), len(digits))
+    except DateError as error:
+        raise UseFault("bad_day", text=digits, why=f"{error.code} {error.detail.get('offer', '')}".strip()) from None
+    covers = table().covers
+    if year not in covers:
+        raise UseFault("year_not_covered", year=year, first=covers[0], last=covers[-1])
+    return year
+
+
+def _warn_unreviewed(session: Session, be_year: int) -> None:
+    from ustm_cli.dates.holidays import table
+
+    if be_year not in table().reviewed:
+        session.tell(session.voice.say("not_reviewed", years=be_year))
+
+
+def _province(name: str) -> str:
+    from ustm_cli.cli.naming import unknown
+    from ustm_cli.dates.holidays import provinces
+
+    plain = name.removeprefix("จังหวัด").strip()
+    if plain not in provinces():
+        raise unknown(name, list(provinces()))
+    return provinces()[plain].th
+
+
+def _rule(session: Session, text: str, plan: Plan | None) -> tuple[Rule, Mapping[str, Event]]:
+    from ustm_cli.deadlines.phrase import PhraseError, parse
+
+    events = plan.events if plan else None
+    try:
+        return parse(text, events), events or {}
+    except PhraseError as error:
+        refusal = error
+    if refusal.code == "U202":
+        # A phrase on an event that no plan has yet can still be explained: the event is simply undated.
+        session.tell(_refused(session, refusal))
+        return parse(text, None), events or {}
+    raise UseFault("phrase_refused", text=_refused(session, refusal))
+
+
+def _refused(session: Session, error) -> str:  # type: ignore[no-untyped-def]
+    from ustm_cli.plan.findings import START, Finding, Mark
+
+    mark = Mark(1, error.start + 1, max(error.end, error.start + 1) + 1)
+    finding = Finding(error.code, "", mark or START, detail=error.detail, offer=error.offer)
+    lang = session.voice.lang
+    help = finding.help(lang)
+    return f"{mark.column}: {error.code} {finding.message(lang)}" + (f"\n  help: {help}" if help else "")
+
+
+def _say_rule(session: Session, rule: Rule) -> None:
+    from ustm_cli.deadlines.phrase import to_mapping
+    from ustm_cli.render.explain import phrase_of
+
+    voice = session.voice
+    session.say(f"{voice.say('explain_phrase')}: {phrase_of(rule, voice)}")
+    spelled = ", ".join(f"{name}: {value}" for name, value in to_mapping(rule).items())
+    session.say(f"{voice.say('explain_rule')}: {{{spelled}}}")
+
+
+def _say_year(session: Session, explanations, be_year: int, province: str) -> None:  # type: ignore[no-untyped-def]
+    from ustm_cli.render.explain import lines, result
+
+    voice = session.voice
+    session.say(voice.say("explain_year", year=be_year, province=province))
+    for item in explanations:
+        session.say(f"\n{item.period}: {result(item, voice)}")
+        session.say("\n".join("  " + line for line in lines(item, voice, session.width - 2)))
