@@ -129,14 +129,14 @@ RECURRING = {
     "at_least": kind("at_least", every=everies, times=st.integers(1, 9)),
     "rrule": kind("rrule", rrule=RRULES, start=STARTS),
 }
-EXAMPLES = {"day_of_month": 14, "after_period_end": 20, "rrule": 16, "period": 5, "period_end": 5, "period_start": 5}
+EXAMPLES = {"after_period_end": 60, "day_of_month": 60, "rrule": 40, "period": 5, "period_end": 5, "period_start": 5}
 
 
 @pytest.mark.parametrize("name", RECURRING)
 def test_recurring_rules_are_what_a_day_by_day_count_gives(name: str) -> None:
     """Period, first day, deadline and day to act by of every obligation of 41 fiscal years, each in its own year."""
 
-    @settings(max_examples=EXAMPLES.get(name, 8), derandomize=True, deadline=None, database=None)
+    @settings(max_examples=EXAMPLES.get(name, 25), derandomize=True, deadline=None, database=None)
     @given(RECURRING[name])
     def check(spelled: dict[str, Any]) -> None:
         assert differences(spelled) == []
@@ -213,7 +213,7 @@ RELATIVE = st.one_of(
 )
 
 
-@settings(max_examples=80, derandomize=True, deadline=None, database=None)
+@settings(max_examples=250, derandomize=True, deadline=None, database=None)
 @given(RELATIVE, st.sampled_from(YEARS), st.randoms(use_true_random=False))
 def test_rules_on_events_are_what_a_day_by_day_count_gives(spelled: dict[str, Any], year: int, chance: Any) -> None:
     """Every period of the year has its event on some day, mostly in the period; none is lost or moved to another year."""
@@ -236,7 +236,7 @@ CLOCKS = st.one_of(
 )
 
 
-@settings(max_examples=80, derandomize=True, deadline=None, database=None)
+@settings(max_examples=250, derandomize=True, deadline=None, database=None)
 @given(CLOCKS, st.datetimes(datetime(1997, 1, 1), datetime(2037, 1, 1)))  # noqa: DTZ001
 def test_clocks_of_cases_are_what_a_minute_by_minute_count_gives(spelled: dict[str, Any], moment: datetime) -> None:
     """Days and months as all others are counted; minutes and hours on the wall clock or in office hours only."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ustm_cli import __version__
+
+if TYPE_CHECKING:
+    from ustm_cli.cli.session import Session
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
@@ -56,25 +59,31 @@ def run(argv: Sequence[str]) -> int:
         return faults.COULD_NOT_RUN
 
 
-def _command(rest: list[str], session: object) -> int:
-    import click
+def _command(rest: list[str], session: Session) -> int:
+    import typer
 
     from ustm_cli.cli.app import build
-    from ustm_cli.cli.usage import as_fault
+    from ustm_cli.cli.usage import ClickException, as_fault
 
-    command = build(session.voice.lang)  # type: ignore[attr-defined]
+    command = build(session.voice.lang)
     try:
         code = command.main(rest, prog_name="ustm", standalone_mode=False, obj=session)
-    except click.exceptions.NoArgsIsHelpError as error:
-        print(error.format_message())
-        return 2
-    except click.ClickException as error:
+    except ClickException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            session.tell(error.format_message())
+            return faults_exit()
         raise as_fault(error) from None
-    except click.exceptions.Exit as error:
+    except typer.Exit as error:
         return error.exit_code
-    except click.Abort:
+    except typer.Abort:
         return 130
-    return code if isinstance(code, int) and code else session.exit_code  # type: ignore[attr-defined]
+    return code if isinstance(code, int) and code else session.exit_code
+
+
+def faults_exit() -> int:
+    from ustm_cli.cli.faults import WRONG_USE
+
+    return WRONG_USE
 
 
 def _hush() -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 
 from ustm_cli.cli.commands import check, due, explain, schema, show
@@ -14,7 +13,8 @@ from ustm_cli.dates.era import Lang
 COMMANDS = (due.due, show.show, explain.explain, check.check, schema.schema)
 
 
-def build(lang: Lang) -> click.Command:
+def build(lang: Lang) -> Any:
+    """The command of the library, with its help in `lang`."""
     app = typer.Typer(
         name="ustm",
         add_completion=False,

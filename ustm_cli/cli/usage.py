@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import click
+from typing import Any
+
+import typer
 
 from ustm_cli.cli.faults import UseFault
 
+# The library carries click inside itself in some versions and beside itself in others; these are its own classes.
+UsageError: Any = typer.BadParameter.__bases__[0]
+ClickException: Any = UsageError.__bases__[0]
 
-def as_fault(error: click.ClickException) -> UseFault:
-    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "ustm"
-    if isinstance(error, click.NoSuchOption):
-        near = f" ({', '.join(error.possibilities)}?)" if error.possibilities else ""
-        return UseFault("no_such_option", option=error.option_name, near=near, command=command)
-    if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return UseFault("missing_argument", name=name, command=command)
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else ""
-        return UseFault("bad_value", name=name, problem=error.message, command=command)
-    return UseFault("wrong_use", problem=error.format_message(), command=command)
+
+def as_fault(error: Any) -> UseFault:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "ustm"
+    match type(error).__name__:
+        case "NoSuchOption":
+            near = f" ({', '.join(error.possibilities)}?)" if error.possibilities else ""
+            return UseFault("no_such_option", option=error.option_name, near=near, command=command)
+        case "MissingParameter":
+            name = error.param.human_readable_name if error.param else ""
+            return UseFault("missing_argument", name=name, command=command)
+        case "BadParameter":
+            name = error.param.opts[0] if error.param else ""
+            return UseFault("bad_value", name=name, problem=error.message, command=command)
+        case _:
+            return UseFault("wrong_use", problem=error.format_message(), command=command)
