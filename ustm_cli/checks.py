@@ -91,7 +91,7 @@ def _keys(case: Case, placed: Placed) -> Iterator[Finding]:
             if any(_may_collide(timing.rule, other) for other in others):
                 yield case.find("U225", placed, "when", number)
         elif timing.key in seen:
-            yield case.find("U226", placed, "when", number, "key", key=True, **{"key": timing.key})
+            yield case.find("U226", placed, "when", number, "key", key=True, value=timing.key)
         else:
             seen.add(timing.key)
 
@@ -207,7 +207,9 @@ def _early_reviews(case: Case) -> Iterator[Finding]:
 def _not_reviewed(case: Case) -> Iterator[Finding]:
     if case.plan.fiscal_year not in table().reviewed:
         yield case.find_top("U405", "fiscal_year", year=case.plan.fiscal_year)
-    regional = [row for row in table().rows if row.scope != "nation" and row.date in case.year and row.cancelled is None]
+    regional = [
+        row for row in table().rows if row.scope != "nation" and row.date in case.year and row.cancelled is None
+    ]
     if not case.plan.province and regional:
         yield case.find_top("U410", "fiscal_year", year=case.plan.fiscal_year)
 
@@ -284,14 +286,20 @@ def _accepted(plan: Plan, doubts: Sequence[Finding]) -> Iterator[Finding]:
         for code in accepts:
             # Whether an event is undated depends on the day.
             if (prefix, code) not in used and code != "U406":
-                at = placed.mark("accepts", code, key=True) if placed else mark_of(plan.tree, ("accepts", code), key=True)
+                at = (
+                    placed.mark("accepts", code, key=True)
+                    if placed
+                    else mark_of(plan.tree, ("accepts", code), key=True)
+                )
                 yield Finding("U409", plan.file, at, f"{prefix}accepts.{code}", {"value": code})
 
 
 # ---- several plans
 
 
-def check_together(plans: Sequence[Plan], all_obligations: Mapping[str, Mapping[str, list[Obligation]]]) -> Iterator[Finding]:
+def check_together(
+    plans: Sequence[Plan], all_obligations: Mapping[str, Mapping[str, list[Obligation]]]
+) -> Iterator[Finding]:
     """Faults between plans of one folder: an id used twice in a year, an obligation that stands in two years."""
     first: dict[tuple[str, int, str], Placed] = {}
     stands: dict[str, Plan] = {}
@@ -315,7 +323,9 @@ def check_together(plans: Sequence[Plan], all_obligations: Mapping[str, Mapping[
                 yield from _in_two_years(plan, placed, all_obligations.get(plan.file, {}).get(placed.id, []), stands)
 
 
-def _in_two_years(plan: Plan, placed: Placed, obligations: list[Obligation], stands: dict[str, Plan]) -> Iterator[Finding]:
+def _in_two_years(
+    plan: Plan, placed: Placed, obligations: list[Obligation], stands: dict[str, Plan]
+) -> Iterator[Finding]:
     told = False
     for obligation in obligations:
         other = stands.setdefault(obligation.id, plan)

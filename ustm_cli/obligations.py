@@ -205,7 +205,9 @@ def known_by(placed: Placed, rule: Rule, occurrence: Occurrence, scene: Scene) -
     deadline = rule.due(supposed, scene.workdays)
     if deadline is None:
         return None
-    as_if = occurrence._replace(anchor=supposed, deadline=deadline, opens=_opens_if(rule, supposed, occurrence, deadline))
+    as_if = occurrence._replace(
+        anchor=supposed, deadline=deadline, opens=_opens_if(rule, supposed, occurrence, deadline)
+    )
     days = days_of(placed, rule, as_if, None, scene.workdays)
     return min(day for day in (days.act_by, days.review_by) if day)
 

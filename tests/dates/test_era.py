@@ -172,7 +172,9 @@ def test_a_gregorian_year_offers_its_buddhist_one() -> None:
     assert caught.value.detail["offer"] == 2020 + 543
 
 
-@pytest.mark.parametrize(("text", "day"), [("2020-10-06", "2563-10-06"), ("2020-02-29", "2563-02-29"), ("2563-10-06",) * 2])
+@pytest.mark.parametrize(
+    ("text", "day"), [("2020-10-06", "2563-10-06"), ("2020-02-29", "2563-02-29"), ("2563-10-06",) * 2]
+)
 def test_a_gregorian_day_is_read_where_it_may_stand(text: str, day: str) -> None:
     assert parse_be(text, gregorian=True) == be(day)
 
@@ -202,7 +204,15 @@ def test_a_year_of_two_digits_is_of_this_century(year: int, digits: int, full: i
 
 @pytest.mark.parametrize(
     ("year", "digits", "code"),
-    [(2020, 4, "U203"), (1999, 4, "U203"), (563, 3, "U206"), (2483, 4, "U206"), (3000, 4, "U206"), (25630, 5, "U206"), (5, 1, "U206")],
+    [
+        (2020, 4, "U203"),
+        (1999, 4, "U203"),
+        (563, 3, "U206"),
+        (2483, 4, "U206"),
+        (3000, 4, "U206"),
+        (25630, 5, "U206"),
+        (5, 1, "U206"),
+    ],
 )
 def test_a_year_that_is_none_is_refused(year: int, digits: int, code: str) -> None:
     with pytest.raises(DateError) as caught:
@@ -279,7 +289,12 @@ def test_months_and_quarters_of_fiscal_year_2564() -> None:
 
 @pytest.mark.parametrize(
     ("day", "months", "id"),
-    [("2563-12-31", 1, "2564-01"), ("2563-10-31", 4, "2564-02"), ("2563-01-31", -1, "2562-12"), ("2563-05-01", 0, "2563-05")],
+    [
+        ("2563-12-31", 1, "2564-01"),
+        ("2563-10-31", 4, "2564-02"),
+        ("2563-01-31", -1, "2562-12"),
+        ("2563-05-01", 0, "2563-05"),
+    ],
 )
 def test_a_month_so_many_months_on(day: str, months: int, id: str) -> None:
     """The month itself, not a day of it: nothing drifts from the 31st."""

@@ -336,7 +336,9 @@ def _is_that_day(day: date, parts: Mapping[str, str]) -> bool:
     nth, name = int(parts["BYDAY"][:-2]), parts["BYDAY"][-2:]
     if day.strftime("%a").upper()[:2] != name:
         return False
-    same = [one for one in _days(day.replace(day=1), first_that(day, 1, is_last_of_month)) if one.weekday() == day.weekday()]
+    same = [
+        one for one in _days(day.replace(day=1), first_that(day, 1, is_last_of_month)) if one.weekday() == day.weekday()
+    ]
     return same.index(day) + 1 == nth or same.index(day) - len(same) == nth
 
 
@@ -346,7 +348,9 @@ def _is_that_day(day: date, parts: Mapping[str, str]) -> bool:
 def on_event(rule: Rule, happened: date, span: Span, off: Off) -> Due:
     """The obligation of one event of one period."""
     if rule["rule"] == "in_month_of_event":
-        in_month = [day for day in _days(happened - 31 * ONE, happened + 31 * ONE) if month_name(day) == month_name(happened)]
+        in_month = [
+            day for day in _days(happened - 31 * ONE, happened + 31 * ONE) if month_name(day) == month_name(happened)
+        ]
         opens = in_month[0]
         deadline = first_that(opens, 1, lambda day: is_day_or_last(day, rule["day"]))
     elif rule["side"] == "after":

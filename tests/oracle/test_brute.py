@@ -120,7 +120,9 @@ RECURRING = {
     "first_workday": kind(
         "period_start", every=st.sampled_from(["month", "quarter", "year"]), working=st.just(value=True)
     ),
-    "last_workday": kind("period_end", every=st.sampled_from(["month", "quarter", "year"]), working=st.just(value=True)),
+    "last_workday": kind(
+        "period_end", every=st.sampled_from(["month", "quarter", "year"]), working=st.just(value=True)
+    ),
     "period": kind("period", every=st.one_of(everies, st.just("workday"))),
     "weekly": kind("weekly", on=st.one_of(st.sampled_from(["first_workday", "last_workday"]), named)),
     "nth_weekday": kind("nth_weekday", nth=st.sampled_from([1, 2, 3, 4, -1]), weekday=named),

@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 def run(argv: Sequence[str]) -> int:
     """Run one command line; returns its exit code. stdout gets the answer only when there is one."""
     if list(argv) == ["--version"]:
-        print(f"ustm {__version__}")
+        sys.stdout.write(f"ustm {__version__}\n")
         return 0
     from ustm_cli.cli import argv as arguments
     from ustm_cli.cli import faults
@@ -40,7 +40,6 @@ def run(argv: Sequence[str]) -> int:
         session = session_of(common, voice, os.environ)
         code = _command(rest, session)
         write(sys.stdout, "".join(session.answer))
-        return code
     except faults.FaultyPlans as fault:
         write(sys.stderr, f"{fault.text}\nustm: {voice.say(fault.key)}\n")
         return fault.exit_code
@@ -52,17 +51,19 @@ def run(argv: Sequence[str]) -> int:
         return 141
     except KeyboardInterrupt:
         return 130
-    except Exception as error:
+    except Exception as error:  # nobody shall see a traceback; USTM_DEBUG shows it
         if os.environ.get("USTM_DEBUG"):
             raise
         write(sys.stderr, f"ustm: {voice.say('bug', problem=f'{type(error).__name__}: {error}')}\n")
         return faults.COULD_NOT_RUN
+    return code
 
 
 def _command(rest: list[str], session: Session) -> int:
     import typer
 
     from ustm_cli.cli.app import build
+    from ustm_cli.cli.faults import WRONG_USE
     from ustm_cli.cli.usage import ClickException, as_fault
 
     command = build(session.voice.lang)
@@ -71,19 +72,13 @@ def _command(rest: list[str], session: Session) -> int:
     except ClickException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             session.tell(error.format_message())
-            return faults_exit()
+            return WRONG_USE
         raise as_fault(error) from None
     except typer.Exit as error:
         return error.exit_code
     except typer.Abort:
         return 130
     return code if isinstance(code, int) and code else session.exit_code
-
-
-def faults_exit() -> int:
-    from ustm_cli.cli.faults import WRONG_USE
-
-    return WRONG_USE
 
 
 def _hush() -> None:

@@ -54,7 +54,9 @@ class Session:
 
 
 def voice_of(common: Mapping[str, Sequence[str]], env: Mapping[str, str]) -> Voice:
-    lang = _choice("--lang", common, ("th", "en"), env.get("USTM_LANG") if env.get("USTM_LANG") in ("th", "en") else "th")
+    lang = _choice(
+        "--lang", common, ("th", "en"), env.get("USTM_LANG") if env.get("USTM_LANG") in ("th", "en") else "th"
+    )
     digits = _choice("--digits", common, ("thai", "arabic"), "arabic")
     return Voice(cast(Lang, lang), cast(Digits, digits))
 

@@ -22,7 +22,9 @@ from ustm_cli.register.standing import NOTHING_RECORDED, Row, row_of
 
 PLAN_FOLDER = "plans"
 _FISCAL_YEAR = re.compile(rb"^(\xef\xbb\xbf)?[\"']?fiscal_year[\"']?\s*:", re.MULTILINE)
-_SHARED_ONLY = re.compile(rb"\A(?:(?:events|holidays|include)\s*:[^\n]*|[#\s-][^\n]*|)(?:\n(?:(?:events|holidays|include)\s*:[^\n]*|[#\s-][^\n]*|))*\Z")
+_SHARED_ONLY = re.compile(
+    rb"\A(?:(?:events|holidays|include)\s*:[^\n]*|[#\s-][^\n]*|)(?:\n(?:(?:events|holidays|include)\s*:[^\n]*|[#\s-][^\n]*|))*\Z"
+)
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _given(cwd: Path, wanted: str) -> list[Path]:
     if path.is_dir():
         raise RunFault("is_folder", file=wanted)
     if has_magic(wanted) and not path.exists():
-        found = [Path(name) for name in sorted(glob(str(path), recursive=True))]
+        found = [Path(name) for name in sorted(glob(str(path), recursive=True))]  # noqa: PTH207 (absolute patterns too)
         files = [file for file in found if file.is_file() and _is_plan(file)]
         if not files:
             raise RunFault("no_file", file=wanted)

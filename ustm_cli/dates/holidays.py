@@ -6,7 +6,7 @@ The table (`holidays.tsv`) declares what years it covers and which were reviewed
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date as Date  # noqa: N812 (a row has a field `date`)
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,16 +20,16 @@ HERE = Path(__file__).parent
 class Holiday(NamedTuple):
     """One row. `announced` None: always known. `cancelled`: a working day again from the day that was made known."""
 
-    date: date
+    date: Date
     th: str
     en: str
     kind: str
     scope: str
-    announced: date | None
-    cancelled: date | None
+    announced: Date | None
+    cancelled: Date | None
     source: str
 
-    def known_off(self, as_of: date | None) -> bool:
+    def known_off(self, as_of: Date | None) -> bool:
         """Whether the day counted as off for one who knew all that was known on `as_of` (None: all that is known)."""
         if as_of is None:
             return self.cancelled is None
@@ -78,7 +78,7 @@ def _row(cells: list[str]) -> Holiday:
     return Holiday(parse_be(day), th, en, kind, scope, _day(announced), _day(cancelled), source)
 
 
-def _day(text: str) -> date | None:
+def _day(text: str) -> Date | None:
     return parse_be(text) if text else None
 
 
@@ -98,17 +98,17 @@ class DaysOff(NamedTuple):
     def none(cls) -> DaysOff:
         return cls(Workdays(), ())
 
-    def why(self, day: date) -> list[Holiday]:
+    def why(self, day: Date) -> list[Holiday]:
         """The rows that make the day off, the nation's first."""
         return sorted((row for row in self.rows if row.date == day), key=lambda row: row.scope != "nation")
 
-    def between(self, start: date, end: date) -> list[Holiday]:
+    def between(self, start: Date, end: Date) -> list[Holiday]:
         return [row for row in self.rows if start <= row.date <= end]
 
 
 def days_off(
     province: str,
-    as_of: date | None = None,
+    as_of: Date | None = None,
     added: Iterable[Holiday] = (),
     cancelled: Iterable[Holiday] = (),
 ) -> DaysOff:
@@ -120,4 +120,7 @@ def days_off(
     gone = {row.date for row in cancelled if as_of is None or row.announced is None or row.announced <= as_of}
     rows = [row for row in table().rows if row.scope in mine]
     off = tuple(row for row in (*rows, *added) if row.known_off(as_of) and row.date not in gone)
-    return DaysOff(Workdays(row.date for row in off if row.date.weekday() < 5), tuple(sorted(off, key=lambda row: (row.date, row.scope, row.th))))
+    return DaysOff(
+        Workdays(row.date for row in off if row.date.weekday() < 5),
+        tuple(sorted(off, key=lambda row: (row.date, row.scope, row.th))),
+    )

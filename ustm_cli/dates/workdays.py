@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday without the days off that are given. No limit of years, no holiday table of its own."""
+"""Working days: Monday to Friday without the days off that are given; no limit of years, no table of its own."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from ustm_cli.dates.fiscal import DAY, Every, Period
 from ustm_cli.dates.workdays import Workdays
-from ustm_cli.deadlines.base import Recurring, Step, Unit
+from ustm_cli.deadlines.base import Limits, Recurring, Step, Unit
 from ustm_cli.deadlines.counting import after
 from ustm_cli.deadlines.grammar import en, th
 
@@ -22,7 +22,7 @@ SINCE = "นับจาก|นับแต่|นับตั้งแต่|�
 @dataclass(frozen=True, slots=True)
 class AfterPeriodEnd(Recurring):
     rule: ClassVar[str] = "after_period_end"
-    LIMITS = {"count": (1, 3660, "U211")}
+    LIMITS: ClassVar[Limits] = {"count": (1, 3660, "U211")}
     FORMS = (
         th(f"ภายใน {{count}} {{unit}} นับแต่|{SINCE} [วัน] สิ้น ปีงบประมาณ", every="year"),
         th(f"<ทุก {{every}} _> ภายใน {{count}} {{unit}} {SINCE} [วัน] สิ้น {{every}}"),

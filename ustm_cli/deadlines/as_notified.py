@@ -42,7 +42,12 @@ class AsNotified(Rule):
             wrong = not name or name == "ได้รับ" or any(word in name for word in ("แจ้ง", "ประมาณ", " about ", ","))
             require(not wrong, "U220", "by", value=name)
         if self.about is not None:
-            require(parse_period(self.about) is not None and self.about[4:6] not in ("-Q", "-W"), "U213", "about", value=self.about)
+            require(
+                parse_period(self.about) is not None and self.about[4:6] not in ("-Q", "-W"),
+                "U213",
+                "about",
+                value=self.about,
+            )
 
     def due(self, anchor: Happening, workdays: Workdays) -> date | None:
         return anchor.on

@@ -12,14 +12,14 @@ from typing import ClassVar
 
 from ustm_cli.dates.fiscal import Every, Period
 from ustm_cli.dates.workdays import Workdays
-from ustm_cli.deadlines.base import Occurrence, Recurring, Scene, Step
+from ustm_cli.deadlines.base import Limits, Occurrence, Recurring, Scene, Step
 from ustm_cli.deadlines.grammar import en, th
 
 
 @dataclass(frozen=True, slots=True)
 class AtLeast(Recurring):
     rule: ClassVar[str] = "at_least"
-    LIMITS = {"times": (1, 100, "U211")}
+    LIMITS: ClassVar[Limits] = {"times": (1, 100, "U211")}
     FORMS = (
         th("อย่างน้อย {every} ละ {times:th} ครั้ง"),
         th("อย่างน้อย ปี ละ {times:th} ครั้ง", every="year"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ustm_cli.deadlines.grammar import Form
 
 Unit = Literal["day", "workday", "month"]
+Limits = Mapping[str, tuple[int, int, str]]
 
 
 class _BuddhistDate:
@@ -63,7 +64,7 @@ class Happening(NamedTuple):
 
 
 class Event(NamedTuple):
-    """An event of the plan. `expected`: a day, a month, a month of the year (1-12) or a day of the month ("day", 25)."""
+    """An event of the plan. `expected`: a day, a month, a month of every year (1-12), or ("day", 25) of every month."""
 
     id: str
     name: str
@@ -124,7 +125,7 @@ class Rule:
     rule: ClassVar[str]
     family: ClassVar[Family]
     FORMS: ClassVar[tuple[Form, ...]]
-    LIMITS: ClassVar[Mapping[str, tuple[int, int, str]]] = {}
+    LIMITS: ClassVar[Limits] = {}
 
     @classmethod
     def from_phrase(cls, **fields: Any) -> Self:
@@ -172,7 +173,7 @@ class Recurring(Rule):
         falls before the year.
         """
         start, end = scene.year.start, scene.year.end
-        found = []
+        found: list[Occurrence] = []
         period = period_of(self.every, end)
         while True:
             deadline = self.due(period, scene.workdays)
@@ -181,4 +182,5 @@ class Recurring(Rule):
             if deadline is not None and deadline <= end:
                 found.append(Occurrence(period.id, period, period, deadline, self.opens(period)))
             period = period_of(self.every, period.start - DAY)
-        return reversed(found)
+        found.reverse()
+        return found

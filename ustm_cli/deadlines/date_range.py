@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Self
 from ustm_cli.dates.era import OFFSET
 from ustm_cli.dates.fiscal import Period, quarter
 from ustm_cli.dates.workdays import Workdays
-from ustm_cli.deadlines.base import BeDate, Family, Occurrence, Rule, Scene, Step, require
+from ustm_cli.deadlines.base import BeDate, Family, Limits, Occurrence, Rule, Scene, Step, require
 from ustm_cli.deadlines.grammar import en, th
 
 
@@ -21,7 +21,7 @@ from ustm_cli.deadlines.grammar import en, th
 class DateRange(Rule):
     rule: ClassVar[str] = "date_range"
     family: ClassVar[Family] = "dated"
-    LIMITS = {"quarter": (1, 4, "U211")}
+    LIMITS: ClassVar[Limits] = {"quarter": (1, 4, "U211")}
     FORMS = (
         th("{span}", quarter=None),
         en("{span}", quarter=None),

@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 
 from ustm_cli.dates.fiscal import DAY, Period
 from ustm_cli.dates.workdays import Workdays
-from ustm_cli.deadlines.base import Recurring, Step, require
+from ustm_cli.deadlines.base import Limits, Recurring, Step, require
 from ustm_cli.deadlines.counting import day_of
 from ustm_cli.deadlines.grammar import en, th
 from ustm_cli.deadlines.months import MONTH_NAMES, month_in
@@ -22,7 +22,7 @@ from ustm_cli.deadlines.months import MONTH_NAMES, month_in
 @dataclass(frozen=True, slots=True)
 class DayOfMonth(Recurring):
     rule: ClassVar[str] = "day_of_month"
-    LIMITS = {"day": (1, 31, "U204")}
+    LIMITS: ClassVar[Limits] = {"day": (1, 31, "U204")}
     FORMS = (
         th("<ทุก เดือน _> ภายใน วันที่ {day}", every="month", month="same"),
         th("<ทุก เดือน _> ภายใน วันที่ {day} ของ เดือน", every="month", month="same"),

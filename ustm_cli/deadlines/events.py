@@ -13,6 +13,6 @@ def happenings(event_id: str, scene: Scene) -> Iterator[tuple[str, Period, Happe
     event = scene.events.get(event_id)
     every = event.every if event else "once"
     known = scene.known.events.get(event_id, {})
-    for period in [scene.year] if every in ("year", "once") else periods_in(every, scene.year):
+    for period in [scene.year] if every == "year" or every == "once" else periods_in(every, scene.year):  # noqa: PLR1714
         for number, happening in enumerate(known.get(period.id) or (Happening(),), 1):
             yield period.id if number == 1 else f"{period.id}.{number}", period, happening

@@ -137,7 +137,12 @@ def match(form: Form, attempt: Attempt, preset: Fields, *, headless: bool) -> It
 
 
 def _match(
-    form: Form, elements: tuple[Element, ...], attempt: Attempt, pos: int, fields: dict[str, Any], places: dict[str, Any]
+    form: Form,
+    elements: tuple[Element, ...],
+    attempt: Attempt,
+    pos: int,
+    fields: dict[str, Any],
+    places: dict[str, Any],
 ) -> Iterator[Match]:
     norm = attempt.text.norm
     pos = _skip(norm, pos)
@@ -163,9 +168,7 @@ def _match(
         if head.name in fields and fields[head.name] != value:
             continue
         stuck = False
-        yield from _match(
-            form, rest, attempt, end, {**fields, head.name: value}, {**places, head.name: (pos, end)}
-        )
+        yield from _match(form, rest, attempt, end, {**fields, head.name: value}, {**places, head.name: (pos, end)})
     if stuck:
         attempt.stuck(form, pos, fields)
 

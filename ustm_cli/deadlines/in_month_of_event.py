@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from ustm_cli.dates.fiscal import Period, period_of
 from ustm_cli.dates.workdays import Workdays
-from ustm_cli.deadlines.base import Family, Happening, Occurrence, Rule, Scene, Step
+from ustm_cli.deadlines.base import Family, Happening, Limits, Occurrence, Rule, Scene, Step
 from ustm_cli.deadlines.counting import day_of
 from ustm_cli.deadlines.events import happenings
 from ustm_cli.deadlines.grammar import en, th
@@ -19,7 +19,7 @@ from ustm_cli.deadlines.grammar import en, th
 class InMonthOfEvent(Rule):
     rule: ClassVar[str] = "in_month_of_event"
     family: ClassVar[Family] = "event"
-    LIMITS = {"day": (1, 31, "U204")}
+    LIMITS: ClassVar[Limits] = {"day": (1, 31, "U204")}
     FORMS = (
         th("ภายใน วันที่ {day} ของ เดือน ที่ {event}"),
         en("by day {day} of the month of {event}"),

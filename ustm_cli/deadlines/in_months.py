@@ -19,7 +19,7 @@ from ustm_cli.deadlines.grammar import en, th
 @dataclass(frozen=True, slots=True)
 class InMonths(Recurring):
     rule: ClassVar[str] = "in_months"
-    every: ClassVar[Every] = "month"  # type: ignore[misc]
+    every: ClassVar[Every] = "month"
     FORMS = (
         th("ปี|ปีงบประมาณ ละ {times:th} ครั้ง _ ใน เดือน _ {months}"),
         th("ใน เดือน _ {months}"),
@@ -41,7 +41,8 @@ class InMonths(Recurring):
         return len(self.months)
 
     @classmethod
-    def from_phrase(cls, *, months: tuple[int, ...], times: int | None = None, **fields: Any) -> Self:
+    def from_phrase(cls, **fields: Any) -> Self:
+        months, times = fields["months"], fields.get("times")
         require(times is None or times == len(months), "U210", "times", value=times, listed=len(months))
         return cls(months)
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from ustm_cli.dates.workdays import Workdays
-from ustm_cli.deadlines.base import Family, Occurrence, Rule, Scene, Step, Unit
+from ustm_cli.deadlines.base import Family, Limits, Occurrence, Rule, Scene, Step, Unit
 from ustm_cli.deadlines.counting import before
 from ustm_cli.deadlines.grammar import en, th
 
@@ -17,7 +17,7 @@ from ustm_cli.deadlines.grammar import en, th
 class Lead(Rule):
     rule: ClassVar[str] = "lead"
     family: ClassVar[Family] = "lead"
-    LIMITS = {"count": (1, 3660, "U211")}
+    LIMITS: ClassVar[Limits] = {"count": (1, 3660, "U211")}
     FORMS = (th("ล่วงหน้า {count} {unit}"), en("{count} {unit} ahead|earlier"))
 
     count: int
@@ -34,4 +34,6 @@ class Lead(Rule):
         return ()
 
     def steps(self, anchor: date, workdays: Workdays) -> list[Step]:
-        return [Step("count_before", {"count": self.count, "unit": self.unit, "start": anchor}, self.due(anchor, workdays))]
+        return [
+            Step("count_before", {"count": self.count, "unit": self.unit, "start": anchor}, self.due(anchor, workdays))
+        ]

@@ -19,7 +19,7 @@ from ustm_cli.deadlines.slots import WEEKDAYS
 @dataclass(frozen=True, slots=True)
 class NthWeekday(Recurring):
     rule: ClassVar[str] = "nth_weekday"
-    every: ClassVar[Every] = "month"  # type: ignore[misc]
+    every: ClassVar[Every] = "month"
     FORMS = (
         th("<ทุก> วัน {weekday} สุดท้าย ของ เดือน", nth=-1),
         th("<ทุก เดือน _> วัน {weekday} สุดท้าย", nth=-1),

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
-from itertools import product
-from os.path import commonprefix
+from itertools import product, takewhile
 from typing import Any
 
 from ustm_cli.dates.era import OFFSET, DateError
@@ -85,8 +84,11 @@ def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], *, headless: bool
 
 def _likeness(text: str, phrase: str) -> float:
     """How alike they are; a good start counts, and so does that something follows where the text went wrong."""
-    shared = len(commonprefix([text, phrase])) / max(len(text), 1)
-    return SequenceMatcher(None, text, phrase, autojunk=False).ratio() + 0.3 * shared - 0.2 * text.startswith(phrase)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, phrase, strict=False)))
+    shared_part = shared / max(len(text), 1)
+    return (
+        SequenceMatcher(None, text, phrase, autojunk=False).ratio() + 0.3 * shared_part - 0.2 * text.startswith(phrase)
+    )
 
 
 def _completed(

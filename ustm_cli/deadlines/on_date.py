@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Date  # noqa: N812 (the rule has a field `date`)
 from typing import ClassVar
 
 from ustm_cli.dates.fiscal import Period, fiscal_year, fiscal_year_of
@@ -31,7 +31,7 @@ class OnDate(Rule):
     date: BeDate
     by: bool = False
 
-    def due(self, anchor: Period, workdays: Workdays) -> date:
+    def due(self, anchor: Period, workdays: Workdays) -> Date:
         return self.date
 
     def occurrences(self, scene: Scene) -> Iterable[Occurrence]:

@@ -15,7 +15,7 @@ from typing import ClassVar, Literal
 from ustm_cli.dates.fiscal import DAY
 from ustm_cli.dates.workdays import Workdays
 from ustm_cli.deadlines.after_period_end import SINCE
-from ustm_cli.deadlines.base import Family, Occurrence, Rule, Scene, Step, require
+from ustm_cli.deadlines.base import Family, Limits, Occurrence, Rule, Scene, Step, require
 from ustm_cli.deadlines.counting import after
 from ustm_cli.deadlines.grammar import en, th
 
@@ -29,7 +29,7 @@ CLOCK = ("minute", "hour")
 class OnReceipt(Rule):
     rule: ClassVar[str] = "on_receipt"
     family: ClassVar[Family] = "receipt"
-    LIMITS = {"count": (0, 99_999, "U211")}
+    LIMITS: ClassVar[Limits] = {"count": (0, 99_999, "U211")}
     FORMS = (
         th("เมื่อ [ได้] รับเรื่อง", count=None, unit="day", office_hours=False),
         th("ภายใน วันที่ [ได้] รับเรื่อง", count=0, unit="day", office_hours=False),
@@ -50,7 +50,9 @@ class OnReceipt(Rule):
 
     def __post_init__(self) -> None:
         self.check_limits()
-        require(self.count is None or self.count > 0 or self.unit == "day", "U211", "count", value=0, low=1, high=99_999)
+        require(
+            self.count is None or self.count > 0 or self.unit == "day", "U211", "count", value=0, low=1, high=99_999
+        )
         require(not self.office_hours or (self.unit in CLOCK and self.count is not None), "U219", "office_hours")
         require(self.unit in CLOCK or (self.count or 0) <= 3660, "U211", "count", value=self.count, low=0, high=3660)
 

@@ -15,7 +15,7 @@ from typing import ClassVar, Literal
 from ustm_cli.dates.fiscal import DAY
 from ustm_cli.dates.workdays import Workdays
 from ustm_cli.deadlines.after_period_end import SINCE
-from ustm_cli.deadlines.base import Family, Happening, Occurrence, Rule, Scene, Step, Unit, require
+from ustm_cli.deadlines.base import Family, Happening, Limits, Occurrence, Rule, Scene, Step, Unit, require
 from ustm_cli.deadlines.counting import after, before
 from ustm_cli.deadlines.events import happenings
 from ustm_cli.deadlines.grammar import en, th
@@ -25,7 +25,7 @@ from ustm_cli.deadlines.grammar import en, th
 class RelativeToEvent(Rule):
     rule: ClassVar[str] = "relative_to_event"
     family: ClassVar[Family] = "event"
-    LIMITS = {"count": (1, 3660, "U211")}
+    LIMITS: ClassVar[Limits] = {"count": (1, 3660, "U211")}
     FORMS = (
         th("ก่อน {event} {count} {unit}", side="before", clear=False),
         th("ก่อน {event} _ ไม่น้อยกว่า {count} {unit}", side="before", clear=True),

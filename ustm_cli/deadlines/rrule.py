@@ -19,7 +19,7 @@ from ustm_cli.dates.workdays import Workdays
 from ustm_cli.deadlines.base import BeDate, Family, Occurrence, Rule, Scene, Step, require
 
 if TYPE_CHECKING:
-    from dateutil.rrule import rrule
+    from dateutil.rrule import rrule as Recurrence  # noqa: N812 (the rule has a field `rrule`)
 
 _LONGEST = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _PARTS = {
@@ -46,15 +46,18 @@ class RRule(Rule):
         require(not _skips(parts, self.start), "U221", "rrule", value=self.rrule)
         try:
             self._recurrence(self.start or date(2020, 10, 1), date(2021, 9, 30))
-        except (ValueError, TypeError, KeyError, OverflowError, AttributeError) as error:
-            raise_rule_error(self.rrule, error)
+        except (ValueError, TypeError, KeyError, OverflowError, AttributeError):
+            require(False, "U212", "rrule", why="syntax", value=self.rrule)  # noqa: FBT003
 
-    def _recurrence(self, start: date, last: date) -> rrule:
+    def _recurrence(self, start: date, last: date) -> Recurrence:
         from dateutil.rrule import rrulestr
 
-        found = rrulestr(self.rrule, dtstart=datetime.combine(start, time()))
+        bounded = "UNTIL" in self.rrule or "COUNT" in self.rrule
         # dateutil would search an impossible rule to the year 9999.
-        return found.replace(until=min(found._until or datetime.max, datetime.combine(last, time())))  # type: ignore
+        text = self.rrule if bounded else f"{self.rrule};UNTIL={last:%Y%m%d}"
+        found = rrulestr(text, dtstart=datetime.combine(start, time()))
+        assert not hasattr(found, "_rrule")
+        return found
 
     def due(self, anchor: Period, workdays: Workdays) -> date:
         return anchor.end
@@ -66,17 +69,13 @@ class RRule(Rule):
         first = datetime.combine(scene.year.start, time())
         for moment in self._recurrence(start, last).xafter(first, inc=True):
             day = moment.date()
+            if day > last:
+                return
             period = Period(format_be(day, "iso"), day, day)
             yield Occurrence(period.id, period, period, day, day)
 
     def steps(self, anchor: Period, workdays: Workdays) -> list[Step]:
         return [Step("rrule", {"rrule": self.rrule}, anchor.end)]
-
-
-def raise_rule_error(text: str, error: Exception) -> None:
-    from ustm_cli.deadlines.base import RuleError
-
-    raise RuleError("U212", "rrule", why="syntax", value=text) from error
 
 
 def _parts(text: str) -> dict[str, str]:
@@ -85,8 +84,14 @@ def _parts(text: str) -> dict[str, str]:
     require(all(len(pair) == 2 and pair[1] for pair in pairs), "U212", "rrule", why="syntax", value=text)
     names = [pair[0] for pair in pairs]
     require(len(set(names)) == len(names), "U212", "rrule", why="syntax", value=text)
-    require(not any(number.startswith("0") for name, number in pairs if name in ("INTERVAL", "COUNT")), "U212", "rrule", why="syntax", value=text)
-    return {name: value for name, value in pairs}
+    require(
+        not any(number.startswith("0") for name, number in pairs if name in ("INTERVAL", "COUNT")),
+        "U212",
+        "rrule",
+        why="syntax",
+        value=text,
+    )
+    return dict(pairs)
 
 
 def _skips(parts: dict[str, str], start: date | None) -> bool:
@@ -95,7 +100,11 @@ def _skips(parts: dict[str, str], start: date | None) -> bool:
     shortest = min((_LONGEST.get(number, 28) for number in numbers["BYMONTH"]), default=28)
     if any(abs(day) > shortest for day in numbers["BYMONTHDAY"]):
         return True
-    if any(abs(number) > limit for name, limit in (("BYDAY", 4), ("BYWEEKNO", 52), ("BYYEARDAY", 365)) for number in numbers[name]):
+    if any(
+        abs(number) > limit
+        for name, limit in (("BYDAY", 4), ("BYWEEKNO", 52), ("BYYEARDAY", 365))
+        for number in numbers[name]
+    ):
         return parts["FREQ"] != "YEARLY" or "BYDAY" not in parts or "BYMONTH" in parts
     implied = not any(name in parts for name in ("BYMONTHDAY", "BYDAY", "BYYEARDAY", "BYWEEKNO"))
     if implied and start and parts["FREQ"] in ("MONTHLY", "YEARLY"):

@@ -26,7 +26,7 @@ from ustm_cli.dates.era import (
     full_be_year,
     month_name,
 )
-from ustm_cli.dates.fiscal import Period, month
+from ustm_cli.dates.fiscal import month
 from ustm_cli.deadlines.base import Event
 from ustm_cli.deadlines.text import compose
 
@@ -63,7 +63,19 @@ ORDINALS = {
 }
 WEEKDAYS = tuple(day.lower() for day in ENGLISH_WEEKDAYS)
 # Words of the language itself that no event may be called, lest a phrase have two meanings.
-RESERVED_WORDS = ("สิ้น", "วันสิ้น", "รับเรื่อง", "ได้รับเรื่อง", "วันที่รับเรื่อง", "วันที่ได้รับเรื่อง", "receipt", "month", "quarter", "fiscal", "week")
+RESERVED_WORDS = (
+    "สิ้น",
+    "วันสิ้น",
+    "รับเรื่อง",
+    "ได้รับเรื่อง",
+    "วันที่รับเรื่อง",
+    "วันที่ได้รับเรื่อง",
+    "receipt",
+    "month",
+    "quarter",
+    "fiscal",
+    "week",
+)
 
 
 def inside_word(norm: str, end: int) -> bool:
@@ -175,7 +187,10 @@ _MONTH = re.compile(
     "|".join(
         [
             *sorted((*THAI_MONTHS, *ENGLISH_MONTHS), key=len, reverse=True),
-            *(r"\s*\.?\s*".join(name.replace(".", "")[:-1]) + r"\s*\.?\s*" + name[-2] + r"\.?" for name in THAI_SHORT_MONTHS),
+            *(
+                r"\s*\.?\s*".join(name.replace(".", "")[:-1]) + r"\s*\.?\s*" + name[-2] + r"\.?"
+                for name in THAI_SHORT_MONTHS
+            ),
             r"Sept\.?",
             *(name[:3] + r"\.?" for name in ENGLISH_MONTHS),
         ]
@@ -288,7 +303,8 @@ def _between(left: _Part, right: _Part) -> tuple[date, date] | Bad | None:
     for bound in (start, end):
         if isinstance(bound, Bad):
             return bound
-    assert isinstance(start, date) and isinstance(end, date)
+    assert isinstance(start, date)
+    assert isinstance(end, date)
     if start > end:
         return Bad(DateError("U208", start=start, end=end), left.at[0] if left.day else left.at[1], right.end)
     return start, end

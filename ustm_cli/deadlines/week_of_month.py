@@ -20,7 +20,7 @@ from ustm_cli.deadlines.grammar import en, th
 @dataclass(frozen=True, slots=True)
 class WeekOfMonth(Recurring):
     rule: ClassVar[str] = "week_of_month"
-    every: ClassVar[Every] = "month"  # type: ignore[misc]
+    every: ClassVar[Every] = "month"
     FORMS = (
         th("<เดือน ละ {times:th} ครั้ง _> [ใน] {weeks}"),
         th("<ทุก เดือน _> [ใน] {weeks}"),
@@ -42,7 +42,8 @@ class WeekOfMonth(Recurring):
         return len(self.weeks)
 
     @classmethod
-    def from_phrase(cls, *, weeks: tuple[int, ...], times: int | None = None, **fields: Any) -> Self:
+    def from_phrase(cls, **fields: Any) -> Self:
+        weeks, times = fields["weeks"], fields.get("times")
         require(times is None or times == len(weeks), "U210", "times", value=times, listed=len(weeks))
         return cls(weeks)
 

@@ -19,7 +19,7 @@ from ustm_cli.deadlines.slots import WEEKDAYS
 @dataclass(frozen=True, slots=True)
 class Weekly(Recurring):
     rule: ClassVar[str] = "weekly"
-    every: ClassVar[Every] = "week"  # type: ignore[misc]
+    every: ClassVar[Every] = "week"
     FORMS = (
         th("<ทุก สัปดาห์ _> วันทำการ แรก", on="first_workday"),
         en("<every week ,> first working day", on="first_workday"),

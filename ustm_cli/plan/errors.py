@@ -73,11 +73,11 @@ def findings(error: ValidationError, tree: Map, name: str, lines: list[str]) -> 
             yield _unknown_key(loc, tree, name, item)
         elif isinstance(cause, Faults):
             for path, fault in cause.faults:
-                yield _finding((*loc, *path), fault, tree, name, lines)
+                yield finding_at((*loc, *path), fault, tree, name, lines)
         elif isinstance(cause, ValueError):
-            yield _finding(loc, cause, tree, name, lines)
+            yield finding_at(loc, cause, tree, name, lines)
         else:
-            yield _finding(loc, from_pydantic(item), tree, name, lines)
+            yield finding_at(loc, from_pydantic(item), tree, name, lines)
 
 
 def _unknown_key(loc: tuple[str | int, ...], tree: Map, name: str, item: Any) -> Finding:
@@ -115,7 +115,7 @@ def _model_in(annotation: Any) -> Any:
     return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)
 
 
-def _finding(loc: tuple[str | int, ...], fault: Exception, tree: Map, name: str, lines: list[str]) -> Finding:
+def finding_at(loc: tuple[str | int, ...], fault: Exception, tree: Map, name: str, lines: list[str]) -> Finding:
     if isinstance(fault, PhraseError):
         mark = within(mark_of(tree, loc), value_at(tree, loc), fault.start, fault.end, lines)
         return Finding(fault.code, name, mark, _path(loc), fault.detail, fault.offer)
@@ -124,7 +124,8 @@ def _finding(loc: tuple[str | int, ...], fault: Exception, tree: Map, name: str,
     assert isinstance(fault, RuleError | DateError)
     detail = dict(fault.detail)
     options = detail.pop("options", None)
-    near = get_close_matches(str(detail.get("key") or detail.get("value") or detail.get("word")), options or [], 1, 0.5)
+    wanted = str(detail.get("key") or detail.get("value") or detail.get("word"))
+    near = get_close_matches(wanted, options if isinstance(options, list) else [], 1, 0.5)
     offer = near[0] if near else None
     if fault.code == "U203" and isinstance(fault, RuleError):
         offer = str(detail["offer"])

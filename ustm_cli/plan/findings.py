@@ -70,7 +70,10 @@ class Finding:
 class _said(dict[str, Any]):  # noqa: N801 (used like a function)
     def __init__(self, detail: Mapping[str, Any], lang: Lang) -> None:
         super().__init__(
-            {name: format_be(value, "short", lang) if isinstance(value, date) else value for name, value in detail.items()}
+            {
+                name: format_be(value, "short", lang) if isinstance(value, date) else value
+                for name, value in detail.items()
+            }
         )
 
     def __missing__(self, name: str) -> str:
@@ -190,7 +193,9 @@ CATALOGUE: dict[str, Kind] = {
         "เพิ่มใน `events:` หรือใช้ชื่อที่มีอยู่",
         "add it under `events:`, or use one of those there",
     ),
-    "U203": _error("{year} เป็นปี ค.ศ.", "{year} is a Gregorian year", "ใช้ปี พ.ศ. {offer}", "write the Buddhist year {offer}"),
+    "U203": _error(
+        "{year} เป็นปี ค.ศ.", "{year} is a Gregorian year", "ใช้ปี พ.ศ. {offer}", "write the Buddhist year {offer}"
+    ),
     "U204": _error("วันที่ {day} ไม่มีในเดือนใด", "no month has a day {day}"),
     "U205": _error("{month} {year} ไม่มีวันที่ {day} (มีถึง {last})", "{month} {year} has no day {day} (it has {last})"),
     "U206": _error(
@@ -254,7 +259,7 @@ CATALOGUE: dict[str, Kind] = {
         "เขียน - {{when: วลี, key: ชื่อสั้น}}",
         "write - {{when: PHRASE, key: name}}",
     ),
-    "U226": _error("`key: {key}` ซ้ำกัน", "`key: {key}` stands twice"),
+    "U226": _error("`key: {value}` ซ้ำกัน", "`key: {value}` stands twice"),
     # ---- what the plan says
     "U301": _error(
         "รหัส `{id}` ซ้ำกับ {first}",

@@ -15,7 +15,18 @@ from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import START, Finding, Mark
-from ustm_cli.plan.model import Activity, Faults, Group, Mission, PlanFile, Shared, Timing, WorkPlan, event_of, review_rule
+from ustm_cli.plan.model import (
+    Activity,
+    Faults,
+    Group,
+    Mission,
+    PlanFile,
+    Shared,
+    Timing,
+    WorkPlan,
+    event_of,
+    review_rule,
+)
 from ustm_cli.plan.source import Map, mark_of
 
 
@@ -176,7 +187,9 @@ class _Shared:
         for item in body.holidays:
             title = item.name or "วันหยุดตามแผน"
             letter = item.letter or "แผนของสำนักงาน"
-            row = Holiday(item.date, title, item.name or "day off (plan)", "plan", "nation", item.announced, None, letter)
+            row = Holiday(
+                item.date, title, item.name or "day off (plan)", "plan", "nation", item.announced, None, letter
+            )
             self.holidays.append((row, item.cancel))
 
     def _include(self, path: Path, name: str, tree: Map, number: int, item: str, faults: list[Finding]) -> None:
@@ -234,10 +247,10 @@ def _placed(
                 review = review_rule(activity.review, activity.when or [], events)
                 _same_period(review, activity)
             except (PhraseError, RuleError) as error:
-                faults.append(errors._finding((*path, "review"), error, tree, name, list(lines)))
+                faults.append(errors.finding_at((*path, "review"), error, tree, name, list(lines)))
             except Faults as error:
                 for inner, fault in error.faults:
-                    faults.append(errors._finding((*path, "review", *inner), fault, tree, name, list(lines)))
+                    faults.append(errors.finding_at((*path, "review", *inner), fault, tree, name, list(lines)))
         line = node.keys_at["id"].line if "id" in node.keys_at else node.mark.line
         yield Placed(activity, group, work_plan, mission, name, path, node, line, review)
 
@@ -271,7 +284,9 @@ def _walk(body: PlanFile) -> Iterator[Level]:
             yield from _missions(below, work_plan, group, work_plan)
 
 
-def _missions(at: tuple[str | int, ...], holder: Group | WorkPlan, group: Group, work_plan: WorkPlan | None) -> Iterator[Level]:
+def _missions(
+    at: tuple[str | int, ...], holder: Group | WorkPlan, group: Group, work_plan: WorkPlan | None
+) -> Iterator[Level]:
     for index, mission in enumerate(holder.missions):
         yield from _activities((*at, "missions", index), mission, group, work_plan, mission)
 

@@ -15,7 +15,7 @@ from ustm_cli.dates.holidays import provinces
 from ustm_cli.dates.workdays import Roll
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.phrase import PhraseError, parse, parse_review
-from ustm_cli.deadlines.slots import RESERVED_WORDS, READERS, Bad
+from ustm_cli.deadlines.slots import READERS, RESERVED_WORDS, Bad
 from ustm_cli.deadlines.text import compose, normalized
 from ustm_cli.plan.findings import ACCEPTABLE
 

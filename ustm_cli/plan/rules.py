@@ -16,8 +16,9 @@ from ustm_cli.plan.model import Faults
 
 
 @cache
-def adapter(kind: type[Rule]) -> TypeAdapter[Rule]:
-    return TypeAdapter(kind, config=None)
+def adapter(kind: Any) -> TypeAdapter[Rule]:
+    """Made when first needed: most plans are all phrases."""
+    return TypeAdapter(kind)
 
 
 def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) -> Rule:
@@ -34,12 +35,18 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) 
     given = {field: _plain(item) for field, item in value.items() if field != "rule"}
     if name == "date_range":
         given = {"start": None, "end": None, "quarter": None} | given
-    known = list(kinds[name].__dataclass_fields__)  # type: ignore[attr-defined]
+    kind: Any = kinds[name]
+    known = list(kind.__dataclass_fields__)
     unknown = [field for field in given if field not in known]
     if unknown:
-        raise Faults([((field,), RuleError("U112", "key", key=field, known=", ".join(known), options=known)) for field in unknown])
+        raise Faults(
+            [
+                ((field,), RuleError("U112", "key", key=field, known=", ".join(known), options=known))
+                for field in unknown
+            ]
+        )
     try:
-        rule = adapter(kinds[name]).validate_python(given)
+        rule = adapter(kind).validate_python(given)
     except ValidationError as error:
         raise Faults(_faults(error)) from None
     return _with_event(rule, events)

@@ -39,7 +39,7 @@ def status_of(obligation: Obligation, standing: Standing, today: date) -> Status
         return "done_late" if late else "done"
     if standing.waived is not None or obligation.cancelled is not None:
         return "waived"
-    if obligation.state == "awaiting" or obligation.state == "ongoing":
+    if obligation.state in ("awaiting", "ongoing"):
         return obligation.state
     last = obligation.due_at.date() if obligation.due_at else obligation.act_by
     if last is not None and last < today:
@@ -51,5 +51,3 @@ def row_of(obligation: Obligation, standing: Standing, today: date) -> Row:
     status = status_of(obligation, standing, today)
     left = (obligation.act_by - today).days if obligation.act_by and status not in FINISHED else None
     return Row(obligation, status, left, standing.done_on, standing.reviewed_on)
-
-

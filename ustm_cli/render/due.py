@@ -65,7 +65,9 @@ def _outside(agenda: Agenda, count: int, voice: Voice) -> list[str]:
 def _around(agenda: Agenda, wanted: Wanted, voice: Voice) -> list[str]:
     notes = []
     if agenda.holidays and not wanted.only:
-        named = dict.fromkeys(f"{voice.weekday_and_day(day.date)} {getattr(day, voice.lang)}" for day in agenda.holidays)
+        named = dict.fromkeys(
+            f"{voice.weekday_and_day(day.date)} {getattr(day, voice.lang)}" for day in agenda.holidays
+        )
         notes.append(voice.say("holidays", names=", ".join(named)))
     if agenda.next_year_missing and not agenda.outside:
         notes.append(voice.say("no_next_year", year=agenda.next_year_missing))

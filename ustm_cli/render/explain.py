@@ -52,7 +52,7 @@ def _said(name: str, fact: Any, reason: Reason, voice: Voice) -> Any:
 def _with_special(reason: Reason, voice: Voice) -> str:
     if reason.key == "says":
         return voice.say("explain_says", phrase=phrase_of(reason.facts["rule"], voice))
-    if reason.key == "count_clock" or reason.key == "receipt":
+    if reason.key in ("count_clock", "receipt"):
         moment = voice.moment(reason.facts["at"])
         facts = {name: _said(name, fact, reason, voice) for name, fact in reason.facts.items()}
         return voice.say(f"step_{reason.key}", **facts, moment=moment)

@@ -38,7 +38,9 @@ def _table(rows: tuple[Row, ...], agenda: Agenda, voice: Voice, width: int, colo
     for row in rows:
         style = _STYLES.get(row.status, "yellow" if row.days_left == 0 else "")
         found = _cells(row, agenda, voice, width)
-        table.add_row(*(Text("\n".join(_lines(cell, size))) for cell, size in zip(found, sizes, strict=True)), style=style)
+        table.add_row(
+            *(Text("\n".join(_lines(cell, size))) for cell, size in zip(found, sizes, strict=True)), style=style
+        )
     out = StringIO()
     console = Console(
         file=out, width=width, force_terminal=colour, no_color=not colour, color_system="standard" if colour else None,
@@ -79,7 +81,12 @@ def _cells(row: Row, agenda: Agenda, voice: Voice, width: int) -> list[list[str]
 def plain(agenda: Agenda, wanted: Wanted, voice: Voice) -> str:
     """One line a row, columns apart by two blanks, for grep and pipes; notes are left to the table."""
     rows = [
-        [due.when(row, voice), due.left(row, voice), row.obligation.id, "; ".join([row.obligation.title, *due.dates(row, agenda, voice)])]
+        [
+            due.when(row, voice),
+            due.left(row, voice),
+            row.obligation.id,
+            "; ".join([row.obligation.title, *due.dates(row, agenda, voice)]),
+        ]
         for row in agenda.rows
     ]
     sizes = [max((cells_of(row[number]) for row in rows), default=0) for number in range(3)]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from functools import cache
-
-TYPE_CHECKING = False  # importing typing would take longer than loading the words and breaking a page of text
-if TYPE_CHECKING:
-    from typing import Literal
+from pathlib import Path
+from typing import Literal
 
 _MONTHS = (
     "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
@@ -286,6 +283,5 @@ def _words(line: str, clusters: list[int], places: list[int], cells: int, dotted
 
 @cache
 def _dictionary() -> dict[bytes, None]:
-    """The words as UTF-8; a dict of undecoded bytes is the quickest to build, and pathlib is slower than reading it."""
-    with open(os.path.join(os.path.dirname(__file__), "thai_words.txt"), "rb") as file:
-        return dict.fromkeys(file.read().split())
+    """The words as UTF-8; a dict of undecoded bytes is the quickest to build."""
+    return dict.fromkeys(Path(__file__).with_name("thai_words.txt").read_bytes().split())

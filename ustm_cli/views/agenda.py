@@ -58,6 +58,10 @@ class Wanted(NamedTuple):
         return ("overdue",) * self.overdue + ("awaiting",) * self.awaiting
 
 
+JUST_DUE = Wanted()
+NO_FILTERS = Filters()
+
+
 class Agenda(NamedTuple):
     """The rows of a span in order, the days off in it, and how many stand beside it."""
 
@@ -86,8 +90,8 @@ def agenda(
     rows: Iterable[Row],
     today: date,
     span: Span,
-    wanted: Wanted = Wanted(),
-    filters: Filters = Filters(),
+    wanted: Wanted = JUST_DUE,
+    filters: Filters = NO_FILTERS,
     holidays: Iterable[Holiday] = (),
     years: Iterable[int] = (),
 ) -> Agenda:
@@ -107,7 +111,7 @@ def agenda(
     )
 
 
-def is_wanted(row: Row, span: Span, wanted: Wanted, filters: Filters = Filters()) -> bool:
+def is_wanted(row: Row, span: Span, wanted: Wanted, filters: Filters = NO_FILTERS) -> bool:
     if wanted.only:
         return row.status in wanted.only
     item = row.obligation

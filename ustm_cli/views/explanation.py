@@ -63,7 +63,9 @@ def _reasons(
     when = placed.mark("when", number)
     period = occurrence.period
     yield Reason("says", {"rule": rule}, None, (), plan.file, when)
-    yield Reason("period", {"period": occurrence.id, "start": period.start, "end": period.end}, None, (), plan.file, when)
+    yield Reason(
+        "period", {"period": occurrence.id, "start": period.start, "end": period.end}, None, (), plan.file, when
+    )
     for reason in _counted(rule, occurrence, off, scene.events):
         yield reason._replace(file=plan.file, mark=when)
     override = override_of(placed, timing, occurrence)
@@ -87,7 +89,9 @@ def _reasons(
 
 def _counted(rule: Rule, occurrence: Occurrence, off: DaysOff, events: Mapping[str, Event]) -> Iterator[Reason]:
     for step in rule.steps(occurrence.anchor, off.workdays):
-        yield Reason(step.key, _facts(step, occurrence, events), step.day or _last(step, occurrence), _skipped(step, off))
+        yield Reason(
+            step.key, _facts(step, occurrence, events), step.day or _last(step, occurrence), _skipped(step, off)
+        )
     unit = getattr(rule, "unit", None)
     if unit in ("day", "workday") and getattr(rule, "count", None):
         yield Reason("law_days", {})
@@ -131,9 +135,7 @@ def _passed(
     start, end = sorted((one, other))
     days = (start + number * DAY for number in range((end - start).days + 1))
     return tuple(
-        (day, tuple(off.why(day)))
-        for day in days
-        if day not in off.workdays and (weekends or day.weekday() < 5)
+        (day, tuple(off.why(day))) for day in days if day not in off.workdays and (weekends or day.weekday() < 5)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -46,7 +47,7 @@ def check(
         session.say(_summary(session, severities, len(loaded), verbose))
 
 
-def _summary(session: Session, severities: list[str], files: int, verbose: bool) -> str:
+def _summary(session: Session, severities: Sequence[str], files: int, verbose: bool) -> str:
     voice = session.voice
     errors, warnings, infos = (severities.count(name) for name in ("error", "warning", "info"))
     if not severities:

@@ -32,7 +32,9 @@ def due(
     owner: Annotated[list[str] | None, typer.Option("--owner", metavar="TEXT", help="เฉพาะผู้รับผิดชอบ")] = None,
     activity: Annotated[list[str] | None, typer.Option("--activity", metavar="ID", help="เฉพาะกิจกรรม")] = None,
     status: Annotated[list[str] | None, typer.Option("--status", metavar="STATUS", help="เฉพาะสถานะ")] = None,
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table plain tsv csv json jsonl md")] = "table",
+    format_: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="table plain tsv csv json jsonl md")
+    ] = "table",
 ) -> None:
     """งานที่ต้องทำในช่วงวัน"""
     session: Session = context.obj
@@ -41,7 +43,14 @@ def due(
     for value in status or ():
         if value not in STATUSES:
             raise UseFault("bad_choice", option="--status", value=value, known=", ".join(STATUSES))
-    chosen = {"--day": day, "--week": week_, "--month": month_, "--quarter": quarter_, "--days": days_, "--from": from_ or to}
+    chosen = {
+        "--day": day,
+        "--week": week_,
+        "--month": month_,
+        "--quarter": quarter_,
+        "--days": days_,
+        "--from": from_ or to,
+    }
     span = _span(session, [name for name, value in chosen.items() if value not in (None, False)], days_, from_, to)
     wanted = Wanted(open=open_, all=all_, overdue=overdue, awaiting=awaiting)
     filters = Filters(tuple(group or ()), tuple(owner or ()), tuple(activity or ()), tuple(status or ()))
@@ -49,9 +58,7 @@ def due(
 
     world = world_of(session)
     _known_activities(filters, world.ids)
-    found = agenda(
-        world.rows, session.today, span, wanted, filters, world.holidays(span.start, span.end), world.years
-    )
+    found = agenda(world.rows, session.today, span, wanted, filters, world.holidays(span.start, span.end), world.years)
     session.say(_rendered(found, wanted, session, format_))
 
 

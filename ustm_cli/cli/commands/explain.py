@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,11 @@ from ustm_cli.cli.faults import Fault, UseFault
 from ustm_cli.cli.session import Session
 from ustm_cli.deadlines.base import Event, Rule, Scene
 from ustm_cli.plan.load import Placed, Plan
+
+if TYPE_CHECKING:
+    from ustm_cli.cli.world import World
+    from ustm_cli.deadlines.phrase import PhraseError
+    from ustm_cli.views.explanation import Explanation
 
 FORMATS = ("table", "json")
 DEFAULT_PROVINCE = "อุบลราชธานี"
@@ -27,16 +32,18 @@ def explain(
     session: Session = context.obj
     if format_ not in FORMATS:
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
-    activity, at, period = what.partition("@")
+    activity, at, _ = what.partition("@")
     if at:
-        return _obligation(session, activity, what, format_)
+        _obligation(session, activity, what, format_)
+        return
     world = _world_or_none(session)
     if world and year is None and world.placed(what):
-        return _activity(session, world, what, format_)
-    return _phrase(session, world, what, year, province, format_)
+        _activity(session, world, what, format_)
+    else:
+        _phrase(session, world, what, year, province, format_)
 
 
-def _world_or_none(session: Session):  # type: ignore[no-untyped-def]
+def _world_or_none(session: Session) -> World | None:
     """The plans, where there are any: a phrase can be explained without."""
     from ustm_cli.cli.world import world_of
 
@@ -75,7 +82,8 @@ def _obligation(session: Session, activity: str, id: str, format_: str) -> None:
     voice = session.voice
     if format_ == "json":
         body = {"schema_version": 1, "obligation": as_json(row), "steps": steps_json([explanation], voice)}
-        return session.say(dump(body, ascii_only=session.ascii_json))
+        session.say(dump(body, ascii_only=session.ascii_json))
+        return
     from ustm_cli.render.wrap import wrap
 
     session.say("\n".join(wrap(f"{row.obligation.title}  {id}", session.width)))
@@ -87,13 +95,13 @@ def _stands(placed: list[tuple[Plan, Placed]], file: str) -> tuple[Plan, Placed]
     return next(pair for pair in placed if pair[0].file == file)
 
 
-def _scene(world, plan: Plan, placed: Placed) -> Scene:  # type: ignore[no-untyped-def]
+def _scene(world: World, plan: Plan, placed: Placed) -> Scene:
     from ustm_cli.dates.fiscal import fiscal_year
 
     return Scene(placed.id, fiscal_year(plan.fiscal_year), world.off(plan).workdays, world.known(plan), plan.events)
 
 
-def _activity(session: Session, world, activity: str, format_: str) -> None:  # type: ignore[no-untyped-def]
+def _activity(session: Session, world: World, activity: str, format_: str) -> None:
     """An activity without a period: all of its year."""
     from ustm_cli.render.explain import phrase_json
     from ustm_cli.render.findings import dump
@@ -119,7 +127,9 @@ def _activity(session: Session, world, activity: str, format_: str) -> None:  # 
 # ---- of a phrase
 
 
-def _phrase(session: Session, world, text: str, year: str | None, province: str | None, format_: str) -> None:  # type: ignore[no-untyped-def]
+def _phrase(
+    session: Session, world: World | None, text: str, year: str | None, province: str | None, format_: str
+) -> None:
     from ustm_cli.dates.fiscal import fiscal_year
     from ustm_cli.dates.holidays import days_off
     from ustm_cli.render.explain import phrase_json
@@ -130,17 +140,18 @@ def _phrase(session: Session, world, text: str, year: str | None, province: str 
     plan = _plan_for(world, be_year)
     rule, events = _rule(session, text, plan)
     place = _province(province) if province else (plan.province if plan and plan.province else DEFAULT_PROVINCE)
-    off = world.off(plan) if plan and not province and plan.fiscal_year == be_year else days_off(place, session.as_of)
+    off = world.off(plan) if world and plan and not province and plan.fiscal_year == be_year else days_off(place, session.as_of)
     _warn_unreviewed(session, be_year)
     scene = Scene("", fiscal_year(be_year), off.workdays, events=events)
     explanations = of_phrase(rule, scene, off)
     if format_ == "json":
-        return session.say(dump(phrase_json(rule, explanations, session.voice), ascii_only=session.ascii_json))
+        session.say(dump(phrase_json(rule, explanations, session.voice), ascii_only=session.ascii_json))
+        return
     _say_rule(session, rule)
     _say_year(session, explanations, be_year, place)
 
 
-def _plan_for(world, be_year: int) -> Plan | None:  # type: ignore[no-untyped-def]
+def _plan_for(world: World | None, be_year: int) -> Plan | None:
     if world is None:
         return None
     return next((plan for plan in world.plans if plan.fiscal_year == be_year), world.plans[0])
@@ -196,7 +207,7 @@ def _rule(session: Session, text: str, plan: Plan | None) -> tuple[Rule, Mapping
     raise UseFault("phrase_refused", text=_refused(session, refusal))
 
 
-def _refused(session: Session, error) -> str:  # type: ignore[no-untyped-def]
+def _refused(session: Session, error: PhraseError) -> str:
     from ustm_cli.plan.findings import START, Finding, Mark
 
     mark = Mark(1, error.start + 1, max(error.end, error.start + 1) + 1)
@@ -216,7 +227,7 @@ def _say_rule(session: Session, rule: Rule) -> None:
     session.say(f"{voice.say('explain_rule')}: {{{spelled}}}")
 
 
-def _say_year(session: Session, explanations, be_year: int, province: str) -> None:  # type: ignore[no-untyped-def]
+def _say_year(session: Session, explanations: Sequence[Explanation], be_year: int, province: str) -> None:
     from ustm_cli.render.explain import lines, result
 
     voice = session.voice

@@ -107,7 +107,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "step_last_workday": ("วันทำการสุดท้ายของ {period} คือ {day}", "the last working day of {period} is {day}"),
     "step_weekday": ("วัน{weekday}ของสัปดาห์ {period} คือ {day}", "{weekday} of week {period} is {day}"),
     "step_nth_weekday": ("วัน{weekday}{nth}ของ {period} คือ {day}", "the {nth} {weekday} of {period} is {day}"),
-    "step_week_of_month": ("สัปดาห์ที่ {week} ของเดือนคือวันที่ {first}-{last} ครบกำหนดวันสุดท้าย {day}", "week {week} of the month is days {first}-{last}, due on the last: {day}"),
+    "step_week_of_month": (
+        "สัปดาห์ที่ {week} ของเดือนคือวันที่ {first}-{last} ครบกำหนดวันสุดท้าย {day}",
+        "week {week} of the month is days {first}-{last}, due on the last: {day}",
+    ),
     "step_month": ("เดือนที่ต้องทำคือ {month}", "the month meant is {month}"),
     "step_day_of_month": ("วันที่ {number} ของเดือนนั้นคือ {day}", "day {number} of that month is {day}"),
     "step_last_day_instead": (
@@ -198,7 +201,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "phrase_refused": ("วลี:{text}", "phrase:{text}"),
     "year_needed": ("อธิบายวลีต้องบอกปี: --year 2564", "explaining a phrase needs a year: --year 2564"),
-    "two_plans": ("มี {id} ในหลายแผน ({files}) เลือกด้วย --plan", "{id} stands in several plans ({files}); choose with --plan"),
+    "two_plans": (
+        "มี {id} ในหลายแผน ({files}) เลือกด้วย --plan",
+        "{id} stands in several plans ({files}); choose with --plan",
+    ),
     "value_missing": ("{option}: ขาดค่า", "{option}: a value is missing"),
     "unknown_near": ("ไม่รู้จัก {id} หมายถึง {near} หรือไม่", "unknown: {id}; did you mean {near}?"),
     "no_such_option": ("ไม่มีตัวเลือก {option}{near} ดู {command} --help", "no option {option}{near}; see {command} --help"),
