@@ -116,7 +116,9 @@ def _id_shape(rule: Rule) -> object:
 def _nothing(case: Case) -> Iterator[Finding]:
     for placed in case.plan.activities:
         timed = [timing for timing in placed.timings if timing.rule.family != "receipt"]
-        if timed and not case.obligations[placed.id]:
+        start, end = placed.activity.from_, placed.activity.until
+        backwards = start is not None and end is not None and start > end
+        if timed and not backwards and not case.obligations[placed.id]:
             yield case.find("U302", placed, "when", key=True, year=case.plan.fiscal_year)
 
 

@@ -172,7 +172,7 @@ def expanded(rule: Rule, workdays: Workdays, years: range = YEARS) -> list[Occur
 
 def test_every_kind_of_rule_is_put_to_the_test() -> None:
     """A new kind must come here too; an rrule has no phrase, a lead its own test."""
-    generated = {type(strategy.example()) for strategy in ()} or {
+    generated = {
         OnDate, DateRange, DayOfMonth, PeriodEnd, PeriodStart, AfterPeriodEnd, MonthOfPeriod, Weekly, NthWeekday,
         WeekOfMonth, AtLeast, InMonths, InPeriod, RelativeToEvent, InMonthOfEvent, OnReceipt, AsNotified, Ongoing, Lead,
     }  # fmt: skip
@@ -261,6 +261,8 @@ def fits(form: Form, rule: Rule) -> bool:
         return False
     for name, argument in form.arguments:
         value = getattr(rule, name, None)
+        if value is None or (name, value) in {("nth", -1), ("every", "workday")}:
+            return name in {"span", "times"}
         if name == "every" and argument and value[0] not in argument:
             return False
         if name == "unit" and (value in {"hour", "minute"}) != (argument == "clock"):

@@ -205,7 +205,7 @@ def _warn_of_holidays(plans: Sequence[Plan], session: Session) -> None:
 def all_findings(session: Session, loaded: Sequence[Loaded]) -> Iterator[Finding]:
     """Every fault and doubt of all plans, sorted."""
     found = [fault for item in loaded for fault in item.faults]
-    plans = [item.plan for item in loaded if item.plan is not None]
+    plans = [plan for item in loaded if (plan := item.plan or item.partial) is not None]
     obligations: dict[str, dict[str, list[Obligation]]] = {}
     for plan in plans:
         off = days_off_of(plan, session)

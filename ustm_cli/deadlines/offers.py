@@ -33,6 +33,9 @@ def mended(error: DateError | RuleError, text: str, start: int, end: int) -> str
             return text[:start] + re.sub(r"\d+", lambda n: str(min(max(int(n[0]), 1), 4)), text[start:end]) + text[end:]
         case "U210" if detail["listed"] not in (1, 2) or text[start:end].isdigit():
             return text[:start] + re.sub(r"^\w+", str(detail["listed"]), text[start:end]) + text[end:]
+        case "U211" if isinstance(detail["low"], int):
+            near = min(max(int(str(detail["value"])), int(str(detail["low"]))), int(str(detail["high"])))
+            return text[:start] + str(near) + text[end:]
         case "U208":
             return _forwards(text, start, end, detail["start"])
     return None
@@ -42,6 +45,8 @@ def _forwards(text: str, start: int, end: int, first: object) -> str | None:
     """A span that runs backwards over the turn of the year, begun a year earlier."""
     if not isinstance(first, date):
         return None
+    if swapped := re.fullmatch(r"(\d{1,2})(\s*[-\u2010-\u2015]\s*)(\d{1,2})(\s*\D.*)", text[start:end]):
+        return f"{text[:start]}{swapped[3]}{swapped[2]}{swapped[1]}{swapped[4]}{text[end:]}"
     span = re.match(r"(.*?)\s*(?:\d{2,4})?\s*([-\u2013\u2014]|ถึง)\s*(.*)", text[start:end])
     if span is None or re.match(r"\d{4}-", span[0]):
         return None

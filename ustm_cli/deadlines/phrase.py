@@ -124,8 +124,10 @@ def _stuck(attempt: Attempt, forms: Sequence[tuple[type[Rule], Form]], every: Ev
     end = start
     while end < len(norm) and not norm[end].isspace():
         end += 1
+    code = "U201"
+    if attempt.events is not None and (place := _unknown_event(attempt)):
+        code, (start, end) = "U202", place
     word = norm[start:end]
-    code = "U202" if attempt.events is not None and word and _wants_event(attempt) else "U201"
     offer = _with_head(attempt) or nearest(attempt, {id(form): kind for kind, form in forms}, headless=bool(every))
     return PhraseError(code, attempt.text.column(start), attempt.text.column(end), offer, {"word": word})
 
@@ -141,11 +143,13 @@ def _with_head(attempt: Attempt) -> str | None:
     return None
 
 
-def _wants_event(attempt: Attempt) -> bool:
-    """Whether the phrase would be understood if only its word were an event."""
+def _unknown_event(attempt: Attempt) -> tuple[int, int] | None:
+    """Where the event stands, if the phrase would be understood were that word an event."""
     free = Attempt(attempt.text, None)
-    wanted = [form for form, _ in attempt.reached if "event" in form.slots]
-    return any(found for form in wanted for found in match(form, free, {}, headless=False))
+    for form in [form for _, form in _FORMS if "event" in form.slots]:
+        for found in match(form, free, {}, headless=False):
+            return found.places["event"]
+    return None
 
 
 def to_mapping(rule: Rule) -> dict[str, Any]:

@@ -50,13 +50,13 @@ class RRule(Rule):
             require(False, "U212", "rrule", why="syntax", value=self.rrule)  # noqa: FBT003
 
     def _recurrence(self, start: date, last: date) -> Recurrence:
-        from dateutil.rrule import rrulestr
+        from dateutil.rrule import rrule, rrulestr
 
         bounded = "UNTIL" in self.rrule or "COUNT" in self.rrule
         # dateutil would search an impossible rule to the year 9999.
         text = self.rrule if bounded else f"{self.rrule};UNTIL={last:%Y%m%d}"
         found = rrulestr(text, dtstart=datetime.combine(start, time()))
-        assert not hasattr(found, "_rrule")
+        assert isinstance(found, rrule)  # a set only where the text has several lines
         return found
 
     def due(self, anchor: Period, workdays: Workdays) -> date:

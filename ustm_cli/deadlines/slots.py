@@ -83,7 +83,7 @@ def inside_word(norm: str, end: int) -> bool:
     if end >= len(norm) or end == 0:
         return False
     left, right = norm[end - 1], norm[end]
-    if "\u0e30" <= right <= "\u0e3a" or right == "\u0e45" or "\u0e47" <= right <= "\u0e4e":
+    if "\u0e30" <= right <= "\u0e3a" or right in "\u0e45\u0e46" or "\u0e47" <= right <= "\u0e4e":
         return "\u0e01" <= left <= "\u0e4e"
     return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -64,7 +64,7 @@ def _shown(value: Any) -> str:
     return str(value)[:40]
 
 
-def findings(error: ValidationError, tree: Map, name: str, lines: list[str]) -> Iterator[Finding]:
+def findings(error: ValidationError, tree: Map, name: str, lines: Sequence[str]) -> Iterator[Finding]:
     """The findings of a validation error, each at its place in the tree."""
     for item in error.errors(include_url=False):
         loc = tuple(item["loc"])
@@ -115,7 +115,7 @@ def _model_in(annotation: Any) -> Any:
     return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)
 
 
-def finding_at(loc: tuple[str | int, ...], fault: Exception, tree: Map, name: str, lines: list[str]) -> Finding:
+def finding_at(loc: tuple[str | int, ...], fault: Exception, tree: Map, name: str, lines: Sequence[str]) -> Finding:
     if isinstance(fault, PhraseError):
         mark = within(mark_of(tree, loc), value_at(tree, loc), fault.start, fault.end, lines)
         return Finding(fault.code, name, mark, _path(loc), fault.detail, fault.offer)
@@ -135,6 +135,8 @@ def finding_at(loc: tuple[str | int, ...], fault: Exception, tree: Map, name: st
 
 def value_at(tree: Any, loc: tuple[str | int, ...]) -> Any:
     for step in loc:
+        if isinstance(step, int) and isinstance(tree, Map | str):
+            continue
         if isinstance(tree, Map) and step in tree:
             tree = tree[step]  # type: ignore[index]
         elif isinstance(tree, Seq) and isinstance(step, int) and step < len(tree):
@@ -144,7 +146,7 @@ def value_at(tree: Any, loc: tuple[str | int, ...]) -> Any:
     return tree
 
 
-def within(mark: Mark, value: Any, start: int, end: int, lines: list[str]) -> Mark:
+def within(mark: Mark, value: Any, start: int, end: int, lines: Sequence[str]) -> Mark:
     """The mark of value[start:end], where the value stands on one line just as it is."""
     line = lines[mark.line - 1] if mark.line <= len(lines) else ""
     begin = mark.column - 1

@@ -15,19 +15,10 @@ from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import START, Finding, Mark
-from ustm_cli.plan.model import (
-    Activity,
-    Faults,
-    Group,
-    Mission,
-    PlanFile,
-    Shared,
-    Timing,
-    WorkPlan,
-    event_of,
-    review_rule,
-)
+from ustm_cli.plan.model import Activity, Faults, Group, Mission, PlanFile, Timing, WorkPlan, review_rule
+from ustm_cli.plan.shared import SharedParts
 from ustm_cli.plan.source import Map, mark_of
+from ustm_cli.plan.whole import activity_nodes, without_faulty
 
 
 @dataclass(frozen=True)
@@ -83,12 +74,13 @@ class Plan:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What became of one file: a plan, or none because of its faults."""
+    """What became of one file: a plan, or none because of its faults; then `partial` is what is whole of it."""
 
     file: str
     plan: Plan | None
     faults: tuple[Finding, ...]
     lines: Mapping[str, Sequence[str]]
+    partial: Plan | None = None
 
 
 def load(path: Path, name: str) -> Loaded:
@@ -101,18 +93,19 @@ def load(path: Path, name: str) -> Loaded:
     faults += yaml_faults
     if tree is None:
         return Loaded(name, None, tuple(faults), lines)
-    shared = _Shared(path, name, tree)
+    for at, node in activity_nodes(tree):
+        node.path = at
+    shared = SharedParts(path, name, tree)
     faults += shared.read_all()
     lines |= shared.lines
-    context = {"events": shared.events, "fiscal_year": _year(tree)}
-    body = _validated(PlanFile, tree, name, lines[name], context, faults)
+    context = {"events": shared.events, "fiscal_year": shared.year}
+    body, of_body = _validated(tree, name, lines[name], context, faults)
     if body is None:
         return Loaded(name, None, _sorted(faults), lines)
-    placed = tuple(_placed(body, tree, name, lines[name], shared.events, faults))
-    if any(fault.severity == "error" for fault in faults):
-        return Loaded(name, None, _sorted(faults), lines)
+    placed = tuple(_placed(body, of_body, name, lines[name], shared.events, faults))
     plan = Plan(name, body, tree, placed, shared.events, tuple(shared.holidays), lines[name])
-    return Loaded(name, plan, _sorted(faults), lines)
+    whole = not any(fault.severity == "error" for fault in faults)
+    return Loaded(name, plan if whole else None, _sorted(faults), lines, None if whole else plan)
 
 
 def _sorted(faults: list[Finding]) -> tuple[Finding, ...]:
@@ -120,117 +113,20 @@ def _sorted(faults: list[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(unique.values(), key=lambda fault: fault.order))
 
 
-def _year(tree: Map) -> int | None:
-    text = str(tree.get("fiscal_year") or "")
-    return int(text) if text.isdigit() and len(text) == 4 else None
-
-
 def _validated(
-    model: Any, tree: Map, name: str, lines: Sequence[str], context: Any, faults: list[Finding]
-) -> Any | None:
+    tree: Map, name: str, lines: Sequence[str], context: Any, faults: list[Finding]
+) -> tuple[PlanFile | None, Map]:
+    """The plan's shape, and the tree that it is of: where there are faults, the copy that lacks what is at fault."""
     try:
-        return model.model_validate(tree, context=context)
+        return PlanFile.model_validate(tree, context=context), tree
     except ValidationError as error:
-        faults += errors.findings(error, tree, name, list(lines))
-        return None
-
-
-# ---- shared events and holidays
-
-
-class _Shared:
-    """The events and holidays of a plan and of the files that it includes."""
-
-    def __init__(self, path: Path, name: str, tree: Map) -> None:
-        self.root = path.parent.resolve()
-        self.queue: list[tuple[Path, str, Map]] = [(path, name, tree)]
-        self.events: dict[str, Event] = {}
-        self.holidays: list[tuple[Holiday, bool]] = []
-        self.lines: dict[str, list[str]] = {}
-        self.seen = {path.resolve()}
-        self.year = _year(tree)
-
-    def read_all(self) -> list[Finding]:
-        faults: list[Finding] = []
-        while self.queue:
-            path, name, tree = self.queue.pop(0)
-            own = {key: tree[key] for key in ("events", "holidays", "include") if tree.get(key) is not None}
-            try:
-                body = Shared.model_validate(own)
-            except ValidationError as error:
-                if name in self.lines:
-                    faults += errors.findings(error, tree, name, self.lines[name])
-                # What is whole is still of use, so that one fault does not bring others.
-                body = _what_is_whole(own)
-            self._take_events(body, name, tree, faults)
-            self._take_holidays(body)
-            for number, item in enumerate(body.include):
-                self._include(path, name, tree, number, item, faults)
-        return faults
-
-    def _take_events(self, body: Shared, name: str, tree: Map, faults: list[Finding]) -> None:
-        taken = {event.name for event in self.events.values()}
-        for number, item in enumerate(body.events):
-            loc = ("events", item.id) if isinstance(tree.get("events"), Map) else ("events", number)
-            if item.id in self.events or item.name in taken:
-                mark = mark_of(tree, (*loc, "name"))
-                faults.append(Finding("U307", name, mark, detail={"value": item.name, "problem": "ซ้ำ / twice"}))
-                continue
-            try:
-                self.events[item.id] = event_of(item, self.year)
-                taken.add(item.name)
-            except (RuleError, PhraseError) as error:
-                field = error.field if isinstance(error, RuleError) else "expected"
-                faults.append(Finding(error.code, name, mark_of(tree, (*loc, field)), detail=error.detail))
-
-    def _take_holidays(self, body: Shared) -> None:
-        for item in body.holidays:
-            title = item.name or "วันหยุดตามแผน"
-            letter = item.letter or "แผนของสำนักงาน"
-            row = Holiday(
-                item.date, title, item.name or "day off (plan)", "plan", "nation", item.announced, None, letter
-            )
-            self.holidays.append((row, item.cancel))
-
-    def _include(self, path: Path, name: str, tree: Map, number: int, item: str, faults: list[Finding]) -> None:
-        target = (path.parent / item).resolve()
-        where = mark_of(tree, ("include", number))
-
-        def refuse(problem: str) -> None:
-            faults.append(Finding("U116", name, where, f"include.{number}", {"value": item, "problem": problem}))
-
-        if not target.is_relative_to(self.root):
-            return refuse("อยู่นอกโฟลเดอร์ของแผน / outside the plan's folder")
-        if target in self.seen:
-            return refuse("วนกลับมาแฟ้มเดิม / included already")
-        self.seen.add(target)
-        try:
-            text, found = source.read_file(target, item)
-        except OSError as error:
-            return refuse(error.strerror or str(error))
-        inner, more = source.read(text, item) if not found else (None, [])
-        faults += [*found, *more]
-        self.lines[item] = text.split("\n")
-        if inner is not None:
-            self.queue.append((target, item, inner))
-        return None
-
-
-def _what_is_whole(own: Mapping[str, Any]) -> Shared:
-    kept: dict[str, list[Any]] = {}
-    for key in ("events", "holidays", "include"):
-        items = own.get(key) or []
-        if key == "events":
-            from ustm_cli.plan.model import event_items
-
-            items = event_items(items)
-        for item in items if isinstance(items, list) else [items]:
-            try:
-                Shared.model_validate({key: [item]})
-            except ValidationError:
-                continue
-            kept.setdefault(key, []).append(item)
-    return Shared.model_validate(kept)
+        found = list(errors.findings(error, tree, name, lines))
+    faults += found
+    whole = without_faulty(tree, found)
+    try:
+        return PlanFile.model_validate(whole, context=context), whole
+    except ValidationError:
+        return None, whole
 
 
 # ---- activities
@@ -239,18 +135,19 @@ def _what_is_whole(own: Mapping[str, Any]) -> Shared:
 def _placed(
     body: PlanFile, tree: Map, name: str, lines: Sequence[str], events: Mapping[str, Event], faults: list[Finding]
 ) -> Iterator[Placed]:
-    for path, activity, group, work_plan, mission in _walk(body):
-        node = errors.value_at(tree, path)
+    for place, activity, group, work_plan, mission in _walk(body):
+        node = errors.value_at(tree, place)
+        path = node.path
         review = None
         if activity.review is not None:
             try:
                 review = review_rule(activity.review, activity.when or [], events)
                 _same_period(review, activity)
             except (PhraseError, RuleError) as error:
-                faults.append(errors.finding_at((*path, "review"), error, tree, name, list(lines)))
+                faults.append(errors.finding_at((*path, "review"), error, tree, name, lines))
             except Faults as error:
                 for inner, fault in error.faults:
-                    faults.append(errors.finding_at((*path, "review", *inner), fault, tree, name, list(lines)))
+                    faults.append(errors.finding_at((*path, "review", *inner), fault, tree, name, lines))
         line = node.keys_at["id"].line if "id" in node.keys_at else node.mark.line
         yield Placed(activity, group, work_plan, mission, name, path, node, line, review)
 

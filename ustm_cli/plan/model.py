@@ -75,7 +75,8 @@ def _id(value: str) -> str:
 def _province(value: str) -> str:
     name = value.removeprefix("จังหวัด").strip()
     if name not in provinces():
-        raise RuleError("U309", "", value=name[:80])
+        starting = [known for known in provinces() if name and known.startswith(name)]
+        raise RuleError("U309", "", value=name[:80], options=starting[:1] or list(provinces()))
     return provinces()[name].th
 
 

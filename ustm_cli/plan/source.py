@@ -20,11 +20,15 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
 class Map(dict[str, Any]):
-    """A mapping; `keys_at` and `at` are the marks of its keys and values, `mark` its own."""
+    """A mapping; `keys_at` and `at` are the marks of its keys and values, `mark` its own.
+
+    `path` is set for activities: where they stand in the file.
+    """
 
     def __init__(self, mark: Mark) -> None:
         super().__init__()
         self.mark = mark
+        self.path: tuple[str | int, ...] = ()
         self.keys_at: dict[str, Mark] = {}
         self.at: dict[str, Mark] = {}
 
@@ -200,7 +204,7 @@ class _Builder:
         # A quoted scalar carries the tag "!" in some parsers.
         tag = getattr(event, "tag", None)
         if tag is not None and str(tag) not in ("!", "None"):
-            self.fault("U109", mark, what=f"tag ({tag})")
+            self.fault("U109", mark, what=f"tag ({str(tag).replace('tag:yaml.org,2002:', '!!')})")
         if kind == "MappingStartEvent":
             return Map(mark)
         if kind == "SequenceStartEvent":
@@ -251,6 +255,8 @@ def mark_of(tree: Any, path: Iterable[str | int], *, key: bool = False) -> Mark:
     """The mark of the value at a path (or of its key); where the path leads out of the tree, the last that is there."""
     mark: Mark = tree.mark
     for step in path:
+        if isinstance(step, int) and isinstance(tree, Map | str):
+            continue  # one thing that stands for a list of one
         if isinstance(tree, Map) and step in tree.at:
             mark = tree.keys_at[str(step)] if key else tree.at[str(step)]
         elif isinstance(tree, Seq) and isinstance(step, int) and step < len(tree):

@@ -1,0 +1,117 @@
+"""The events and holidays that a plan states, or includes from files of its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ustm_cli.dates.era import to_arabic
+from ustm_cli.dates.holidays import Holiday
+from ustm_cli.deadlines.base import Event, RuleError
+from ustm_cli.deadlines.phrase import PhraseError
+from ustm_cli.plan import errors, source
+from ustm_cli.plan.findings import Finding
+from ustm_cli.plan.model import Shared, event_items, event_of
+from ustm_cli.plan.source import Map, mark_of
+
+
+def fiscal_year_written(tree: Map) -> int | None:
+    """The year that the plan states, before it is validated."""
+    text = to_arabic(str(tree.get("fiscal_year") or ""))
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
+
+
+class SharedParts:
+    """The events and holidays of a plan and of the files that it includes."""
+
+    def __init__(self, path: Path, name: str, tree: Map) -> None:
+        self.root = path.parent.resolve()
+        self.queue: list[tuple[Path, str, Map]] = [(path, name, tree)]
+        self.events: dict[str, Event] = {}
+        self.holidays: list[tuple[Holiday, bool]] = []
+        self.lines: dict[str, list[str]] = {}
+        self.seen = {path.resolve()}
+        self.year = fiscal_year_written(tree)
+
+    def read_all(self) -> list[Finding]:
+        faults: list[Finding] = []
+        while self.queue:
+            path, name, tree = self.queue.pop(0)
+            own = {key: tree[key] for key in ("events", "holidays", "include") if tree.get(key) is not None}
+            try:
+                body = Shared.model_validate(own)
+            except ValidationError as error:
+                if name in self.lines:
+                    faults += errors.findings(error, tree, name, self.lines[name])
+                # What is whole is still of use, so that one fault does not bring others.
+                body = _what_is_whole(own)
+            self._take_events(body, name, tree, faults)
+            self._take_holidays(body)
+            for number, item in enumerate(body.include):
+                self._include(path, name, tree, number, item, faults)
+        return faults
+
+    def _take_events(self, body: Shared, name: str, tree: Map, faults: list[Finding]) -> None:
+        taken = {event.name for event in self.events.values()}
+        for number, item in enumerate(body.events):
+            loc = ("events", item.id) if isinstance(tree.get("events"), Map) else ("events", number)
+            if item.id in self.events or item.name in taken:
+                mark = mark_of(tree, (*loc, "name"))
+                faults.append(Finding("U307", name, mark, detail={"value": item.name, "problem": "ซ้ำ / twice"}))
+                continue
+            try:
+                self.events[item.id] = event_of(item, self.year)
+                taken.add(item.name)
+            except (RuleError, PhraseError) as error:
+                field = error.field if isinstance(error, RuleError) else "expected"
+                faults.append(Finding(error.code, name, mark_of(tree, (*loc, field)), detail=error.detail))
+
+    def _take_holidays(self, body: Shared) -> None:
+        for item in body.holidays:
+            title = item.name or "วันหยุดตามแผน"
+            letter = item.letter or "แผนของสำนักงาน"
+            row = Holiday(
+                item.date, title, item.name or "day off (plan)", "plan", "nation", item.announced, None, letter
+            )
+            self.holidays.append((row, item.cancel))
+
+    def _include(self, path: Path, name: str, tree: Map, number: int, item: str, faults: list[Finding]) -> None:
+        target = (path.parent / item).resolve()
+        where = mark_of(tree, ("include", number))
+
+        def refuse(problem: str) -> None:
+            faults.append(Finding("U116", name, where, f"include.{number}", {"value": item, "problem": problem}))
+
+        if not target.is_relative_to(self.root):
+            return refuse("อยู่นอกโฟลเดอร์ของแผน / outside the plan's folder")
+        if target in self.seen:
+            return refuse("วนกลับมาแฟ้มเดิม / included already")
+        self.seen.add(target)
+        try:
+            text, found = source.read_file(target, item)
+        except OSError as error:
+            return refuse(error.strerror or str(error))
+        inner, more = source.read(text, item) if not found else (None, [])
+        faults += [*found, *more]
+        self.lines[item] = text.split("\n")
+        if inner is not None:
+            self.queue.append((target, item, inner))
+        return None
+
+
+def _what_is_whole(own: Mapping[str, Any]) -> Shared:
+    kept: dict[str, list[Any]] = {}
+    for key in ("events", "holidays", "include"):
+        items = own.get(key) or []
+        if key == "events":
+            items = event_items(items)
+        for item in items if isinstance(items, list) else [items]:
+            try:
+                Shared.model_validate({key: [item]})
+            except ValidationError:
+                continue
+            kept.setdefault(key, []).append(item)
+    return Shared.model_validate(kept)
