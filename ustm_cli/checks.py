@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from ustm_cli.dates.era import ENGLISH_WEEKDAYS, THAI_WEEKDAYS
 from ustm_cli.dates.fiscal import DAY, Period, fiscal_year
 from ustm_cli.dates.holidays import DaysOff, scopes, table
 from ustm_cli.deadlines.base import NOTHING_KNOWN, Happening, Known, Rule, Scene
 from ustm_cli.obligations import Obligation, expand_activity
-from ustm_cli.plan.findings import START, Finding, Mark
+from ustm_cli.plan.findings import START, Both, Finding, Mark
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.source import mark_of
 
@@ -147,11 +148,10 @@ def _is_dated(placed: Placed, obligation: Obligation) -> bool:
     ) and obligation.period.startswith("FY")
 
 
-def _why(off: DaysOff, day: date) -> str:
-    from ustm_cli.dates.era import THAI_WEEKDAYS
-
-    names = [row.th for row in off.why(day)]
-    return ", ".join(names) or f"วัน{THAI_WEEKDAYS[day.weekday()]}"
+def _why(off: DaysOff, day: date) -> Both:
+    rows = off.why(day)
+    th = ", ".join(row.th for row in rows) or f"วัน{THAI_WEEKDAYS[day.weekday()]}"
+    return Both(th, ", ".join(row.en for row in rows) or ENGLISH_WEEKDAYS[day.weekday()])
 
 
 def _outside_year(case: Case) -> Iterator[Finding]:
@@ -221,9 +221,9 @@ def _plan_holidays(case: Case) -> Iterator[Finding]:
     official = {row.date for row in table().rows if row.scope in mine and row.cancelled is None}
     for number, (row, cancel) in enumerate(case.plan.holidays):
         if cancel and row.date not in official:
-            problem = "ไม่ได้เป็นวันหยุดอยู่แล้ว / was no day off"
+            problem = Both("ไม่ได้เป็นวันหยุดอยู่แล้ว", "was no day off")
         elif not cancel and row.date in official:
-            problem = "เป็นวันหยุดราชการอยู่แล้ว / is a day off already"
+            problem = Both("เป็นวันหยุดราชการอยู่แล้ว", "is a day off already")
         else:
             continue
         yield case.find_top("U408", "holidays", number, day=row.date, problem=problem)

@@ -260,9 +260,11 @@ def fits(form: Form, rule: Rule) -> bool:
     if any(getattr(rule, name) != value for name, value in form.fixed.items()):
         return False
     for name, argument in form.arguments:
-        value = getattr(rule, name, None)
+        if name == "span":
+            continue
+        value = getattr(rule, name)
         if value is None or (name, value) in {("nth", -1), ("every", "workday")}:
-            return name in {"span", "times"}
+            return False
         if name == "every" and argument and value[0] not in argument:
             return False
         if name == "unit" and (value in {"hour", "minute"}) != (argument == "clock"):

@@ -23,6 +23,13 @@ class Mark(NamedTuple):
 START = Mark(1, 1, 1)
 
 
+class Both(NamedTuple):
+    """Words among the facts of a finding, in both languages."""
+
+    th: str
+    en: str
+
+
 class Kind(NamedTuple):
     severity: Severity
     th: str
@@ -69,15 +76,16 @@ class Finding:
 
 class _said(dict[str, Any]):  # noqa: N801 (used like a function)
     def __init__(self, detail: Mapping[str, Any], lang: Lang) -> None:
-        super().__init__(
-            {
-                name: format_be(value, "short", lang) if isinstance(value, date) else value
-                for name, value in detail.items()
-            }
-        )
+        super().__init__({name: _word(value, lang) for name, value in detail.items()})
 
     def __missing__(self, name: str) -> str:
         return "?"
+
+
+def _word(value: Any, lang: Lang) -> Any:
+    if isinstance(value, Both):
+        return value.th if lang == "th" else value.en
+    return format_be(value, "short", lang) if isinstance(value, date) else value
 
 
 def _error(th: str, en: str, help_th: str = "", help_en: str = "") -> Kind:
@@ -144,7 +152,12 @@ CATALOGUE: dict[str, Kind] = {
         "เขียนค่าซ้ำตรง ๆ หรือใส่เครื่องหมายคำพูดคร่อมข้อความ",
         "write the value out, or put the text in quotes",
     ),
-    "U110": _error("ซ้อนกันลึกเกิน {limit} ชั้น", "nested more than {limit} levels deep"),
+    "U110": _error(
+        "ซ้อนกันลึกเกิน {limit} ชั้น",
+        "nested more than {limit} levels deep",
+        "จัดแผนให้ตื้นลง",
+        "make the plan less deep",
+    ),
     "U111": _error(
         "แฟ้มแผนมีได้เอกสารเดียว แต่มี `---` คั่นอีก",
         "a plan is one document, but another begins here",
@@ -161,6 +174,8 @@ CATALOGUE: dict[str, Kind] = {
     "U114": _error(
         "ตรงนี้ต้องเป็น{want_th} แต่ได้{got_th}",
         "expected {want_en} here, found {got_en}",
+        "ดูตัวอย่างใน docs/plan.md",
+        "see docs/plan.md for an example",
     ),
     "U115": _error(
         "ค่า `{value}` ใช้ไม่ได้",
@@ -196,7 +211,12 @@ CATALOGUE: dict[str, Kind] = {
     "U203": _error(
         "{year} เป็นปี ค.ศ.", "{year} is a Gregorian year", "ใช้ปี พ.ศ. {offer}", "write the Buddhist year {offer}"
     ),
-    "U204": _error("วันที่ {day} ไม่มีในเดือนใด", "no month has a day {day}"),
+    "U204": _error(
+        "วันที่ {day} ไม่มีในเดือนใด",
+        "no month has a day {day}",
+        "ใช้ 1 ถึง 31; สิ้นเดือนเขียนว่า ทุกสิ้นเดือน",
+        "use 1 to 31; for the last day write: every month end",
+    ),
     "U205": _error("{month} {year} ไม่มีวันที่ {day} (มีถึง {last})", "{month} {year} has no day {day} (it has {last})"),
     "U206": _error(
         "ปี {year} อยู่นอกช่วงที่รับ (พ.ศ. 2484-2800)",
@@ -204,14 +224,36 @@ CATALOGUE: dict[str, Kind] = {
         "ก่อน พ.ศ. 2484 ปีเริ่มในเดือนเมษายน จึงไม่รับ",
         "before B.E. 2484 the year began in April",
     ),
-    "U207": _error("ไม่มีเดือนที่ {month}", "there is no month {month}"),
-    "U208": _error("ช่วงวันย้อนหลัง: {start} ถึง {end}", "the span runs backwards: {start} to {end}"),
+    "U207": _error(
+        "ไม่มีเดือนที่ {month}",
+        "there is no month {month}",
+        "เดือนคือ 1-12 หรือชื่อเดือน",
+        "a month is 1 to 12, or its name",
+    ),
+    "U208": _error(
+        "ช่วงวันย้อนหลัง: {start} ถึง {end}",
+        "the span runs backwards: {start} to {end}",
+        "สลับวันต้นกับวันปลาย หรือตรวจปี",
+        "swap the ends, or check the years",
+    ),
     "U209": _error(
         "ไม่มีครั้งที่ {value} ในทุกเดือน (ใช้ได้ 1-4 หรือสุดท้าย)",
         "not every month has a number {value} (1 to 4, or the last)",
+        "ใช้ 1-4 หรือ สุดท้าย (-1)",
+        "use 1 to 4, or the last (-1)",
     ),
-    "U210": _error("บอกว่า {value} ครั้ง แต่ระบุไว้ {listed}", "{value} times are said, but {listed} are listed"),
-    "U211": _error("{value} อยู่นอกช่วง {low}-{high}", "{value} is not within {low}-{high}"),
+    "U210": _error(
+        "บอกว่า {value} ครั้ง แต่ระบุไว้ {listed}",
+        "{value} times are said, but {listed} are listed",
+        "แก้จำนวนครั้งให้เท่ากับที่ระบุ",
+        "make the count equal to the list",
+    ),
+    "U211": _error(
+        "{value} อยู่นอกช่วง {low}-{high}",
+        "{value} is not within {low}-{high}",
+        "ใช้จำนวนตั้งแต่ {low} ถึง {high}",
+        "use a number from {low} to {high}",
+    ),
     "U212": _error(
         "RRULE ใช้ไม่ได้: {value}",
         "this RRULE cannot be used: {value}",
@@ -219,33 +261,65 @@ CATALOGUE: dict[str, Kind] = {
         "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY; INTERVAL and COUNT need a `start:`",
     ),
     "U213": _error(
-        "`{value}` ไม่ใช่ชื่องวด",
-        "`{value}` names no period",
-        "เช่น 2563-10, 2564-Q1, 2564-W07, FY2564",
-        "like 2563-10, 2564-Q1, 2564-W07, FY2564",
+        "`{value}` ไม่ใช่ชื่อเดือนของปี",
+        "`{value}` names no month of a year",
+        "เช่น 2563-12",
+        "like 2563-12",
     ),
-    "U214": _error("รายการว่างเปล่า", "the list is empty"),
+    "U214": _error(
+        "รายการว่างเปล่า",
+        "the list is empty",
+        "ใส่อย่างน้อยหนึ่งค่า",
+        "give at least one",
+    ),
     "U215": _error(
         "date_range ต้องมี start กับ end หรือ quarter อย่างใดอย่างหนึ่ง",
         "a date_range has either start and end, or quarter",
+        "เช่น {{rule: date_range, start: 2563-11-02, end: 2563-11-04}}",
+        "like {{rule: date_range, start: 2563-11-02, end: 2563-11-04}}",
     ),
-    "U216": _error("ไม่มีเดือน {value} ของ {every}", "a {every} has no {value} month"),
+    "U216": _error(
+        "ไม่มีเดือน {value} ของ {every}",
+        "a {every} has no {value} month",
+        "month ใช้ same, following (รายเดือน) หรือ first, second, last, following",
+        "month is same or following (monthly), or first, second, last, following",
+    ),
     "U217": _error(
         "วันทำการแรกหรือสุดท้ายของสัปดาห์เป็นกฎ weekly",
         "the first or last working day of a week is a `weekly` rule",
         "เขียน ทุกสัปดาห์ วันทำการแรก",
         "write: every week, first working day",
     ),
-    "U218": _error("มีค่าซ้ำในรายการ", "the list says one thing twice"),
-    "U219": _error("ค่านี้ใช้กับกฎนี้ไม่ได้", "this does not go with the rest of the rule"),
-    "U220": _error("ชื่อผู้แจ้ง “{value}” ใช้ไม่ได้", "“{value}” cannot name who notifies"),
+    "U218": _error(
+        "มีค่าซ้ำในรายการ",
+        "the list says one thing twice",
+        "ลบค่าที่ซ้ำ",
+        "delete the second one",
+    ),
+    "U219": _error(
+        "ค่านี้ใช้กับกฎนี้ไม่ได้",
+        "this does not go with the rest of the rule",
+        "ลบคีย์นี้ หรือเปลี่ยนกฎ",
+        "delete this key, or change the rule",
+    ),
+    "U220": _error(
+        "ชื่อผู้แจ้ง “{value}” ใช้ไม่ได้",
+        "“{value}” cannot name who notifies",
+        "ใช้ชื่อหน่วยงาน เช่น กรมบัญชีกลาง",
+        "use the name of an office, like กรมบัญชีกลาง",
+    ),
     "U221": _error(
         "กฎนี้จะข้ามเดือนที่ไม่มีวันนั้นไปเงียบ ๆ: {value}",
         "this rule would silently skip months that have no such day: {value}",
         "ใช้ BYMONTHDAY=-1 หรือวลี ทุกสิ้นเดือน หรือ ทุกเดือน ภายในวันที่ 31",
         "use BYMONTHDAY=-1, or the phrases: every month end; every month, by day 31",
     ),
-    "U222": _error("วลียาวเกิน {limit} ตัวอักษร", "the phrase is longer than {limit} characters"),
+    "U222": _error(
+        "วลียาวเกิน {limit} ตัวอักษร",
+        "the phrase is longer than {limit} characters",
+        "ใช้วลีกำหนดเวลาสั้น ๆ รายละเอียดใส่ใน note:",
+        "use a short phrase; details belong into note:",
+    ),
     "U223": _error("ไม่รู้จักกฎ `{value}`", "unknown rule `{value}`", "กฎที่มี: {known}", "known rules: {known}"),
     "U224": _error(
         "กำหนดของผู้บังคับบัญชาเป็นคนละงวดกับกำหนดส่ง",
@@ -259,7 +333,12 @@ CATALOGUE: dict[str, Kind] = {
         "เขียน - {{when: วลี, key: ชื่อสั้น}}",
         "write - {{when: PHRASE, key: name}}",
     ),
-    "U226": _error("`key: {value}` ซ้ำกัน", "`key: {value}` stands twice"),
+    "U226": _error(
+        "`key: {value}` ซ้ำกัน",
+        "`key: {value}` stands twice",
+        "ตั้งชื่อ key: ให้ต่างกัน",
+        "give each its own key:",
+    ),
     # ---- what the plan says
     "U301": _error(
         "รหัส `{id}` ซ้ำกับ {first}",
@@ -291,10 +370,17 @@ CATALOGUE: dict[str, Kind] = {
         "ใช้ตัวอังกฤษ ตัวเลข และ - เช่น ktb-reconcile",
         "use Latin letters, digits and -, like ktb-reconcile",
     ),
-    "U306": _error("from อยู่หลัง until", "`from` is after `until`"),
+    "U306": _error(
+        "from อยู่หลัง until",
+        "`from` is after `until`",
+        "สลับ from กับ until",
+        "swap from and until",
+    ),
     "U307": _error(
         "ชื่อเหตุการณ์ “{value}” ใช้ไม่ได้ ({problem})",
         "“{value}” cannot name an event ({problem})",
+        "ตั้งชื่ออื่น",
+        "choose another name",
     ),
     "U308": _error(
         "`accepts: {value}` ไม่ใช่รหัสคำเตือน",
@@ -302,10 +388,17 @@ CATALOGUE: dict[str, Kind] = {
         "คำเตือนที่รับทราบได้: {known}",
         "warnings that can be accepted: {known}",
     ),
-    "U309": _error("ไม่รู้จักจังหวัด “{value}”", "“{value}” is none of the 77 provinces"),
+    "U309": _error(
+        "ไม่รู้จักจังหวัด “{value}”",
+        "“{value}” is none of the 77 provinces",
+        "ใช้ชื่อจังหวัดทางการ เช่น อุบลราชธานี",
+        "use the official name, like อุบลราชธานี",
+    ),
     "U310": _error(
         "ข้อยกเว้นต้องมี deadline หรือ cancel: true อย่างใดอย่างหนึ่ง",
         "an override has either a deadline or `cancel: true`",
+        "เช่น 2563-12: {{deadline: 2563-12-09, letter: …}}",
+        "like 2563-12: {{deadline: 2563-12-09, letter: …}}",
     ),
     "U311": _error("ยกเลิกต้องมีเหตุผล", "a cancellation needs a `reason:`", "เพิ่ม reason:", "add `reason:`"),
     # ---- doubts
@@ -324,10 +417,14 @@ CATALOGUE: dict[str, Kind] = {
     "U403": _warning(
         "ผู้บังคับบัญชาต้องได้รับ {review} ก่อนเริ่มทำได้ {opens} (งวด {period})",
         "the review on {review} is before the work opens on {opens} (period {period})",
+        "ให้ review ช้าลง หรือรับทราบด้วย accepts: {{U403: เหตุผล}}",
+        "make the review later, or accept it: accepts: {{U403: reason}}",
     ),
     "U404": _warning(
         "วันที่ {day} อยู่นอกปีงบประมาณ {year}",
         "the date {day} is outside fiscal year {year}",
+        "แก้ปี หรือรับทราบด้วย accepts: {{U404: เหตุผล}}",
+        "mend the year, or accept it: accepts: {{U404: reason}}",
     ),
     "U405": _warning(
         "วันหยุดของปีงบประมาณ {year} ยังไม่ได้ตรวจทาน",
@@ -344,8 +441,15 @@ CATALOGUE: dict[str, Kind] = {
     "U407": _warning(
         "`{id}` มีทั้งในแผนปี {year} และ {other} ยึดแผนปี {year}",
         "`{id}` stands in the plans of {year} and {other}; the one of {year} has it",
+        "ปิดงวดนั้นในแผนปี {other} ด้วย from: หรือรับทราบด้วย accepts: {{U407: เหตุผล}}",
+        "leave that period out of the plan of {other} with from:, or accept it: accepts: {{U407: reason}}",
     ),
-    "U408": _warning("วันหยุด {day}: {problem}", "holiday {day}: {problem}"),
+    "U408": _warning(
+        "วันหยุด {day}: {problem}",
+        "holiday {day}: {problem}",
+        "ลบรายการนี้ หรือรับทราบด้วย accepts: {{U408: เหตุผล}}",
+        "delete this entry, or accept it: accepts: {{U408: reason}}",
+    ),
     "U409": _warning(
         "accepts: {value} แต่ไม่มีคำเตือนนั้นแล้ว",
         "accepts: {value}, but there is no such warning any more",

@@ -17,7 +17,7 @@ from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.phrase import PhraseError, parse, parse_review
 from ustm_cli.deadlines.slots import READERS, RESERVED_WORDS, Bad
 from ustm_cli.deadlines.text import compose, normalized
-from ustm_cli.plan.findings import ACCEPTABLE
+from ustm_cli.plan.findings import ACCEPTABLE, Both
 
 
 class Faults(ValueError):
@@ -329,9 +329,9 @@ class PlanFile(Shared):
 
 def event_of(item: PlanEvent, be_year: int | None) -> Event:
     """The event with its expectation understood. Raises PhraseError or RuleError."""
-    for name in (item.id, item.name):
+    for field, name in (("id", item.id), ("name", item.name)):
         if name.lower().startswith(RESERVED_WORDS) or re.fullmatch(r"\d+", name):
-            raise RuleError("U307", "name", value=name, problem="คำของภาษากำหนดเวลา")
+            raise RuleError("U307", field, value=name, problem=Both("เป็นคำของกำหนดเวลาเอง", "a word of deadlines"))
     return Event(item.id, item.name, item.every, _expected(item.expected, item.every, be_year))
 
 

@@ -13,7 +13,7 @@ from ustm_cli.dates.holidays import Holiday
 from ustm_cli.deadlines.base import Event, RuleError
 from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.plan import errors, source
-from ustm_cli.plan.findings import Finding
+from ustm_cli.plan.findings import Both, Finding
 from ustm_cli.plan.model import Shared, event_items, event_of
 from ustm_cli.plan.source import Map, mark_of
 
@@ -60,14 +60,23 @@ class SharedParts:
             loc = ("events", item.id) if isinstance(tree.get("events"), Map) else ("events", number)
             if item.id in self.events or item.name in taken:
                 mark = mark_of(tree, (*loc, "name"))
-                faults.append(Finding("U307", name, mark, detail={"value": item.name, "problem": "ซ้ำ / twice"}))
+                faults.append(
+                    Finding(
+                        "U307",
+                        name,
+                        mark,
+                        detail={"value": item.name, "problem": Both("ซ้ำกับเหตุการณ์อื่น", "taken by another event")},
+                    )
+                )
                 continue
             try:
                 self.events[item.id] = event_of(item, self.year)
                 taken.add(item.name)
             except (RuleError, PhraseError) as error:
                 field = error.field if isinstance(error, RuleError) else "expected"
-                faults.append(Finding(error.code, name, mark_of(tree, (*loc, field)), detail=error.detail))
+                mapped = field == "id" and isinstance(tree.get("events"), Map)
+                mark = mark_of(tree, loc, key=True) if mapped else mark_of(tree, (*loc, field))
+                faults.append(Finding(error.code, name, mark, detail=error.detail))
 
     def _take_holidays(self, body: Shared) -> None:
         for item in body.holidays:
@@ -82,24 +91,32 @@ class SharedParts:
         target = (path.parent / item).resolve()
         where = mark_of(tree, ("include", number))
 
-        def refuse(problem: str) -> None:
+        def refuse(problem: Both) -> None:
             faults.append(Finding("U116", name, where, f"include.{number}", {"value": item, "problem": problem}))
 
         if not target.is_relative_to(self.root):
-            return refuse("อยู่นอกโฟลเดอร์ของแผน / outside the plan's folder")
+            return refuse(Both("อยู่นอกโฟลเดอร์ของแผน", "outside the plan's folder"))
         if target in self.seen:
-            return refuse("วนกลับมาแฟ้มเดิม / included already")
+            return refuse(Both("รวมไว้แล้ว", "included already"))
         self.seen.add(target)
         try:
             text, found = source.read_file(target, item)
         except OSError as error:
-            return refuse(error.strerror or str(error))
+            return refuse(_why(error))
         inner, more = source.read(text, item) if not found else (None, [])
         faults += [*found, *more]
         self.lines[item] = text.split("\n")
         if inner is not None:
             self.queue.append((target, item, inner))
         return None
+
+
+def _why(error: OSError) -> Both:
+    if isinstance(error, FileNotFoundError):
+        return Both("ไม่พบแฟ้ม", "no such file")
+    if isinstance(error, PermissionError):
+        return Both("ไม่มีสิทธิ์อ่าน", "no permission")
+    return Both(error.strerror or str(error), error.strerror or str(error))
 
 
 def _what_is_whole(own: Mapping[str, Any]) -> Shared:

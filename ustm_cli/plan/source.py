@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ustm_cli.deadlines.text import compose
-from ustm_cli.plan.findings import START, Finding, Mark
+from ustm_cli.plan.findings import START, Both, Finding, Mark
 
 LARGEST = 32 * 1024 * 1024
 DEEPEST = 40
@@ -72,9 +72,8 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
 
 
 def _guess(data: bytes) -> str:
-    for encoding, sign in (("utf-16", (b"\xff\xfe", b"\xfe\xff")),):
-        if data.startswith(sign):
-            return encoding.upper()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
     try:
         thai = sum("\u0e01" <= char <= "\u0e5b" for char in data.decode("cp874"))
     except UnicodeDecodeError:
@@ -95,7 +94,8 @@ def read(text: str, name: str) -> tuple[Map | None, list[Finding]]:
         root = None
     faults += builder.faults
     if root is not None and not isinstance(root, Map):
-        detail = {"want_th": "คีย์และค่า", "want_en": "keys and values", "got_th": "ข้อความ", "got_en": "something else"}
+        got_th, got_en = ("รายการ", "a list") if isinstance(root, Seq) else ("ข้อความ", "a text")
+        detail = {"want_th": "คีย์และค่า", "want_en": "keys and values", "got_th": got_th, "got_en": got_en}
         faults.append(Finding("U114", name, START, detail=detail))
         root = None
     return root, faults
@@ -121,10 +121,32 @@ def _clean(text: str) -> str:
     return _CONTROL.sub("\ufffd", text.replace("\t", " "))
 
 
+_PROBLEMS = {
+    "mapping values are not allowed": Both("มีเครื่องหมาย : เกินมาในบรรทัด", "a colon too many on the line"),
+    "could not find expected ':'": Both("ขาดเครื่องหมาย : หลังคีย์", "a colon is missing after the key"),
+    "did not find expected key": Both(
+        "วรรคหน้าบรรทัดไม่ตรงกับบรรทัดก่อนหน้า", "the indentation does not fit the lines before"
+    ),
+    "found unexpected end of stream": Both("เครื่องหมายคำพูดไม่ได้ปิด", "a quote is not closed"),
+    "found character that cannot start": Both("อักขระนี้เริ่มค่าไม่ได้", "a value cannot begin with this character"),
+    "did not find expected '-'": Both("ขาด - หรือวรรคหน้าบรรทัดไม่ตรงกัน", "a - is missing, or the indentation is off"),
+    "did not find expected ','": Both("วงเล็บไม่ได้ปิด หรือขาด ,", "a bracket is not closed, or a comma is missing"),
+    "block sequence entries are not allowed": Both("- อยู่ผิดที่", "a - stands in the wrong place"),
+    "did not find expected <document start>": Both("มีข้อความเกินมานอกคีย์และค่า", "text stands outside of keys and values"),
+    "found unknown escape character": Both("ไม่รู้จัก \\ แบบนี้ในเครื่องหมายคำพูด", "unknown escape in a quoted text"),
+    "found undefined alias": Both("* อ้างชื่อที่ไม่มี", "an alias that names nothing"),
+    "did not find expected node content": Both("ขาดค่า", "a value is missing"),
+}
+
+
+def _problem(text: str) -> Both:
+    return next((both for start, both in _PROBLEMS.items() if text.startswith(start)), Both(text, text))
+
+
 class _SyntaxFault(Exception):
     def __init__(self, problem: str, mark: Mark) -> None:
         super().__init__(problem)
-        self.problem = problem
+        self.problem = _problem(problem)
         self.mark = mark
 
 
@@ -145,7 +167,8 @@ def _events(text: str) -> Iterator[Any]:
 
         yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = str(error.problem).startswith("found unexpected end of stream")
+        mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise _SyntaxFault(str(error.problem or error.context), Mark(line, column, column + 1)) from None
     except (YAMLError, RecursionError) as error:
@@ -157,6 +180,8 @@ class _Builder:
         self.name = name
         self.lines = lines
         self.faults: list[Finding] = []
+        # An alias bomb is told once a line, not once an alias.
+        self.aliased: set[int] = set()
 
     def fault(self, code: str, mark: Mark, **detail: Any) -> None:
         self.faults.append(Finding(code, self.name, mark, detail=detail))
@@ -197,7 +222,9 @@ class _Builder:
 
     def value(self, event: Any, kind: str, mark: Mark) -> Any:
         if kind == "AliasEvent":
-            self.fault("U109", mark, what=f"alias (*{event.anchor})")
+            if mark.line not in self.aliased:
+                self.fault("U109", mark, what=f"alias (*{event.anchor})")
+            self.aliased.add(mark.line)
             return None
         if event.anchor is not None:
             self.fault("U109", mark, what=f"anchor (&{event.anchor})")
