@@ -1,0 +1,28 @@
+# One command shows the main job, one passes the tests; both make their own virtual environment.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: due test lint bench samples clean
+
+due: .venv/.installed ## the week of 16 พ.ย. 2563 of the office's real plan
+	@PYTHONUTF8=1 $(BIN)/ustm due --week --today 2563-11-16
+
+test: .venv/.dev ## the whole test suite
+	$(BIN)/python -m pytest -q -n auto
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+.venv/.installed: pyproject.toml
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/.dev: pyproject.toml .venv/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv build dist

@@ -1,0 +1,171 @@
+"""`ustm.yaml` to Settings, or to its faults: located like those of a plan. A secret written into it is never shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ustm_cli.plan import errors, source
+from ustm_cli.plan.findings import Finding
+from ustm_cli.plan.source import Map, mark_of
+from ustm_cli.settings.model import KINDS, Escalation, Person, Retry, Settings, Smtp, ToFile
+
+FILE = "ustm.yaml"
+LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True)
+class LoadedSettings:
+    """What became of the settings: themselves, or none because of their faults. `lines` show no secret."""
+
+    file: str
+    folder: Path
+    settings: Settings | None
+    tree: Map | None
+    faults: tuple[Finding, ...]
+    lines: Sequence[str]
+
+
+def load(path: Path, name: str) -> LoadedSettings:
+    """Read and validate the settings; `name` is how the file is called in what is told. Raises OSError."""
+    text, faults = source.read_file(path, name)
+    lines = hidden(text).split("\n")
+    tree: Map | None = None
+    settings: Settings | None = None
+    if not any(fault.code in ("U101", "U105", "U106") for fault in faults):
+        tree, found = source.read(text, name)
+        faults += found
+    if tree is not None:
+        try:
+            settings = Settings.model_validate(tree)
+        except ValidationError as error:
+            faults += _findings(error, tree, name, lines)
+    if settings is not None and tree is not None:
+        faults += _crosswise(settings, tree, name)
+    if any(fault.severity == "error" for fault in faults):
+        settings = None
+    return LoadedSettings(name, path.parent, settings, tree, tuple(sorted(faults, key=lambda one: one.order)), lines)
+
+
+_SECRET_LINE = re.compile(
+    r"(?im)((?:[\w-]*(?:pas|pwd|secret|token|url|ping|key|รหัส)[\w-]*)[\"']?\s*:[ \t]*)(?!\s*[\"']?(?:env|file):)([^\n]+)"
+)
+
+
+def hidden(text: str) -> str:
+    """The text with what looks like a secret starred out, every other character in its place."""
+    return _SECRET_LINE.sub(lambda match: match[1] + "*" * len(match[2]), text)
+
+
+def _findings(error: ValidationError, tree: Map, name: str, lines: list[str]) -> Iterator[Finding]:
+    for finding in errors.findings(error, tree, name, lines):
+        if finding.code != "U112":
+            yield finding
+            continue
+        loc = tuple(finding.path.split("."))
+        known = _known_keys(loc, tree)
+        near = get_close_matches(loc[-1], known, 1, 0.6)
+        detail = {"key": loc[-1], "known": ", ".join(known)}
+        yield Finding("U112", name, finding.mark, finding.path, detail, near[0] if near else None)
+
+
+def _known_keys(loc: tuple[str, ...], tree: Map) -> list[str]:
+    model: Any = {"people": Person, "escalate": Escalation, "retry": Retry}.get(loc[0], Settings)
+    if loc[0] == "channels" and len(loc) > 2:
+        model = KINDS.get(tree["channels"][loc[1]].get("kind"), Settings)
+    if len(loc) == 1:
+        model = Settings
+    return sorted(field.alias or key for key, field in model.model_fields.items())
+
+
+# ---- what a schema cannot say
+
+
+def _crosswise(settings: Settings, tree: Map, name: str) -> Iterator[Finding]:
+    def finding(code: str, *path: str | int, key: bool = False, offer: str | None = None, **detail: Any) -> Finding:
+        where = mark_of(tree, path, key=key)
+        return Finding(code, name, where, ".".join(map(str, path)), detail, offer)
+
+    for id, channel in settings.channels.items():
+        at = ("channels", id)
+        if isinstance(channel, Smtp):
+            if not is_address(channel.from_):
+                yield finding("U503", *at, "from", value=channel.from_[:60])
+            if (channel.user is None) != (channel.password is None):
+                yield finding("U509", *at, "user" if channel.user else "password", key=True)
+            if channel.user and channel.security == "none" and channel.server.lower() not in LOCAL:
+                yield finding("U504", *at, "security" if "security" in tree["channels"][id] else "user", key=True)
+        if isinstance(channel, ToFile) and (problem := _bad_path(channel.path)):
+            yield finding("U508", *at, "path", value=channel.path[:60], problem=problem)
+    for id, person in settings.people.items():
+        at = ("people", id)
+        if person.letter == "own" and not person.owns:
+            yield finding("U510", *at, key=True, person=id)
+        if not person.to:
+            yield finding("U507", *at, key=True, person=id)
+        for channel_id, addresses in person.to.items():
+            known = settings.channels.get(channel_id)
+            if known is None:
+                near = get_close_matches(channel_id, settings.channels, 1, 0.5)
+                detail = {"value": channel_id[:60], "known": ", ".join(settings.channels)}
+                yield finding("U502", *at, "to", channel_id, key=True, offer=near[0] if near else None, **detail)
+            elif isinstance(known, Smtp):
+                for number, address in enumerate(addresses):
+                    if not is_address(address):
+                        yield finding("U503", *at, "to", channel_id, number, value=address[:60])
+
+
+def with_plans(loaded: LoadedSettings, owners: Iterable[str]) -> Iterator[Finding]:
+    """Doubts that need the plans: a name that owns nothing, an owner whom no letter reaches."""
+    settings, tree, known = loaded.settings, loaded.tree, sorted(set(owners))
+    if settings is None or tree is None or not known or not settings.people:
+        return
+    reached: set[str] = set()
+    for id, person in settings.people.items():
+        for number, owned in enumerate(person.owns):
+            if owned in known:
+                reached.add(owned)
+                continue
+            near = get_close_matches(owned, known, 1, 0.5)
+            path = ("people", id, "owns", number)
+            detail = {"value": owned[:80]}
+            mark = mark_of(tree, path)
+            yield Finding("U505", loaded.file, mark, ".".join(map(str, path)), detail, near[0] if near else None)
+    whole = any(person.letter == "office" for person in settings.people.values())
+    for owner in known:
+        if owner not in reached and not whole:
+            mark = mark_of(tree, ("people",), key=True)
+            yield Finding("U506", loaded.file, mark, "people", {"value": owner[:80]})
+
+
+_LOCAL_PART = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is one address that a mail server takes; the domain may be Thai, the part before @ may not."""
+    local, at, domain = text.rpartition("@")
+    if not at or not _LOCAL_PART.fullmatch(local) or re.search(r"[\s\x00-\x1f<>(),;:\\\"\[\]]", domain):
+        return False
+    try:
+        return bool(domain.encode("idna"))
+    except UnicodeError:
+        return False
+
+
+def _bad_path(path: str) -> str | None:
+    try:
+        filled = path.format(day="2563-11-16", person="a")
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return "{…}"
+    parts = Path(filled).parts
+    if Path(filled).is_absolute() or ".." in parts or "\0" in filled or re.match(r"[A-Za-z]:|\\", filled):
+        return ".."
+    if "{person}" not in path:
+        return "{person}"
+    return None

@@ -1,0 +1,126 @@
+"""The shape of `ustm.yaml`: who gets which letter, by which channel, at which address."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BeforeValidator, Field
+
+from ustm_cli.deadlines.base import RuleError
+from ustm_cli.plan.model import Faults, Id, Int, Model, Text, Texts
+
+# The longest text that LINE takes; the other services take as much or cut it themselves.
+CHAT_LIMIT = 5000
+
+
+class SecretRef(NamedTuple):
+    """Where a secret is: a variable of the environment, or a file that only its owner may read. Never the secret."""
+
+    kind: Literal["env", "file"]
+    name: str
+
+
+def _secret(value: Any) -> SecretRef:
+    if isinstance(value, SecretRef):
+        return value
+    if isinstance(value, str) and (match := re.fullmatch(r"(env|file):\s*([^\s\x00]+)", value.strip())):
+        return SecretRef("env" if match[1] == "env" else "file", match[2])
+    # The value is not told: it is a secret.
+    raise RuleError("U501", "")
+
+
+def _flag(value: Any) -> Any:
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+Secret = Annotated[SecretRef, BeforeValidator(_secret)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+
+
+class Smtp(Model):
+    """E-mail. `port` by default 25, with STARTTLS 587, with SSL 465; `ca`: a certificate file of the office's own."""
+
+    kind: Literal["smtp"]
+    from_: Text = Field(alias="from")
+    server: Text = "localhost"
+    port: Annotated[Int, Field(ge=1, le=65535)] | None = None
+    security: Literal["none", "starttls", "ssl"] = "none"
+    user: Text | None = None
+    password: Secret | None = None
+    ca: Text | None = None
+    timeout: Annotated[Int, Field(ge=1, le=600)] = 30
+    attach_ics: Flag = False
+
+    @property
+    def port_used(self) -> int:
+        return self.port or {"none": 25, "starttls": 587, "ssl": 465}[self.security]
+
+
+class Chat(Model):
+    """A chat service: `url` is a secret in the notation of Apprise, without the recipient."""
+
+    kind: Literal["chat"]
+    url: Secret
+    limit: Annotated[Int, Field(ge=500, le=40000)] = CHAT_LIMIT
+    timeout: Annotated[Int, Field(ge=1, le=600)] = 30
+
+
+class ToFile(Model):
+    """A file below the folder of the settings; `{day}` and `{person}` are filled in."""
+
+    kind: Literal["file"]
+    path: Text = "letters/{day}-{person}.md"
+    format: Literal["text", "md", "html"] = "md"
+
+
+class Stdout(Model):
+    kind: Literal["stdout"]
+    format: Literal["text", "md", "html"] = "text"
+
+
+Channel = Smtp | Chat | ToFile | Stdout
+KINDS: dict[str, type[Model]] = {"smtp": Smtp, "chat": Chat, "file": ToFile, "stdout": Stdout}
+
+
+def _channel(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise Faults([((), TypeError("dict"))])
+    kind = value.get("kind")
+    if kind is None:
+        raise Faults([((), RuleError("U113", "", key="kind"))])
+    if kind not in KINDS:
+        known = ", ".join(KINDS)
+        raise Faults([(("kind",), RuleError("U115", "", value=str(kind)[:40], known=known, options=list(KINDS)))])
+    return KINDS[kind].model_validate(value)
+
+
+class Person(Model):
+    """`owns`: owners or groups as the plan names them. `to`: addresses by channel (`true`: the channel's own)."""
+
+    name: Text = Field(min_length=1)
+    letter: Literal["own", "office", "head", "director"] = "own"
+    owns: Texts = []
+    to: dict[str, Texts] = {}
+
+
+class Escalation(Model):
+    """Working days late from which the head, and the director, is told."""
+
+    head: Annotated[Int, Field(ge=1, le=365)] = 1
+    director: Annotated[Int, Field(ge=1, le=365)] | None = None
+
+
+class Retry(Model):
+    """How often to try again after a passing fault; `wait`: seconds before the first time, four times longer each."""
+
+    times: Annotated[Int, Field(ge=0, le=10)] = 3
+    wait: Annotated[Int, Field(ge=1, le=600)] = 5
+
+
+class Settings(Model):
+    people: dict[Id, Person] = {}
+    channels: dict[Id, Annotated[Any, BeforeValidator(_channel)]] = {}
+    escalate: Escalation = Escalation()
+    retry: Retry = Retry()
+    ping: Secret | None = None
