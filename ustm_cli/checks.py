@@ -255,6 +255,17 @@ def _event_mark(plan: Plan, event: str) -> Mark:
     return mark_of(plan.tree, ("events", event), key=True)
 
 
+def _unconfirmed(case: Case) -> Iterator[Finding]:
+    """Dates that rollover moved from another year and nobody has confirmed."""
+    for placed in case.plan.activities:
+        if placed.activity.confirm is not None:
+            yield case.find("U601", placed, "confirm", key=True, words=placed.activity.confirm)
+    for number, event in enumerate(case.plan.body.events):
+        if event.confirm is not None:
+            mapped = isinstance(case.plan.tree.get("events"), dict)
+            yield case.find_top("U601", "events", event.id if mapped else number, "confirm", words=event.confirm)
+
+
 CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _nothing,
     _overrides,
@@ -265,6 +276,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _not_reviewed,
     _plan_holidays,
     _undated,
+    _unconfirmed,
 )
 
 

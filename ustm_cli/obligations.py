@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ustm_cli.dates.era import OFFSET
 from ustm_cli.dates.fiscal import Period, fiscal_year, month_after, period_of
 from ustm_cli.dates.workdays import Workdays
 from ustm_cli.deadlines.base import NOTHING_KNOWN, Event, Happening, Known, Occurrence, Rule, Scene
 from ustm_cli.deadlines.counting import day_of
-from ustm_cli.plan.load import Placed, Plan
-from ustm_cli.plan.model import Override, Timing
+
+if TYPE_CHECKING:
+    # What is read of a plan is plain; its models (and pydantic) load only where a file must be read.
+    from ustm_cli.plan.load import Placed, Plan
+    from ustm_cli.plan.model import Override, Timing
 
 State = Literal["dated", "awaiting", "ongoing", "case"]
 

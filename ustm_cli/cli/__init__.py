@@ -66,7 +66,7 @@ def _command(rest: list[str], session: Session) -> int:
     from ustm_cli.cli.faults import WRONG_USE
     from ustm_cli.cli.usage import ClickException, as_fault
 
-    command = build(session.voice.lang)
+    command = build(session.voice.lang, next((word for word in rest if not word.startswith("-")), None))
     try:
         code = command.main(rest, prog_name="ustm", standalone_mode=False, obj=session)
     except ClickException as error:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
-from ustm_cli.cli.commands import check, due, explain, schema, show
 from ustm_cli.cli.help import localized
 from ustm_cli.dates.era import Lang
 
-COMMANDS = (due.due, show.show, explain.explain, check.check, schema.schema)
+# Command to module; the module has a function of the command's name, or for a group of commands an `app`.
+# Only the module of the command that is run is loaded.
+COMMANDS = {
+    "due": "due",
+    "show": "show",
+    "explain": "explain",
+    "check": "check",
+    "schema": "schema",
+}
 
 
-def build(lang: Lang) -> Any:
-    """The command of the library, with its help in `lang`."""
+def build(lang: Lang, wanted: str | None = None) -> Any:
+    """The command of the library, its help in `lang`; with `wanted`, a command's name, that one only."""
     app = typer.Typer(
         name="ustm",
         add_completion=False,
@@ -24,8 +32,12 @@ def build(lang: Lang) -> Any:
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     app.callback()(_common)
-    for command in COMMANDS:
-        app.command(command.__name__.rstrip("_"))(command)
+    for name in [wanted] if wanted in COMMANDS else COMMANDS:
+        module = import_module(f"ustm_cli.cli.commands.{COMMANDS[name]}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(getattr(module, name))
     return localized(typer.main.get_command(app), lang)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar, Literal
 
-from ustm_cli.dates.fiscal import DAY
+from ustm_cli.dates.fiscal import DAY, Period
 from ustm_cli.dates.workdays import Workdays
 from ustm_cli.deadlines.after_period_end import SINCE
 from ustm_cli.deadlines.base import Family, Limits, Occurrence, Rule, Scene, Step, require
@@ -78,7 +78,8 @@ class OnReceipt(Rule):
     def occurrences(self, scene: Scene) -> Iterable[Occurrence]:
         for id, received in scene.known.receipts.get(scene.activity, ()):
             if received.date() in scene.year:
-                yield Occurrence(id, scene.year, received, self.due(received, scene.workdays), received.date())
+                case = Period(id, received.date(), received.date())
+                yield Occurrence(id, case, received, self.due(received, scene.workdays), received.date())
 
     def steps(self, anchor: datetime, workdays: Workdays) -> list[Step]:
         steps = [Step("receipt", {"at": anchor}, anchor.date())]

@@ -462,6 +462,14 @@ CATALOGUE: dict[str, Kind] = {
         "เพิ่ม province:",
         "add `province:`",
     ),
+    # ---- what is to be confirmed
+    "U601": _warning(
+        "วันนี้ย้ายมาจาก “{words}” ยังไม่มีใครยืนยัน",
+        "this date was moved from “{words}” and nobody has confirmed it",
+        "ตรวจวันของปีนี้ แก้ถ้าไม่ตรง แล้วลบ confirm:",
+        "look at this year's date, mend it where needed, then delete `confirm:`",
+    ),
 }
 
-ACCEPTABLE = tuple(code for code, kind in CATALOGUE.items() if kind.severity == "warning")
+# A moved date is confirmed by deleting its mark, not by accepting it.
+ACCEPTABLE = tuple(code for code, kind in CATALOGUE.items() if kind.severity == "warning" and code != "U601")

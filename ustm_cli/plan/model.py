@@ -249,6 +249,8 @@ class Activity(Described):
     id: Id
     title: Text = Field(min_length=1)
     when: Timings | None = None
+    # The words of a moved date before `ustm rollover` moved it; check asks for a look until the key is deleted.
+    confirm: Text | None = None
     review: Any = None
     from_: From | None = Field(None, alias="from")
     until: Until | None = None
@@ -288,6 +290,7 @@ class PlanEvent(Model):
     name: Text = Field(min_length=1)
     every: Literal["month", "quarter", "year", "once"]
     expected: Any = None
+    confirm: Text | None = None
     note: Text | None = None
     source: Sources = []
 

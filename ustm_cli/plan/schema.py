@@ -11,7 +11,7 @@ oneOf, whose errors tell nothing. `errorMessage` is what editors show; validator
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -173,6 +173,11 @@ def plan_schema() -> Schema:
             "phrase": _phrase(),
             "date": _date(),
             "written_date": _written_date(),
+            "bound": _bound(),
+            "texts": _texts(),
+            "context": _context(),
+            "sources": _sources(),
+            "accepts": _accepts(),
             "timing": _timing(),
             "rule": _rule(RULES),
             "review_rule": _rule(REVIEW_RULES),
@@ -200,8 +205,12 @@ def either(pattern: str) -> str:
 
 def between(low: int, high: int) -> str:
     """A pattern of the numbers low..high (0 or more), without leading zeros."""
-    spans = ((max(low, 10 ** (size - 1) if size > 1 else 0), min(high, 10**size - 1)) for size in range(1, len(str(high)) + 1))
-    return "|".join(_same_length(str(first), str(last)) for first, last in spans if first <= last)
+    pieces = []
+    while low <= high:
+        last = min(high, 10 ** len(str(low)) - 1)
+        pieces.append(_same_length(str(low), str(last)))
+        low = last + 1
+    return "|".join(pieces)
 
 
 def _same_length(low: str, high: str) -> str:
@@ -228,8 +237,8 @@ def _refused(pattern: str, message: str) -> Schema:
 
 def whole(low: int, high: int | None) -> Schema:
     """A whole number, or text that reads as one."""
-    digits = "[1-9][0-9]*" if high is None else between(max(low, 0), high)
-    pattern = _line(rf"\+?0*(?:{digits})(?:\.0+)?" + ("|-0*1" if low == -1 else ""))
+    digits = "[1-9][0-9]*" if high is None else between(low, high)
+    pattern = _line(rf"\+?0*(?:{digits})(?:\.0+)?")
     bounds = {"minimum": low} if high is None else {"minimum": low, "maximum": high}
     return {"type": ["integer", "string"], **bounds, "pattern": pattern}
 
@@ -275,7 +284,8 @@ YEAR: Schema = {
 def _id() -> Schema:
     message = "ใช้ตัวอังกฤษ ตัวเลข และ - เช่น ktb-reconcile"
     # A number or `yes` is an id too, once it is read as text.
-    return {"type": ["string", "integer", "boolean"], "minimum": 0, "pattern": rf"^\s*{ID}\s*$", "errorMessage": message}
+    types = ["string", "integer", "boolean"]
+    return {"type": types, "minimum": 0, "pattern": rf"^\s*{ID}\s*$", "errorMessage": message}
 
 
 def _province() -> Schema:
@@ -312,7 +322,7 @@ def _date() -> Schema:
     other = "|".join((_same_length("0000", "1899"), between(2200, FIRST_BE_YEAR - 1), between(LAST_BE_YEAR + 1, 9999)))
     return {
         "allOf": [
-            _refused(rf"^\s*{either(GREGORIAN)}-|{either(rf'[^0-9]{GREGORIAN}')}\s*$", IS_GREGORIAN),
+            _refused(rf"^\s*{either(GREGORIAN)}-|[^0-9๐-๙]{either(GREGORIAN)}\s*$", IS_GREGORIAN),
             _refused(rf"^\s*(?:{either(other)})-", f"ปีต้องอยู่ใน พ.ศ. {FIRST_BE_YEAR}-{LAST_BE_YEAR}"),
             _refused(_line("[0-9]{4}-(?:00?|1[3-9]|[2-9][0-9])-[0-9]{1,2}"), "ไม่มีเดือนนี้"),
             _refused(_line("[0-9]{4}-[0-9]{1,2}-(?:00?|3[2-9]|[4-9][0-9])"), "ไม่มีเดือนใดมีวันที่นี้"),
@@ -340,7 +350,6 @@ def _rule_date() -> Schema:
 def _bound(*more: str) -> Schema:
     """A day, or a month or quarter."""
     return {
-        "type": "string",
         "pattern": _line("|".join((PERIOD, ISO, IN_WORDS, ONE_MONTH, QUARTER, *more))),
         "allOf": [{"$ref": "#/$defs/date"}, _refused(rf"^\s*FY{either(GREGORIAN)}", IS_GREGORIAN)],
         "examples": ["2563-10-06", "2563-10", "ต.ค. 2563", "2564-Q1"],
@@ -408,8 +417,9 @@ def _if(key: str, condition: Schema, then: Schema) -> Schema:
 
 
 # The numbers whose bounds a kind has in code: those of a list's items, or with a gap.
+NTH = r"(?:\+?0*[1-4]|-0*1)(?:\.0+)?"
 NUMBERS: Mapping[str, Schema] = {
-    "nth_weekday.nth": {**whole(-1, 4), "not": {"enum": [0]}, "pattern": _line(r"\+?0*(?:[1-4])(?:\.0+)?|-0*1(?:\.0+)?")},
+    "nth_weekday.nth": {**whole(1, 4), "minimum": -1, "not": {"enum": [0]}, "pattern": _line(NTH)},
     "week_of_month.weeks": whole(1, 4),
     "in_months.months": whole(1, 12),
 }
@@ -425,7 +435,8 @@ def _of_kind(kind: type[Rule]) -> Schema:
         properties[field.name] = {**schema, **({} if field.default in (MISSING, None) else {"default": field.default})}
     required = [field.name for field in own if field.default is MISSING]
     found = _object(kind.rule, {**properties, "key": _nullable(_id())}, required)
-    return {"description": KINDS[kind.rule], **found, "allOf": _conditions(kind)}
+    conditions = _conditions(kind)
+    return {"description": KINDS[kind.rule], **found, **({"allOf": conditions} if conditions else {})}
 
 
 def _of_field(kind: type[Rule], name: str, hint: Any) -> Schema:
@@ -435,8 +446,8 @@ def _of_field(kind: type[Rule], name: str, hint: Any) -> Schema:
     if name == "by" and inner is str:
         schema = _notifier()
     elif name == "about":
-        message = "ต้องเป็นเดือนปี พ.ศ. เช่น 2563-12"
-        schema = {"type": "string", "pattern": f"^{either(f'(?:{BE_YEAR})-(?:0[1-9]|1[0-2])')}$", "errorMessage": message}
+        pattern = either(f"^(?:{BE_YEAR})-(?:0[1-9]|1[0-2])$")
+        schema = {"type": "string", "pattern": pattern, "errorMessage": "ต้องเป็นเดือนปี พ.ศ. เช่น 2563-12"}
     elif name == "rrule":
         schema = _rrule()
     elif inner == BeDate:
@@ -513,11 +524,12 @@ RRULE_PARTS = (
 def _rrule() -> Schema:
     part = rf"(?:{'|'.join(RRULE_PARTS)})=[A-Z0-9,+\-]+"
     skips = r"^(?!.*(?:^|;)BYMONTH=).*(?:^|;)BYMONTHDAY=(?:[^;]*,)?[+\-]?(?:29|30|31)(?:[,;]|$)"
+    freq = "(?:^|;)FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;|$)"
     return {
         "type": "string",
         "pattern": f"^{part}(?:;{part})*$",
         "allOf": [
-            {"pattern": "(?:^|;)FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;|$)", "errorMessage": "ต้องมี FREQ=DAILY WEEKLY MONTHLY หรือ YEARLY"},
+            {"pattern": freq, "errorMessage": "ต้องมี FREQ=DAILY WEEKLY MONTHLY หรือ YEARLY"},
             _refused(r"(?:^|;)([A-Z]+)=.*;\1=", "มีส่วนซ้ำ"),
             _refused(skips, "จะข้ามเดือนที่ไม่มีวันนั้น ใช้ BYMONTHDAY=-1"),
         ],
@@ -555,7 +567,8 @@ def _of_model(kind: type[model.Model]) -> Schema:
             schema = {**schema, "default": field.default}
         keys = _keys(field.validation_alias, field.alias or name)
         properties |= dict.fromkeys(keys, schema)
-        if field.is_required() and len(keys) == 1:
+        # An event's id may be its key in a mapping, a section's title its name.
+        if field.is_required() and len(keys) == 1 and (kind, name) != (model.PlanEvent, "id"):
             required += keys
     return {**_object(kind.__name__, properties, required), **_between_keys(kind)}
 
@@ -564,9 +577,10 @@ def _keys(alias: object, name: str) -> list[str]:
     return [str(choice) for choice in alias.choices] if isinstance(alias, AliasChoices) else [name]
 
 
-def _object(owner: str, properties: Mapping[str, Schema], required: Iterable[str]) -> Schema:
+def _object(owner: str, properties: Mapping[str, Schema], required: Sequence[str]) -> Schema:
     told = {key: {"description": described(owner, key), **schema} for key, schema in properties.items()}
-    return {"type": "object", "required": list(required), "properties": told, "additionalProperties": False}
+    must = {"required": list(required)} if required else {}
+    return {"type": "object", **must, "properties": told, "additionalProperties": False}
 
 
 def described(owner: str, key: str) -> str:
@@ -580,7 +594,8 @@ def _between_keys(kind: type[model.Model]) -> Schema:
     if kind is model.Activity:
         return _if("review", IS_GIVEN, {"required": ["when"]})
     if kind is model.Override:
-        cancelled = {"required": ["reason"], "properties": {"deadline": ABSENT, "reason": {"type": TEXT, "pattern": r"\S"}}}
+        reason = {"type": TEXT, "pattern": r"\S", "errorMessage": "ยกเลิกต้องมีเหตุผล"}
+        cancelled = {"required": ["reason"], "properties": {"deadline": ABSENT, "reason": reason}}
         moved = {"required": ["deadline"], "properties": {"deadline": {"type": "string"}}}
         return {**_if("cancel", IS_TRUE, cancelled), "else": moved}
     if kind is model.PlanEvent:
@@ -696,21 +711,21 @@ def _events() -> Schema:
 # By annotation; an annotation that is not here is refused, so that none is left out.
 ANNOTATIONS: tuple[tuple[Any, Callable[[], Schema]], ...] = (
     (model.Text, lambda: {"type": TEXT}),
-    (model.Texts, _texts),
+    (model.Texts, lambda: {"$ref": "#/$defs/texts"}),
     (model.Int, lambda: whole(1, None)),
     (model.Id, _id),
     (model.BeYear, lambda: dict(YEAR)),
     (model.Day, lambda: {"type": "string", "$ref": "#/$defs/written_date"}),
-    (model.From, _bound),
-    (model.Until, _bound),
-    (model.Sources, _sources),
-    (model.Context, _context),
+    (model.From, lambda: {"type": "string", "$ref": "#/$defs/bound"}),
+    (model.Until, lambda: {"type": "string", "$ref": "#/$defs/bound"}),
+    (model.Sources, lambda: {"$ref": "#/$defs/sources"}),
+    (model.Context, lambda: {"$ref": "#/$defs/context"}),
     (model.Timings, _timings),
     (model.AnyRule, lambda: _phrase_or(_without_key("#/$defs/rule"), PHRASES)),
 )
 # By name: those whose annotation says less than their validator.
 SPECIAL: Mapping[str, Callable[[], Schema]] = {
-    "accepts": _accepts,
+    "accepts": lambda: {"$ref": "#/$defs/accepts"},
     "events": _events,
     "expected": _expected,
     "overrides": _overrides,

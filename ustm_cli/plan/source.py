@@ -87,8 +87,8 @@ def read(text: str, name: str) -> tuple[Map | None, list[Finding]]:
     tabs = any(fault.code == "U104" for fault in faults)
     builder = _Builder(name, text.split("\n"))
     try:
-        root = builder.build(_events(_clean(text)))
-    except _SyntaxFault as fault:
+        root = builder.build(events_of(_clean(text)))
+    except SyntaxFault as fault:
         if not tabs:
             faults.append(Finding("U107", name, fault.mark, detail={"problem": fault.problem}))
         root = None
@@ -143,14 +143,14 @@ def _problem(text: str) -> Both:
     return next((both for start, both in _PROBLEMS.items() if text.startswith(start)), Both(text, text))
 
 
-class _SyntaxFault(Exception):
+class SyntaxFault(Exception):
     def __init__(self, problem: str, mark: Mark) -> None:
         super().__init__(problem)
         self.problem = _problem(problem)
         self.mark = mark
 
 
-def _events(text: str) -> Iterator[Any]:
+def events_of(text: str) -> Iterator[Any]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
@@ -170,9 +170,9 @@ def _events(text: str) -> Iterator[Any]:
         unclosed = str(error.problem).startswith("found unexpected end of stream")
         mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise _SyntaxFault(str(error.problem or error.context), Mark(line, column, column + 1)) from None
+        raise SyntaxFault(str(error.problem or error.context), Mark(line, column, column + 1)) from None
     except (YAMLError, RecursionError) as error:
-        raise _SyntaxFault(str(error).partition("\n")[0], START) from None
+        raise SyntaxFault(str(error).partition("\n")[0], START) from None
 
 
 class _Builder:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ustm_cli.obligations import Obligation
+if TYPE_CHECKING:
+    from ustm_cli.obligations import Obligation
 
 Status = Literal["open", "overdue", "done", "done_late", "waived", "awaiting", "running", "ongoing"]
 STATUSES: tuple[Status, ...] = ("open", "overdue", "done", "done_late", "waived", "awaiting", "running", "ongoing")

@@ -9,12 +9,12 @@ import typer
 
 from ustm_cli.cli.faults import Fault, UseFault
 from ustm_cli.cli.session import Session
-from ustm_cli.deadlines.base import Event, Rule, Scene
-from ustm_cli.plan.load import Placed, Plan
 
 if TYPE_CHECKING:
     from ustm_cli.cli.world import World
+    from ustm_cli.deadlines.base import Event, Rule, Scene
     from ustm_cli.deadlines.phrase import PhraseError
+    from ustm_cli.plan.load import Placed, Plan
     from ustm_cli.views.explanation import Explanation
 
 FORMATS = ("table", "json")
@@ -97,6 +97,7 @@ def _stands(placed: list[tuple[Plan, Placed]], file: str) -> tuple[Plan, Placed]
 
 def _scene(world: World, plan: Plan, placed: Placed) -> Scene:
     from ustm_cli.dates.fiscal import fiscal_year
+    from ustm_cli.deadlines.base import Scene
 
     return Scene(placed.id, fiscal_year(plan.fiscal_year), world.off(plan).workdays, world.known(plan), plan.events)
 
@@ -132,6 +133,7 @@ def _phrase(
 ) -> None:
     from ustm_cli.dates.fiscal import fiscal_year
     from ustm_cli.dates.holidays import days_off
+    from ustm_cli.deadlines.base import Scene
     from ustm_cli.render.explain import phrase_json
     from ustm_cli.render.findings import dump
     from ustm_cli.views.explanation import of_phrase
@@ -140,7 +142,11 @@ def _phrase(
     plan = _plan_for(world, be_year)
     rule, events = _rule(session, text, plan)
     place = _province(province) if province else (plan.province if plan and plan.province else DEFAULT_PROVINCE)
-    off = world.off(plan) if world and plan and not province and plan.fiscal_year == be_year else days_off(place, session.as_of)
+    off = (
+        world.off(plan)
+        if world and plan and not province and plan.fiscal_year == be_year
+        else days_off(place, session.as_of)
+    )
     _warn_unreviewed(session, be_year)
     scene = Scene("", fiscal_year(be_year), off.workdays, events=events)
     explanations = of_phrase(rule, scene, off)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ustm_cli.cli.faults import UseFault
 from ustm_cli.cli.session import Session
-from ustm_cli.cli.world import World
-from ustm_cli.deadlines.base import Rule
-from ustm_cli.plan.load import Placed, Plan
-from ustm_cli.register.standing import Row
+
+if TYPE_CHECKING:
+    from ustm_cli.cli.world import World
+    from ustm_cli.deadlines.base import Rule
+    from ustm_cli.plan.load import Placed, Plan
+    from ustm_cli.register.standing import Row
 
 FORMATS = ("table", "json")
 

@@ -1,0 +1,108 @@
+"""What several tests share: ways to run the program, the example plans, a plan made on the spot."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+TOP = Path(__file__).parent.parent
+PLANS = TOP / "tests" / "plans"
+MONDAY = "2563-11-16"
+"""The Monday of the week that the README shows: the day that most tests stand on."""
+
+
+class Ran(NamedTuple):
+    """How one run of the program ended."""
+
+    out: str
+    err: str
+    code: int
+
+
+class _Out(io.TextIOWrapper):
+    """A stream in memory with an encoding, as a pipe has one."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__(io.BytesIO(), encoding=encoding, newline="\n", write_through=True)
+
+    @property
+    def text(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode(self.encoding)  # type: ignore[attr-defined]
+
+
+def run_here(
+    *args: str | Path, cwd: Path = TOP, env: Mapping[str, str] | None = None, encoding: str = "utf-8"
+) -> Ran:
+    """Run a command line in this process; working folder, environment and streams are put back."""
+    from ustm_cli.cli import run
+
+    before, folder = dict(os.environ), Path.cwd()
+    streams = sys.stdout, sys.stderr
+    out, err = _Out(encoding), _Out(encoding)
+    for name in ("USTM_TODAY", "USTM_LANG", "NO_COLOR", "COLUMNS", "TERM"):
+        os.environ.pop(name, None)
+    os.environ |= {"USTM_TODAY": MONDAY, "USTM_DEBUG": "1", **(env or {})}
+    os.chdir(cwd)
+    sys.stdout, sys.stderr = out, err
+    try:
+        code = run([str(arg) for arg in args])
+    finally:
+        sys.stdout, sys.stderr = streams
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(before)
+    return Ran(out.text, err.text, code)
+
+
+def run_apart(
+    *args: str | Path, cwd: Path = TOP, env: Mapping[str, str] | None = None, python: Sequence[str] = ()
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command line in a process of its own, for what a process alone can show; `python` instead of `-m ustm_cli`."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("USTM_", "PYTHONIO"))}
+    command = [sys.executable, *(python or ("-m", "ustm_cli")), *map(str, args)]
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=clean | {"PYTHONPATH": str(TOP), "USTM_TODAY": MONDAY} | dict(env or {}),
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.fixture(scope="session")
+def run() -> Callable[..., Ran]:
+    return run_here
+
+
+@pytest.fixture(scope="session")
+def run_process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    return run_apart
+
+
+def plan_text(activities: str = "", *, year: int = 2564, top: str = "", group: str = "กลุ่มงานวิชาการ") -> str:
+    """A plan of one group; `activities` is YAML as it stands below `activities:`, `top` what stands above the groups."""
+    lines = "".join(f"      {line}\n" for line in activities.strip("\n").splitlines())
+    below = f"    activities:\n{lines}" if lines else ""
+    return f"fiscal_year: {year}\nprovince: อุบลราชธานี\n{top}groups:\n  - title: {group}\n{below}"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Callable[..., Path]:
+    """Write a plan as `plans/NAME` below a folder of the test's own."""
+
+    def write(activities: str = "", name: str = "fy2564.yaml", **more: object) -> Path:
+        path = tmp_path / "plans" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(plan_text(activities, **more), "utf-8", newline="\n")  # type: ignore[arg-type]
+        return path
+
+    return write

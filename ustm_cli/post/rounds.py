@@ -1,0 +1,87 @@
+"""The round of a day: every letter tried, what failed for a passing cause tried again, every outcome recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from ustm_cli.post.ledger import Ledger
+from ustm_cli.post.parcel import Fate, Parcel, Problem, Undelivered
+from ustm_cli.settings.model import Retry
+
+# Sends one parcel to some of its addresses; returns those refused. Raises Undelivered.
+Carrier = Callable[[Parcel, Sequence[str]], Mapping[str, tuple[bool, Problem]]]
+
+
+def go(
+    parcels: Sequence[Parcel],
+    carriers: Mapping[str, Carrier],
+    ledger: Ledger,
+    retry: Retry,
+    now: Callable[[], datetime],
+    sleep: Callable[[float], None],
+    *,
+    again: bool = False,
+) -> list[Fate]:
+    """The fate of every address, in the order of the parcels.
+
+    All letters are tried before any is tried again, so that one dead server does not hold up the others; waits grow
+    fourfold. Raises OSError where the ledger cannot say `trying`: what cannot be recorded is not sent.
+    """
+    fates: dict[tuple[str, str, str], Fate] = {}
+    waiting: list[tuple[Parcel, list[str]]] = []
+    for parcel in parcels:
+        open_ = []
+        for address in parcel.addresses:
+            if ledger.state(parcel, address) == "sent" and not again:
+                fates[_key(parcel, address)] = Fate(parcel, address, "already")
+            else:
+                open_.append(address)
+        if open_:
+            waiting.append((parcel, open_))
+    for attempt in range(retry.times + 1):
+        if attempt and waiting:
+            sleep(retry.wait * 4 ** (attempt - 1))
+        left = []
+        for parcel, addresses in waiting:
+            ledger.record(parcel, addresses, "trying", now())
+            passing = _try(parcel, addresses, carriers[parcel.channel], ledger, now, fates)
+            if passing:
+                left.append((parcel, passing))
+        waiting = left
+    return [fates[_key(parcel, address)] for parcel in parcels for address in parcel.addresses]
+
+
+def _try(
+    parcel: Parcel,
+    addresses: Sequence[str],
+    carrier: Carrier,
+    ledger: Ledger,
+    now: Callable[[], datetime],
+    fates: dict[tuple[str, str, str], Fate],
+) -> list[str]:
+    """One try; returns the addresses that are worth another."""
+    unsure = False
+    try:
+        refused = carrier(parcel, addresses)
+    except Undelivered as fault:
+        refused = dict.fromkeys(addresses, (fault.passing, fault.problem))
+        unsure = fault.unsure
+    served = [address for address in addresses if address not in refused]
+    unrecorded = None
+    if served:
+        try:
+            ledger.record(parcel, served, "sent", now())
+        except OSError as error:
+            # It went out; not to say so would be worse than to say that it may go out again.
+            unrecorded = Problem("post_unrecorded", error.strerror or str(error))
+    for address in served:
+        fates[_key(parcel, address)] = Fate(parcel, address, "sent", unrecorded)
+    for address, (_, problem) in refused.items():
+        fates[_key(parcel, address)] = Fate(parcel, address, "unsure" if unsure else "failed", problem)
+        ledger.record(parcel, [address], "unsure" if unsure else "failed", now(), problem)
+    return [address for address, (passing, _) in refused.items() if passing]
+
+
+def _key(parcel: Parcel, address: str) -> tuple[str, str, str]:
+    return parcel.channel, parcel.person, address
