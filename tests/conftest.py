@@ -65,7 +65,7 @@ def run_here(
 def run_apart(
     *args: str | Path, cwd: Path = TOP, env: Mapping[str, str] | None = None, python: Sequence[str] = ()
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a command line in a process of its own, for what a process alone can show; `python` instead of `-m ustm_cli`."""
+    """Run a command line in a process of its own; `python` are words that stand instead of `-m ustm_cli`."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("USTM_", "PYTHONIO"))}
     command = [sys.executable, *(python or ("-m", "ustm_cli")), *map(str, args)]
     return subprocess.run(
@@ -89,7 +89,7 @@ def run_process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
 
 
 def plan_text(activities: str = "", *, year: int = 2564, top: str = "", group: str = "กลุ่มงานวิชาการ") -> str:
-    """A plan of one group; `activities` is YAML as it stands below `activities:`, `top` what stands above the groups."""
+    """A plan of one group: `activities` is the YAML below `activities:`, `top` the YAML above the groups."""
     lines = "".join(f"      {line}\n" for line in activities.strip("\n").splitlines())
     below = f"    activities:\n{lines}" if lines else ""
     return f"fiscal_year: {year}\nprovince: อุบลราชธานี\n{top}groups:\n  - title: {group}\n{below}"

@@ -212,7 +212,7 @@ def _not_reviewed(case: Case) -> Iterator[Finding]:
     regional = [
         row for row in table().rows if row.scope != "nation" and row.date in case.year and row.cancelled is None
     ]
-    if not case.plan.province and regional:
+    if case.plan.tree.get("province") is None and regional:
         yield case.find_top("U410", "fiscal_year", year=case.plan.fiscal_year)
 
 

@@ -218,7 +218,7 @@ RELATIVE = st.one_of(
 @settings(max_examples=250, derandomize=True, deadline=None, database=None)
 @given(RELATIVE, st.sampled_from(YEARS), st.randoms(use_true_random=False))
 def test_rules_on_events_are_what_a_day_by_day_count_gives(spelled: dict[str, Any], year: int, chance: Any) -> None:
-    """Every period of the year has its event on some day, mostly in the period; none is lost or moved to another year."""
+    """Every period of the year has its event on some day, mostly in the period; none goes lost or to another year."""
     every = spelled["event"]
     first = date(year - 544, 10, 1)
     around = brute.spans("year" if every == "once" else every, first - timedelta(400), first + timedelta(800))
@@ -239,7 +239,7 @@ CLOCKS = st.one_of(
 
 
 @settings(max_examples=250, derandomize=True, deadline=None, database=None)
-@given(CLOCKS, st.datetimes(datetime(1997, 1, 1), datetime(2037, 1, 1)))  # noqa: DTZ001
+@given(CLOCKS, st.datetimes(datetime(1997, 1, 1), datetime(2037, 1, 1)))
 def test_clocks_of_cases_are_what_a_minute_by_minute_count_gives(spelled: dict[str, Any], moment: datetime) -> None:
     """Days and months as all others are counted; minutes and hours on the wall clock or in office hours only."""
     received = moment.replace(second=0, microsecond=0, tzinfo=BANGKOK)

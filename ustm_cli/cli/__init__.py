@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NoReturn
 from ustm_cli import __version__
 
 if TYPE_CHECKING:
+    from ustm_cli.cli.faults import Fault
     from ustm_cli.cli.session import Session
+    from ustm_cli.render.voice import Voice
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
@@ -25,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line; returns its exit code. stdout gets the answer only when there is one."""
-    if list(argv) == ["--version"]:
+    if argv and argv[0] == "--version":
         sys.stdout.write(f"ustm {__version__}\n")
         return 0
     from ustm_cli.cli import argv as arguments
@@ -44,7 +46,7 @@ def run(argv: Sequence[str]) -> int:
         write(sys.stderr, f"{fault.text}\nustm: {voice.say(fault.key)}\n")
         return fault.exit_code
     except faults.Fault as fault:
-        write(sys.stderr, f"ustm: {voice.say(fault.key, **fault.facts)}\n")
+        write(sys.stderr, f"ustm: {_told(fault, voice)}\n")
         return fault.exit_code
     except BrokenPipeError:
         _hush()
@@ -79,6 +81,19 @@ def _command(rest: list[str], session: Session) -> int:
     except typer.Abort:
         return 130
     return code if isinstance(code, int) and code else session.exit_code
+
+
+def _told(fault: Fault, voice: Voice) -> str:
+    """The fault's sentence; a finding's code among its facts is told in that finding's words."""
+    from ustm_cli.cli.faults import Code
+
+    facts = dict(fault.facts)
+    for name, fact in facts.items():
+        if isinstance(fact, Code):
+            from ustm_cli.plan.findings import START, Finding
+
+            facts[name] = Finding(fact.code, "", START, detail=fact.detail).message(voice.lang)
+    return voice.say(fault.key, **facts)
 
 
 def _hush() -> None:

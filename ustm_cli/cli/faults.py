@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 FINE, FINDINGS, WRONG_USE, COULD_NOT_RUN, PARTLY = 0, 1, 2, 3, 4
+
+
+class Code(NamedTuple):
+    """A finding's code among the facts of a sentence: its own sentence is put there."""
+
+    code: str
+    detail: Mapping[str, object]
 
 
 class Fault(Exception):

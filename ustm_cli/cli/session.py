@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TextIO, cast
 
-from ustm_cli.cli.faults import FINE, UseFault
+from ustm_cli.cli.faults import FINE, Code, UseFault
 from ustm_cli.dates.era import DateError, Lang, parse_be
 from ustm_cli.render.voice import Digits, Voice
 
@@ -69,7 +69,7 @@ def session_of(common: Mapping[str, Sequence[str]], voice: Voice, env: Mapping[s
         voice=voice,
         plans=tuple(common.get("--plan", ())),
         now=_now(common, env),
-        as_of=_day(common["--as-of"][-1]) if "--as-of" in common else None,
+        as_of=day_of(common["--as-of"][-1]) if "--as-of" in common else None,
         width=_width(common, env, terminal),
         colour=terminal and not env.get("NO_COLOR") and env.get("TERM") != "dumb",
         fancy=encodes(stdout, "─│•"),
@@ -91,12 +91,8 @@ def _now(common: Mapping[str, Sequence[str]], env: Mapping[str, str]) -> datetim
     text = common["--today"][-1] if "--today" in common else env.get("USTM_TODAY")
     if not text:
         return datetime.now(BANGKOK)
-    day = _day(text)
+    day = day_of(text)
     return datetime(day.year, day.month, day.day, 12, tzinfo=BANGKOK)
-
-
-def _day(text: str) -> date:
-    return day_of(text)
 
 
 def day_of(text: str) -> date:
@@ -105,15 +101,15 @@ def day_of(text: str) -> date:
         return parse_be(text, gregorian=True)
     except DateError as error:
         if error.code != "U201":
-            raise UseFault("bad_day", text=text, why=error.code) from None
+            raise UseFault("bad_day", text=text, why=Code(error.code, error.detail)) from None
     from ustm_cli.deadlines.phrase import PhraseError, parse
 
     try:
         rule = parse(text)
     except PhraseError as error:
-        raise UseFault("bad_day", text=text, why=error.code) from None
+        raise UseFault("bad_day", text=text, why=Code(error.code, error.detail)) from None
     if rule.rule != "on_date":
-        raise UseFault("bad_day", text=text, why="U201")
+        raise UseFault("bad_day", text=text, why=Code("U201", {"word": text}))
     return cast(date, rule.due(None, cast(Any, None)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from ustm_cli.cli.faults import UseFault
 
 # The library carries click inside itself in some versions and beside itself in others; these are its own classes.
+_NO_COMMAND = re.compile(r"No such command '([^']*)'\.(?:.*?'([^']*)')?", re.DOTALL)
 UsageError: Any = typer.BadParameter.__bases__[0]
 ClickException: Any = UsageError.__bases__[0]
 
@@ -23,8 +25,16 @@ def as_fault(error: Any) -> UseFault:
         case "MissingParameter":
             name = error.param.human_readable_name if error.param else ""
             return UseFault("missing_argument", name=name, command=command)
+        case "NoSuchCommand":
+            near = f" ({', '.join(error.possibilities)}?)" if getattr(error, "possibilities", None) else ""
+            return UseFault("no_such_command", name=getattr(error, "command_name", ""), near=near, command=command)
+        case "BadParameter" if "not a valid int" in error.message:
+            return UseFault("not_a_number", name=error.param.opts[0] if error.param else "", command=command)
         case "BadParameter":
             name = error.param.opts[0] if error.param else ""
             return UseFault("bad_value", name=name, problem=error.message, command=command)
+        case _ if match := _NO_COMMAND.match(error.format_message()):
+            near = f" ({match[2]}?)" if match[2] else ""
+            return UseFault("no_such_command", name=match[1], near=near, command=command)
         case _:
             return UseFault("wrong_use", problem=error.format_message(), command=command)

@@ -36,7 +36,7 @@ def from_pydantic(item: Any) -> Exception:
         options = [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(", ")]
         return RuleError("U115", "", value=_shown(value), known=", ".join(options), options=options)
     if kind in ("greater_than_equal", "less_than_equal"):
-        return RuleError("U211", "", value=value, low=context.get("ge", 1), high=context.get("le", 1_000_000_000))
+        return RuleError("U211", "", value=value, low=context.get("ge", ""), high=context.get("le", "…"))
     if kind == "string_too_short":
         return wrong_type("string", None)
     if kind in ("missing", "missing_argument"):

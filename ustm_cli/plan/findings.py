@@ -101,8 +101,8 @@ CATALOGUE: dict[str, Kind] = {
     "U101": _error(
         "แฟ้มนี้ไม่ใช่ UTF-8 ({guess})",
         "this file is not UTF-8 ({guess})",
-        "บันทึกใหม่เป็น UTF-8 เช่น iconv -f CP874 -t UTF-8",
-        "save it as UTF-8, for example: iconv -f CP874 -t UTF-8",
+        "บันทึกใหม่เป็น UTF-8 เช่น iconv -f {encoding} -t UTF-8",
+        "save it as UTF-8, for example: iconv -f {encoding} -t UTF-8",
     ),
     "U102": _error(
         "มี BOM อยู่ต้นแฟ้ม",
@@ -131,8 +131,8 @@ CATALOGUE: dict[str, Kind] = {
     "U106": _error(
         "แฟ้มใหญ่เกินไป ({size} MB เกินกำหนด {limit} MB)",
         "the file is too large ({size} MB; a plan has at most {limit} MB)",
-        "นี่คือแฟ้มแผนจริงหรือไม่",
-        "is this really a plan?",
+        "ตรวจว่าเป็นแฟ้มแผนจริง หรือแบ่งเป็นหลายแฟ้ม",
+        "make sure that it is a plan, or split it into several",
     ),
     "U107": _error(
         "YAML ไม่ถูกรูป: {problem}",

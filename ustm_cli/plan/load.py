@@ -141,8 +141,9 @@ def _placed(
         review = None
         if activity.review is not None:
             try:
-                review = review_rule(activity.review, activity.when or [], events)
-                _same_period(review, activity)
+                wanted = review_rule(activity.review, activity.when or [], events)
+                _same_period(wanted, activity)
+                review = wanted
             except (PhraseError, RuleError) as error:
                 faults.append(errors.finding_at((*path, "review"), error, tree, name, lines))
             except Faults as error:

@@ -29,6 +29,11 @@ class Faults(ValueError):
 
 
 def _text(value: Any) -> Any:
+    """On one line: what a title says in two lines it says in one."""
+    return " ".join(compose(value).split()) if isinstance(value, str) else value
+
+
+def _lines(value: Any) -> Any:
     return compose(value).strip() if isinstance(value, str) else value
 
 
@@ -37,9 +42,13 @@ def _list(value: Any) -> Any:
 
 
 def _number(value: Any) -> Any:
-    return to_arabic(value) if isinstance(value, str) else value
+    text = to_arabic(str(value).strip())
+    if isinstance(value, bool) or not re.fullmatch(r"-?\d{1,12}", text):
+        raise Faults([((), TypeError("int"))])
+    return int(text)
 
 
+Note = Annotated[str, BeforeValidator(_lines)]
 Text = Annotated[str, BeforeValidator(_text)]
 Texts = Annotated[list[Text], BeforeValidator(_list)]
 Int = Annotated[int, BeforeValidator(_number)]
@@ -241,7 +250,7 @@ class Described(Model):
     systems: Texts = []
     strategy: Texts = []
     laws: Texts = []
-    note: Text | None = None
+    note: Note | None = None
     source: Sources = []
 
 
@@ -291,7 +300,7 @@ class PlanEvent(Model):
     every: Literal["month", "quarter", "year", "once"]
     expected: Any = None
     confirm: Text | None = None
-    note: Text | None = None
+    note: Note | None = None
     source: Sources = []
 
 
@@ -324,7 +333,7 @@ class PlanFile(Shared):
     fiscal_year: BeYear
     office: Text | None = None
     province: Annotated[Text, AfterValidator(_province)] | None = None
-    note: Text | None = None
+    note: Note | None = None
     source: Sources = []
     accepts: Annotated[dict[str, Text], AfterValidator(_accepted)] = {}
     groups: list[Group] = []

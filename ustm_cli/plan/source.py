@@ -57,7 +57,11 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
         begin = data.rfind(b"\n", 0, error.start) + 1
         column = len(data[begin : error.start].decode("utf-8", "replace")) + 1
         guess = _guess(data)
-        return "", [Finding("U101", name, Mark(line, column, column + 1), detail={"guess": guess})]
+        detail = {"guess": guess, "encoding": "CP874" if guess.startswith("TIS") else guess.replace("?", "...")}
+        return "", [Finding("U101", name, Mark(line, column, column + 1), detail=detail)]
+    if text.count("\0", 0, 200) > 20:
+        # UTF-16 or UTF-32 of Latin text is well-formed UTF-8, full of NULs.
+        return "", [Finding("U101", name, START, detail={"guess": "UTF-16?", "encoding": "UTF-16"})]
     if text.startswith("\ufeff"):
         faults.append(Finding("U102", name, Mark(1, 1, 2)))
         text = text[1:]
@@ -72,7 +76,9 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
 
 
 def _guess(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "UTF-32"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(b"\0", 0, 200) > 20:
         return "UTF-16"
     try:
         thai = sum("\u0e01" <= char <= "\u0e5b" for char in data.decode("cp874"))
@@ -93,6 +99,8 @@ def read(text: str, name: str) -> tuple[Map | None, list[Finding]]:
             faults.append(Finding("U107", name, fault.mark, detail={"problem": fault.problem}))
         root = None
     faults += builder.faults
+    if root is None and not faults:
+        faults.append(Finding("U105", name, START))
     if root is not None and not isinstance(root, Map):
         got_th, got_en = ("รายการ", "a list") if isinstance(root, Seq) else ("ข้อความ", "a text")
         detail = {"want_th": "คีย์และค่า", "want_en": "keys and values", "got_th": got_th, "got_en": got_en}
@@ -201,7 +209,9 @@ class _Builder:
                 mark = self.mark(event)
                 value = self.value(event, kind, mark)
                 if kind.endswith("StartEvent") and len(stack) == DEEPEST:
+                    # The parser's own work grows with the square of the depth: leave it there.
                     self.fault("U110", mark, limit=DEEPEST)
+                    return root
                 if stack:
                     self.put(stack[-1], value, mark, plain=kind == "ScalarEvent")
                 elif documents == 1 and root is None:
@@ -236,6 +246,9 @@ class _Builder:
             return Map(mark)
         if kind == "SequenceStartEvent":
             return Seq(mark)
+        if match := _CONTROL.search(event.value):
+            # Written as an escape ("\x1b"): it would steer the terminal of whoever lists the plan.
+            self.fault("U117", mark, value=f"U+{ord(match[0]):04X}")
         return None if event.style in (None, "") and event.value in _NULLS else event.value
 
     def put(self, parent: _Open, value: Any, mark: Mark, *, plain: bool) -> None:

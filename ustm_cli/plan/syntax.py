@@ -163,16 +163,14 @@ def scalars(node: Node) -> Iterator[Node]:
 def comments(text: str) -> list[str]:
     """Every comment of a text, from its `#` to the end of its line, in order. Raises Unwritable."""
     taken: dict[int, list[tuple[int, int]]] = {}
-    block_heads: dict[int, int] = {}
     for scalar in scalars(tree_of(text)):
         for line in range(scalar.start.line, scalar.end.line + 1):
             begin = scalar.start.column if line == scalar.start.line else 0
             end = scalar.end.column if line == scalar.end.line else 1 << 30
+            if scalar.style in ("|", ">") and line == scalar.start.line:
+                # The rest of a block scalar's first line is its indicators and perhaps a comment.
+                end = begin + 1
             taken.setdefault(line, []).append((begin, end))
-        if scalar.style in ("|", ">"):
-            block_heads[scalar.start.line] = scalar.start.column
-            # The rest of a block scalar's first line is its indicators and perhaps a comment.
-            taken[scalar.start.line][-1] = (scalar.start.column, scalar.start.column + 1)
     found = []
     for number, line in enumerate(text.split("\n")):
         for match in re.finditer(r"(?:^|(?<=\s))#", line):
@@ -199,13 +197,14 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 
 def written(text: str, *, flow: bool = False, style: str = "") -> str:
     """A text as a scalar: in its style where that can hold it, plain where it needs no quotes, else in quotes."""
-    if style == "'" or (style == '"' and "'" in text and not _ESCAPED.search(text)):
-        return style + text.replace("'", "''" if style == "'" else "'") + style
+    if style == "'" and not _CONTROL.search(text):
+        return "'" + text.replace("'", "''") + "'"
     plain = text not in _NULLS and not _NEEDS_QUOTES.search(text) and not (flow and re.search(r"[,\[\]{}]", text))
     if plain and style != '"':
         return text
     return '"' + _ESCAPED.sub(lambda match: _ESCAPES.get(match[0], f"\\u{ord(match[0]):04x}"), text) + '"'
 
 
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f]')
 _ESCAPES: Mapping[str, str] = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}

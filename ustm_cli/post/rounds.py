@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from ustm_cli.post.ledger import Ledger
-from ustm_cli.post.parcel import Fate, Parcel, Problem, Undelivered
+from ustm_cli.post.parcel import Fate, Parcel, Problem, State, Undelivered
 from ustm_cli.settings.model import Retry
 
 # Sends one parcel to some of its addresses; returns those refused. Raises Undelivered.
@@ -26,7 +26,7 @@ def go(
     """The fate of every address, in the order of the parcels.
 
     All letters are tried before any is tried again, so that one dead server does not hold up the others; waits grow
-    fourfold. Raises OSError where the ledger cannot say `trying`: what cannot be recorded is not sent.
+    fourfold. What cannot be recorded is not sent: its fate is `failed`.
     """
     fates: dict[tuple[str, str, str], Fate] = {}
     waiting: list[tuple[Parcel, list[str]]] = []
@@ -44,9 +44,9 @@ def go(
             sleep(retry.wait * 4 ** (attempt - 1))
         left = []
         for parcel, addresses in waiting:
-            ledger.record(parcel, addresses, "trying", now())
-            passing = _try(parcel, addresses, carriers[parcel.channel], ledger, now, fates)
-            if passing:
+            if fault := _recorded(ledger, parcel, addresses, "trying", now()):
+                fates |= {_key(parcel, one): Fate(parcel, one, "failed", fault) for one in addresses}
+            elif passing := _try(parcel, addresses, carriers[parcel.channel], ledger, now, fates):
                 left.append((parcel, passing))
         waiting = left
     return [fates[_key(parcel, address)] for parcel in parcels for address in parcel.addresses]
@@ -68,19 +68,32 @@ def _try(
         refused = dict.fromkeys(addresses, (fault.passing, fault.problem))
         unsure = fault.unsure
     served = [address for address in addresses if address not in refused]
-    unrecorded = None
-    if served:
-        try:
-            ledger.record(parcel, served, "sent", now())
-        except OSError as error:
-            # It went out; not to say so would be worse than to say that it may go out again.
-            unrecorded = Problem("post_unrecorded", error.strerror or str(error))
+    # Where this cannot be recorded the letter is out all the same, and may go out again: that is told.
+    fault = _recorded(ledger, parcel, served, "sent", now()) if served else None
+    unrecorded = Problem("post_unrecorded", fault.reply) if fault else None
     for address in served:
         fates[_key(parcel, address)] = Fate(parcel, address, "sent", unrecorded)
     for address, (_, problem) in refused.items():
-        fates[_key(parcel, address)] = Fate(parcel, address, "unsure" if unsure else "failed", problem)
-        ledger.record(parcel, [address], "unsure" if unsure else "failed", now(), problem)
+        state: State = "unsure" if unsure else "failed"
+        fates[_key(parcel, address)] = Fate(parcel, address, state, problem)
+        _recorded(ledger, parcel, [address], state, now(), problem)
     return [address for address, (passing, _) in refused.items() if passing]
+
+
+def _recorded(
+    ledger: Ledger,
+    parcel: Parcel,
+    addresses: Sequence[str],
+    state: str,
+    now: datetime,
+    problem: Problem | None = None,
+) -> Problem | None:
+    """Record; returns what went wrong with the ledger itself."""
+    try:
+        ledger.record(parcel, addresses, state, now, problem)
+    except OSError as error:
+        return Problem("post_ledger", error.strerror or str(error))
+    return None
 
 
 def _key(parcel: Parcel, address: str) -> tuple[str, str, str]:

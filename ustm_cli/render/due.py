@@ -23,9 +23,11 @@ def frame(agenda: Agenda, wanted: Wanted, voice: Voice) -> Frame:
     rows, notes = agenda.rows, []
     overdue = [row for row in rows if row.status == "overdue"]
     rest = [row for row in rows if row.status != "overdue"]
-    if agenda.outside and overdue and not agenda.span.explicit and not wanted.only:
-        notes += _outside(agenda, len(overdue), voice)
-        overdue = []
+    if agenda.outside and not agenda.span.explicit and not wanted.only:
+        waiting = [row for row in rest if row.status == "awaiting"]
+        if overdue or waiting:
+            notes += _outside(agenda, len(overdue) + len(waiting), voice)
+        overdue, rest = [], [row for row in rest if row.status != "awaiting"]
     elif len(overdue) > SHOWN_OVERDUE and not wanted.only and not agenda.span.explicit:
         notes.append(voice.say("more_overdue", count=len(overdue) - SHOWN_OVERDUE))
         overdue = overdue[-SHOWN_OVERDUE:]

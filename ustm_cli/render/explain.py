@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ustm_cli.dates.era import OFFSET, THAI_WEEKDAYS, format_be, month_name, weekday_name
 from ustm_cli.dates.holidays import Holiday
-from ustm_cli.deadlines.base import Rule
+from ustm_cli.deadlines.base import Event, Rule
 from ustm_cli.deadlines.phrase import say, to_mapping
 from ustm_cli.render.voice import Voice
 from ustm_cli.render.wrap import wrap
@@ -30,7 +31,7 @@ def sentence(reason: Reason, voice: Voice) -> str:
 
 def _said(name: str, fact: Any, reason: Reason, voice: Voice) -> Any:
     match name:
-        case "rule":
+        case "rule" | "events":
             return ""
         case "period" if not isinstance(fact, str):
             return fact.id
@@ -51,7 +52,7 @@ def _said(name: str, fact: Any, reason: Reason, voice: Voice) -> Any:
 
 def _with_special(reason: Reason, voice: Voice) -> str:
     if reason.key == "says":
-        return voice.say("explain_says", phrase=phrase_of(reason.facts["rule"], voice))
+        return voice.say("explain_says", phrase=phrase_of(reason.facts["rule"], voice, reason.facts["events"]))
     if reason.key in ("count_clock", "receipt"):
         moment = voice.moment(reason.facts["at"])
         facts = {name: _said(name, fact, reason, voice) for name, fact in reason.facts.items()}
@@ -61,8 +62,12 @@ def _with_special(reason: Reason, voice: Voice) -> str:
     return sentence(reason, voice)
 
 
-def phrase_of(rule: Rule, voice: Voice) -> str:
-    return voice.number(say(rule, voice.lang) or " ".join(f"{k}: {v}" for k, v in to_mapping(rule).items()))
+def phrase_of(rule: Rule, voice: Voice, events: Mapping[str, Event] | None = None, *, headless: bool = False) -> str:
+    """The rule in words, an event by its name."""
+    event = (events or {}).get(getattr(rule, "event", ""))
+    named = replace(rule, event=event.name) if event else rule  # type: ignore[type-var]
+    phrase = say(named, voice.lang, headless=headless)
+    return voice.number(phrase or " ".join(f"{name}: {value}" for name, value in to_mapping(rule).items()))
 
 
 def day_off(day: Any, rows: Sequence[Holiday], voice: Voice) -> str:

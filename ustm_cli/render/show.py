@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ustm_cli.deadlines.phrase import say
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.model import Source
 from ustm_cli.register.standing import Row
@@ -33,12 +32,12 @@ def _facts(plan: Plan, placed: Placed, voice: Voice) -> Iterator[tuple[str, str 
     """(key of its label, text) of all that is known of the activity."""
     activity = placed.activity
     places = [placed.group.title, placed.work_plan and placed.work_plan.title, placed.mission and placed.mission.title]
-    phrases = [phrase_of(timing.rule, voice) for timing in placed.timings]
-    review = say(placed.review, voice.lang, headless=True) if placed.review else None
+    phrases = [phrase_of(timing.rule, voice, plan.events) for timing in placed.timings]
+    review = phrase_of(placed.review, voice, plan.events, headless=True) if placed.review else None
     target = activity.target
     yield "show_where", " / ".join(place for place in places if place)
     yield "show_when", "; ".join(phrases) or voice.say("show_no_when")
-    yield "show_review", review and voice.number(review)
+    yield "show_review", review
     yield "show_owner", placed.owner
     yield "col_send_to", ", ".join(activity.send_to)
     yield "show_follow_up", activity.follow_up

@@ -62,7 +62,7 @@ def _reasons(
     rule = timing.rule
     when = placed.mark("when", number)
     period = occurrence.period
-    yield Reason("says", {"rule": rule}, None, (), plan.file, when)
+    yield Reason("says", {"rule": rule, "events": plan.events}, None, (), plan.file, when)
     yield Reason(
         "period", {"period": occurrence.id, "start": period.start, "end": period.end}, None, (), plan.file, when
     )

@@ -51,7 +51,9 @@ def due(
         "--days": days_,
         "--from": from_ or to,
     }
-    span = _span(session, [name for name, value in chosen.items() if value not in (None, False)], days_, from_, to)
+    span = _span(
+        session, [name for name, value in chosen.items() if value is not None and value is not False], days_, from_, to
+    )
     wanted = Wanted(open=open_, all=all_, overdue=overdue, awaiting=awaiting)
     filters = Filters(tuple(group or ()), tuple(owner or ()), tuple(activity or ()), tuple(status or ()))
     from ustm_cli.cli.world import world_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ustm_cli.cli.faults import Fault, UseFault
+from ustm_cli.cli.faults import Code, Fault, UseFault
 from ustm_cli.cli.session import Session
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _activity(session: Session, world: World, activity: str, format_: str) -> No
         session.say(dump(body, ascii_only=session.ascii_json))
         return
     for timing in placed.timings:
-        _say_rule(session, timing.rule)
+        _say_rule(session, timing.rule, plan.events)
     _say_year(session, explanations, plan.fiscal_year, plan.province)
 
 
@@ -153,7 +153,7 @@ def _phrase(
     if format_ == "json":
         session.say(dump(phrase_json(rule, explanations, session.voice), ascii_only=session.ascii_json))
         return
-    _say_rule(session, rule)
+    _say_rule(session, rule, events)
     _say_year(session, explanations, be_year, place)
 
 
@@ -170,11 +170,11 @@ def _year(session: Session, text: str | None) -> int:
 
     digits = to_arabic(text) if text else str(fiscal_year_of(session.today))
     if not digits.isascii() or not digits.isdigit():
-        raise UseFault("bad_day", text=digits, why="--year")
+        raise UseFault("bad_year", text=text)
     try:
         year = full_be_year(int(digits), len(digits))
     except DateError as error:
-        raise UseFault("bad_day", text=digits, why=f"{error.code} {error.detail.get('offer', '')}".strip()) from None
+        raise UseFault("bad_day", text=digits, why=Code(error.code, error.detail)) from None
     covers = table().covers
     if year not in covers:
         raise UseFault("year_not_covered", year=year, first=covers[0], last=covers[-1])
@@ -223,12 +223,12 @@ def _refused(session: Session, error: PhraseError) -> str:
     return f"{mark.column}: {error.code} {finding.message(lang)}" + (f"\n  help: {help}" if help else "")
 
 
-def _say_rule(session: Session, rule: Rule) -> None:
+def _say_rule(session: Session, rule: Rule, events: Mapping[str, Event]) -> None:
     from ustm_cli.deadlines.phrase import to_mapping
     from ustm_cli.render.explain import phrase_of
 
     voice = session.voice
-    session.say(f"{voice.say('explain_phrase')}: {phrase_of(rule, voice)}")
+    session.say(f"{voice.say('explain_phrase')}: {phrase_of(rule, voice, events)}")
     spelled = ", ".join(f"{name}: {value}" for name, value in to_mapping(rule).items())
     session.say(f"{voice.say('explain_rule')}: {{{spelled}}}")
 

@@ -193,6 +193,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "backwards": ("ช่วงวันย้อนหลัง: {start} ถึง {end}", "the span runs backwards: {start} to {end}"),
     "two_spans": ("เลือกช่วงได้ทางเดียว: {options}", "one span only, not {options}"),
     "bad_day": ("ไม่เข้าใจวันที่ “{text}” ({why}) เช่น 2563-11-16", "“{text}” is no date ({why}); like 2563-11-16"),
+    "bad_year": ("--year: “{text}” ไม่ใช่ปี เช่น 2564", "--year: “{text}” is no year; like 2564"),
     "bad_choice": ("{option}: “{value}” ใช้ไม่ได้ ใช้ได้: {known}", "{option}: not “{value}”; one of {known}"),
     "bad_number": ("{option}: ต้องเป็นจำนวนตั้งแต่ {low} ถึง {high}", "{option}: a number from {low} to {high}"),
     "year_not_covered": (
@@ -208,6 +209,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "value_missing": ("{option}: ขาดค่า", "{option}: a value is missing"),
     "unknown_near": ("ไม่รู้จัก {id} หมายถึง {near} หรือไม่", "unknown: {id}; did you mean {near}?"),
     "no_such_option": ("ไม่มีตัวเลือก {option}{near} ดู {command} --help", "no option {option}{near}; see {command} --help"),
+    "no_such_command": ("ไม่มีคำสั่ง {name}{near} ดู {command} --help", "no command {name}{near}; see {command} --help"),
+    "not_a_number": ("{name}: ต้องเป็นจำนวนเต็ม ดู {command} --help", "{name}: a whole number is needed; see {command} --help"),
     "missing_argument": ("ขาด {name} ดู {command} --help", "{name} is missing; see {command} --help"),
     "bad_value": ("{name}: ค่าใช้ไม่ได้ ({problem}) ดู {command} --help", "{name}: {problem}; see {command} --help"),
     "wrong_use": ("ใช้ผิด ({problem}) ดู {command} --help", "{problem} See {command} --help"),

@@ -1,0 +1,490 @@
+"""The JSON Schema of a plan: whole, current, as exact as the loader, by validators that are not ours."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from ustm_cli.cli import run
+from ustm_cli.dates.era import DateError, parse_be
+from ustm_cli.dates.fiscal import Every
+from ustm_cli.dates.holidays import provinces
+from ustm_cli.dates.workdays import Roll
+from ustm_cli.deadlines import REVIEW_RULES, RULES, rrule
+from ustm_cli.deadlines.base import BeDate, Event, Unit
+from ustm_cli.deadlines.phrase import parse, parse_review
+from ustm_cli.plan import model, schema, source
+from ustm_cli.plan.findings import ACCEPTABLE
+from ustm_cli.plan.load import load
+from ustm_cli.plan.rules import rule_from_mapping
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = schema.plan_schema()
+DEFS = SCHEMA["$defs"]
+KINDS = {kind.rule: kind for kind in REVIEW_RULES}
+
+
+def validator_of(part: dict[str, Any]) -> Draft202012Validator:
+    return Draft202012Validator({**part, "$defs": DEFS})
+
+
+def objects() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every mapping of the schema that has keys of its own: (owner, schema)."""
+    yield "PlanFile", SCHEMA
+    for name, found in DEFS.items():
+        if "additionalProperties" in found and name != "accepts":
+            yield name.removeprefix("rule_"), found
+
+
+# ---- it cannot drift
+
+
+def test_the_file_is_current() -> None:
+    """The schema beside plans/ is the one that the package makes (`ustm schema --write`)."""
+    assert json.loads((ROOT / "ustm.schema.json").read_text(encoding="utf-8")) == SCHEMA
+    assert "$schema=../ustm.schema.json" in (ROOT / "plans" / "fy2564.yaml").read_text(encoding="utf-8").split("\n")[0]
+
+
+def test_it_is_a_schema() -> None:
+    """It is well-formed by the metaschema, and every reference leads somewhere that is used."""
+    Draft202012Validator.check_schema(SCHEMA)
+    text = json.dumps(SCHEMA)
+    unused = {name for name in DEFS if f'"#/$defs/{name}"' not in text}
+    assert unused == {"Shared"}
+    assert all(ref.split('"')[0] in DEFS for ref in text.split('"#/$defs/')[1:])
+
+
+def test_no_alternative_is_vague() -> None:
+    """An error of anyOf or oneOf tells nothing, so there is none."""
+    text = json.dumps(SCHEMA)
+    assert '"anyOf"' not in text
+    assert '"oneOf"' not in text
+
+
+def test_the_keys_are_those_of_the_models() -> None:
+    """Pydantic's own schema of the models has the same keys, a section's other name for its title apart."""
+    theirs = model.PlanFile.model_json_schema()
+    theirs_by_name = {**theirs["$defs"], "PlanFile": theirs, "Shared": model.Shared.model_json_schema()}
+    theirs_by_name["Keyed"] = model.Keyed.model_json_schema()
+    ours = {name: set(found["properties"]) - {"name"} for name, found in objects() if name not in KINDS}
+    assert ours == {name: set(theirs_by_name[name]["properties"]) - {"name"} for name in ours}
+    assert set(theirs_by_name) == set(ours)
+
+
+def test_the_fields_are_those_of_the_kinds() -> None:
+    """Every kind of rule has its fields, with `rule` and `key`; what has no default is required."""
+    for name, kind in KINDS.items():
+        found = DEFS[f"rule_{name}"]
+        own = fields(kind)  # type: ignore[arg-type]
+        assert set(found["properties"]) == {"rule", "key", *(field.name for field in own)}
+        required = {field.name for field in own if repr(field.default).startswith("<dataclasses._MISSING")}
+        assert set(found.get("required", ())) == required
+    assert DEFS["rule"]["properties"]["rule"]["enum"] == [kind.rule for kind in RULES]
+    assert DEFS["review_rule"]["properties"]["rule"]["enum"] == [kind.rule for kind in REVIEW_RULES]
+
+
+def test_the_choices_are_those_of_the_types() -> None:
+    """Enums are the Literals of the fields, and of the models."""
+    for name, kind in KINDS.items():
+        for field, hint in get_type_hints(kind, localns={"Form": object}).items():
+            if get_origin(hint) is Literal and field in DEFS[f"rule_{name}"]["properties"]:
+                assert DEFS[f"rule_{name}"]["properties"][field]["enum"] == list(get_args(hint))
+    activity = DEFS["Activity"]["properties"]
+    assert activity["roll"]["enum"] == [*get_args(Roll), None]
+    assert activity["duty"]["enum"] == ["office", "person"]
+    assert DEFS["rule_period_end"]["properties"]["every"]["enum"] == list(get_args(Every))
+    assert DEFS["rule_lead"]["properties"]["unit"]["enum"] == list(get_args(Unit))
+    assert list(DEFS["accepts"]["properties"]) == list(ACCEPTABLE)
+    assert schema.RRULE_PARTS and set(schema.RRULE_PARTS) == rrule._PARTS
+
+
+def test_the_bounds_are_the_limits() -> None:
+    """Every number of a kind has the bounds of its LIMITS."""
+    for name, kind in KINDS.items():
+        for field, (low, high, _) in kind.LIMITS.items():
+            found = DEFS[f"rule_{name}"]["properties"][field]
+            assert (found["minimum"], found["maximum"]) == (low, high)
+
+
+def test_every_key_is_described_in_thai() -> None:
+    """No key is without its description, no description without its key, and each is Thai."""
+    used: set[str] = {"rule"}
+    for owner, found in objects():
+        for key, told in found["properties"].items():
+            assert any("ก" <= char <= "๛" for char in told["description"]), f"{owner}.{key}"
+            used.add(f"{owner}.{key}" if f"{owner}.{key}" in schema.DESCRIPTIONS else key)
+    assert used == set(schema.DESCRIPTIONS)
+    assert list(schema.KINDS) == [kind.rule for kind in REVIEW_RULES]
+
+
+def test_the_examples_are_understood() -> None:
+    """What an editor offers can stand there."""
+    for phrase in schema.PHRASES:
+        parse(phrase)
+    for phrase in schema.REVIEW_PHRASES:
+        parse_review(phrase)
+
+
+# ---- pieces
+
+
+@pytest.mark.parametrize("bounds", [(1, 31), (0, 99_999), (1, 3660), (2484, 2800), (7, 7), (0, 9), (95, 105), (1, 100)])
+def test_numbers_as_text(bounds: tuple[int, int]) -> None:
+    """The pattern of a number takes what lies within its bounds, in both kinds of digits, and nothing else."""
+    low, high = bounds
+    check = validator_of(schema.whole(low, high))
+    around = {*range(130), *range(2470, 2520), *range(2790, 2810), 3659, 3660, 3661, 9999, 99_999, 100_000, 123_456}
+    for number in around:
+        for text in (str(number), f" 0{number} ", schema.to_thai(str(number))):
+            assert check.is_valid(text) == check.is_valid(number) == (low <= number <= high), text
+
+
+def test_days() -> None:
+    """A rule's date is valid exactly where the Buddhist calendar has that day."""
+    check = validator_of(schema._rule_date())
+    ends = [f"{year}-02-{day}" for year in range(2480, 2804) for day in (28, 29, 30)]
+    months = [f"{year}-{month}-{day}" for year in (2563, 2564) for month in range(14) for day in range(34)]
+    odd = ["2020-10-06", "63-10-06", "2563-1-1", "๒๕๖๓-๐๒-๒๙", "๒๕๖๔-๐๒-๒๙", "9999-01-01", "0000-01-01", " 2563-10-06 ", ""]
+    for text in (*ends, *months, *odd):
+        assert check.is_valid(text) == _is_day(text), text
+
+
+def _is_day(text: str) -> bool:
+    try:
+        parse_be(text)
+    except DateError:
+        return False
+    return True
+
+
+def test_provinces() -> None:
+    """All 77, in Thai with or without the word for province, or in English; nothing else."""
+    check = validator_of(schema._province())
+    names = {row.th for row in provinces().values()}
+    assert len(names) == len(schema._province()["examples"]) == 77
+    for name in provinces():
+        assert check.is_valid(name)
+        assert check.is_valid(f"จังหวัด{name}")
+        assert check.is_valid(name.replace("ำ", "ํา"))
+    for name in ("", "จังหวัด", "อุบล", "กรุงเทพ", "Ubon"):
+        assert not check.is_valid(name)
+
+
+# ---- whole plans, by an independent program
+
+
+def plan(activity: str = "", top: str = "") -> str:
+    """A plan of one activity, written below `activities:` at 10 spaces."""
+    head = top or "fiscal_year: 2564\nevents: {meeting: {name: การประชุม, every: month}}\n"
+    body = activity or "{id: a, title: งาน}"
+    return f"{head}groups:\n  - title: กลุ่ม\n    activities:\n      - {body}\n"
+
+
+def act(**keys: str) -> str:
+    return plan("{id: a, title: งาน, " + ", ".join(f"{key.rstrip('_')}: {value}" for key, value in keys.items()) + "}")
+
+
+GOOD = {
+    "nothing": "fiscal_year: 2564\n",
+    "thai year": "fiscal_year: ๒๕๖๔\n",
+    "numbers as text": plan("{id: 123, title: 123, number: 7.1, send_to: [1, 2], note: yes}"),
+    "a day that YAML takes for a date": act(when="2563-10-06"),
+    "a day that YAML would refuse": act(when="2563-02-29", from_="2563-02-29"),
+    "phrases": act(when="[6 ต.ค. 2563, {when: ทุกเดือน, key: monthly}]"),
+    "a rule": act(when="{rule: day_of_month, every: month, day: ๑๐, month: following, key: a}"),
+    "a keyed rule": act(when="[{when: {rule: period, every: week}, key: k}]"),
+    "review by lead": act(when="ทุกเดือน", review="{rule: lead, count: 3, unit: workday}"),
+    "review by phrase": act(when="ทุกเดือน", review="ล่วงหน้า 3 วัน"),
+    "no review": act(review="null"),
+    "bounds": act(when="ทุกเดือน", from_="ต.ค. 2563", until="2564-Q2"),
+    "quarter of the year": act(when="ทุกเดือน", from_="ไตรมาส 2", until="Q3"),
+    "moved": act(when="ทุกเดือน", overrides="{2563-10: {deadline: 12 พ.ย. 2563, reason: x, letter: กค 1}}"),
+    "cancelled": act(when="ทุกเดือน", overrides="{2563-10: {cancel: yes, reason: x}}"),
+    "accepts": act(when="ทุกเดือน", accepts="{U406: ทราบแล้ว}"),
+    "targets": act(target="239") + act(target="{count: ๒๓๙, unit: แห่ง}").partition("groups:\n")[2].replace("id: a", "id: b"),
+    "sources": act(source="แผ่นที่ 1", context="{text: x, items: y}", topics="เดี่ยว"),
+    "rolled": act(when="ทุกเดือน", roll="following", duty="person", basis="มาตรา 64"),
+    "events in a list": plan(top="fiscal_year: 2564\nevents: [{id: m, name: การประชุม, every: month, expected: 25}]\n"),
+    "events expected": plan(
+        top="fiscal_year: 2564\nevents: {m: {name: ประชุม, every: year, expected: พ.ค. 2564}, n: {name: ข, every: year, expected: May}}\n"
+    ),
+    "holidays": plan(
+        top="fiscal_year: 2564\nprovince: จังหวัด อุบลราชธานี\nholidays: [{date: 2563-11-20, cancel: true}, {date: 6 ต.ค. 63}]\n"
+    ),
+    "sections by name": "fiscal_year: 2564\ngroups: [{name: ก, work_plans: [{title: ข, missions: [{name: ค}]}]}]\n",
+    "event rules": act(when="{rule: relative_to_event, event: meeting, count: 3, clear: true}"),
+    "rrule": act(when='{rule: rrule, rrule: "FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO", start: 2563-10-01}'),
+    "last friday": act(when="{rule: nth_weekday, nth: -1, weekday: friday}"),
+    "a clock": act(when="{rule: on_receipt, count: 90, unit: minute, office_hours: true}"),
+}
+ACTIVITY = "$.groups[0].activities[0]"
+WHEN = f"{ACTIVITY}.when"
+# What is wrong, the plan, where the error is told, and a word that it has.
+BAD: list[tuple[str, str, str, str]] = [
+    ("unknown key", act(wehn="ทุกเดือน"), ACTIVITY, "wehn"),
+    ("unknown key at the top", "fiscal_year: 2564\nprovine: ตาก\n", "$", "provine"),
+    ("no year", "groups: []\n", "$", "fiscal_year"),
+    ("Gregorian year", "fiscal_year: 2021\n", "$.fiscal_year", "2484"),
+    ("no title", plan("{id: a}"), ACTIVITY, "title"),
+    ("empty title", plan('{id: a, title: " "}'), f"{ACTIVITY}.title", "match"),
+    ("empty value", plan("{id: a, title: }"), f"{ACTIVITY}.title", "None"),
+    ("bad id", plan("{id: งาน, title: x}"), f"{ACTIVITY}.id", "match"),
+    ("id with a blank", plan("{id: a b, title: x}"), f"{ACTIVITY}.id", "match"),
+    ("wrong rule name", act(when="{rule: day_of_mont, every: month, day: 10}"), f"{WHEN}.rule", "is not one of"),
+    ("no rule name", act(when="{every: month, day: 10}"), WHEN, "'rule' is a required"),
+    ("lead as a deadline", act(when="{rule: lead, count: 3}"), f"{WHEN}.rule", "is not one of"),
+    ("day 32", act(when="{rule: day_of_month, every: month, day: 32}"), f"{WHEN}.day", "maximum of 31"),
+    ("day 32 as text", act(when='{rule: day_of_month, every: month, day: "๓๒"}'), f"{WHEN}.day", "match"),
+    ("day missing", act(when="{rule: day_of_month, every: month}"), WHEN, "'day' is a required"),
+    ("field of another kind", act(when="{rule: day_of_month, every: month, day: 1, working: true}"), WHEN, "'working'"),
+    ("month of another period", act(when="{rule: day_of_month, every: quarter, day: 1, month: same}"), f"{WHEN}.month", "one of"),
+    ("month not said", act(when="{rule: day_of_month, every: year, day: 1}"), WHEN, "'month' is a required"),
+    ("Gregorian date", act(when="2020-10-06"), WHEN, "should not be valid"),
+    ("Gregorian date in words", act(when="ภายใน 6 ต.ค. 2020"), WHEN, "should not be valid"),
+    ("Gregorian date in a rule", act(when="{rule: on_date, date: 2020-10-06}"), f"{WHEN}.date", "should not be valid"),
+    ("no such day", act(when="{rule: on_date, date: 2564-02-29}"), f"{WHEN}.date", "should not be valid"),
+    ("too early", act(when="{rule: on_date, date: 2483-10-01}"), f"{WHEN}.date", "should not be valid"),
+    ("key in a lone rule", act(when="ทุกเดือน", review="{rule: lead, count: 3, key: a}"), f"{ACTIVITY}.review.key", "False"),
+    ("a bad rule in a list", act(when="[ทุกเดือน, {rule: lead}]"), f"{WHEN}[1].rule", "is not one of"),
+    ("a bad rule under a key", act(when="[{when: {rule: weekly, on: mon}, key: a}]"), f"{WHEN}[0].when.on", "one of"),
+    ("a number for a phrase", act(when="10"), WHEN, "not of type"),
+    ("week 5", act(when="{rule: week_of_month, weeks: [2, 5]}"), f"{WHEN}.weeks[1]", "maximum of 4"),
+    ("week twice", act(when="{rule: week_of_month, weeks: [2, 2]}"), f"{WHEN}.weeks", "non-unique"),
+    ("week alone", act(when="{rule: week_of_month, weeks: 2}"), f"{WHEN}.weeks", "not of type"),
+    ("nth 0", act(when="{rule: nth_weekday, nth: 0, weekday: friday}"), f"{WHEN}.nth", "should not be valid"),
+    ("working week", act(when="{rule: period_end, every: week, working: yes}"), f"{WHEN}.every", "should not be valid"),
+    ("clear and after", act(when="{rule: relative_to_event, event: e, count: 1, side: after, clear: true}"), f"{WHEN}.side", "before"),
+    ("quarter and days", act(when="{rule: date_range, quarter: 1, start: 2563-10-01}"), f"{WHEN}.start", "null"),
+    ("half a range", act(when="{rule: date_range, start: 2563-10-01}"), WHEN, "'end' is a required"),
+    ("office hours of days", act(when="{rule: on_receipt, count: 1, unit: day, office_hours: true}"), f"{WHEN}.unit", "one of"),
+    ("0 months", act(when="{rule: on_receipt, count: 0, unit: month}"), f"{WHEN}.count", "minimum of 1"),
+    ("rrule without start", act(when='{rule: rrule, rrule: "FREQ=DAILY;INTERVAL=2"}'), WHEN, "'start' is a required"),
+    ("rrule that skips", act(when='{rule: rrule, rrule: "FREQ=MONTHLY;BYMONTHDAY=31"}'), f"{WHEN}.rrule", "should not be"),
+    ("notifier", act(when="{rule: as_notified, by: ผู้แจ้ง}"), f"{WHEN}.by", "should not be valid"),
+    ("about a quarter", act(when="{rule: as_notified, about: 2564-Q1}"), f"{WHEN}.about", "match"),
+    ("review without when", act(review="ล่วงหน้า 3 วัน"), ACTIVITY, "'when' is a required"),
+    ("from", act(when="ทุกเดือน", from_="ต้นปี"), f"{ACTIVITY}.from", "match"),
+    ("from a Gregorian month", act(when="ทุกเดือน", from_="2020-10"), f"{ACTIVITY}.from", "should not be valid"),
+    ("roll", act(when="ทุกเดือน", roll="next"), f"{ACTIVITY}.roll", "one of"),
+    ("override of no period", act(when="ทุกเดือน", overrides="{ตุลาคม: {cancel: true, reason: x}}"), f"{ACTIVITY}.overrides", "match"),
+    ("override by nothing", act(when="ทุกเดือน", overrides="{2563-10: {letter: x}}"), f"{ACTIVITY}.overrides['2563-10']", "deadline"),
+    ("cancelled for no reason", act(when="ทุกเดือน", overrides="{2563-10: {cancel: on}}"), f"{ACTIVITY}.overrides['2563-10']", "reason"),
+    ("accepts an error", act(when="ทุกเดือน", accepts="{U301: x}"), f"{ACTIVITY}.accepts", "U301"),
+    ("no target", act(target="0"), f"{ACTIVITY}.target", "minimum of 1"),
+    ("province", "fiscal_year: 2564\nprovince: อุบล\n", "$.province", "match"),
+    ("event id", "fiscal_year: 2564\nevents: {การประชุม: {name: x, every: month}}\n", "$.events", "match"),
+    ("event of no period", "fiscal_year: 2564\nevents: {a: {name: x}}\n", "$.events.a", "'every' is a required"),
+    ("event name", "fiscal_year: 2564\nevents: {a: {name: สิ้นงาน, every: month}}\n", "$.events.a.name", "should not be"),
+    ("listed event without id", "fiscal_year: 2564\nevents: [{name: x, every: month}]\n", "$.events[0]", "'id' is a required"),
+    ("a day of a yearly event", "fiscal_year: 2564\nevents: {a: {name: x, every: year, expected: วันที่ 5}}\n", "$.events.a.expected", "should not be"),
+    ("two titles", "fiscal_year: 2564\ngroups: [{title: a, name: b}]\n", "$.groups[0].title", "False"),
+    ("a group without a title", "fiscal_year: 2564\ngroups: [{id: a}]\n", "$.groups[0]", "'title' is a required"),
+    ("holiday", "fiscal_year: 2564\nholidays: [{date: 32 ต.ค. 2563}]\n", "$.holidays[0].date", "match"),
+    ("holiday in a Gregorian year", "fiscal_year: 2564\nholidays: [{date: 6 Oct 2020}]\n", "$.holidays[0].date", "should not be"),
+    ("a mapping for a list", "fiscal_year: 2564\ngroups: {a: b}\n", "$.groups", "not of type"),
+]  # fmt: skip
+
+
+def check_jsonschema(folder: Path, *names: str) -> dict[str, list[tuple[str, str]]]:
+    """File name to its errors: (path, message)."""
+    (folder / "schema.json").write_text(json.dumps(SCHEMA), encoding="utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--output-format", "json", "--schemafile", "schema.json", *names]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    report = json.loads(done.stdout)
+    assert not report.get("parse_errors")
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in names}
+    for error in report.get("errors", ()):
+        found[error["filename"]].append((error["path"], error["message"]))
+    return found
+
+
+def test_good_plans_are_accepted(tmp_path: Path) -> None:
+    """The office's plan and every spelling that the loader takes are valid, by a validator and an editor's YAML."""
+    for number, text in enumerate(GOOD.values()):
+        (tmp_path / f"{number}.yaml").write_text(text, encoding="utf-8")
+        loaded = load(tmp_path / f"{number}.yaml", "plan")
+        assert [fault for fault in loaded.faults if fault.severity == "error"] == [], text
+    (tmp_path / "real.yaml").write_bytes((ROOT / "plans" / "fy2564.yaml").read_bytes())
+    names = [f"{number}.yaml" for number in range(len(GOOD))]
+    assert {name: errors for name, errors in check_jsonschema(tmp_path, *names, "real.yaml").items() if errors} == {}
+
+
+def test_bad_plans_are_refused_where_they_are_bad(tmp_path: Path) -> None:
+    """Each fault is told once, at its place, in words that say what it is."""
+    for number, (_, text, _, _) in enumerate(BAD):
+        (tmp_path / f"{number}.yaml").write_text(text, encoding="utf-8")
+    found = check_jsonschema(tmp_path, *(f"{number}.yaml" for number in range(len(BAD))))
+    for number, (what, _, path, word) in enumerate(BAD):
+        errors = found[f"{number}.yaml"]
+        assert errors, what
+        assert {place for place, _ in errors} == {path}, what
+        assert any(word in message for _, message in errors), (what, errors)
+
+
+def test_a_shared_file_has_its_own_schema() -> None:
+    """A file of shared events is checked by `$defs/Shared`: it has no year."""
+    check = validator_of({"$ref": "#/$defs/Shared"})
+    assert check.is_valid({"events": {"m": {"name": "การประชุม", "every": "month"}}, "holidays": [{"date": "2563-11-20"}]})
+    assert not check.is_valid({"fiscal_year": 2564})
+
+
+# ---- rules as mappings: the schema and the loader agree
+
+EVENTS = {"meeting": Event("meeting", "การประชุม", "month")}
+# What takes two values to see, or the plan's events, or a parser of RRULEs.
+BEYOND = {"U202", "U208", "U212", "U218", "U221"}
+ODD = st.sampled_from(
+    [
+        0, -1, 1, 2, 5, 13, 32, 101, 3661, 100_000, 1.5, True, False, None, "", "x", "7", "๑๐", "32", "+3", "05", "3.0",
+        "-1", "yes", "No", "month", "week", "same", "last", "after", "day", "hour", "2020-10-06", "2563-02-29",
+        "2564-02-29", "2563-13-01", "2563-12", "2564-Q1", "meeting", "ผู้แจ้ง", "ได้รับ", [], [1], [2, "4"], [5], ["x"],
+        [None], {}, {"a": 1},
+    ]
+)  # fmt: skip
+DAYS = st.dates(date(1950, 1, 1), date(2200, 1, 1)).map(lambda day: f"{day.year + 543}-{day:%m-%d}")
+RRULES = st.sampled_from(
+    [
+        "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,FR", "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=MONTHLY;INTERVAL=1", "FREQ=HOURLY",
+        "FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO", "FREQ=YEARLY;COUNT=3", "FREQ=MONTHLY;BYMONTHDAY=31", "BYDAY=MO", "freq=daily",
+        "FREQ=MONTHLY;BYMONTHDAY=1,30", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", "FREQ=DAILY;FREQ=DAILY", "FREQ=DAILY;X=1",
+    ]
+)  # fmt: skip
+
+
+def value_of(kind: type, name: str, hint: Any) -> st.SearchStrategy[Any]:
+    inner = [each for each in get_args(hint) if each is not type(None)] if type(None) in get_args(hint) else [hint]
+    found = inner[0]
+    if name in ("weeks", "months"):
+        return st.lists(st.integers(1, 4 if name == "weeks" else 12), min_size=1, unique=True)
+    if name == "nth":
+        return st.sampled_from([-1, 1, 2, 3, 4])
+    if get_origin(found) is Literal:
+        return st.sampled_from(get_args(found))
+    if found == BeDate:
+        return DAYS
+    if found is bool:
+        return st.booleans()
+    if found is int:
+        low, high, _ = kind.LIMITS[name]  # type: ignore[attr-defined]
+        numbers = st.one_of(st.integers(low, high), st.integers(low, min(high, low + 40)))
+        return st.one_of(numbers, numbers.map(str), numbers.map(lambda number: schema.to_thai(str(number))))
+    texts = {"event": st.sampled_from(["meeting", "การประชุม"]), "rrule": RRULES, "about": st.just("2563-12")}
+    return texts.get(name, st.sampled_from(["กรมบัญชีกลาง", "กอง 2"]))
+
+
+@st.composite
+def mappings(draw: st.DrawFn) -> dict[str, Any]:
+    """A rule as a mapping, most often whole, else with one or two things wrong."""
+    kind = draw(st.sampled_from(REVIEW_RULES))
+    hints = get_type_hints(kind, localns={"Form": object}, include_extras=True)
+    found: dict[str, Any] = {"rule": kind.rule}
+    for field in fields(kind):  # type: ignore[arg-type]
+        if repr(field.default).startswith("<dataclasses._MISSING") or draw(st.booleans()):
+            found[field.name] = draw(value_of(kind, field.name, hints[field.name]))
+    for _ in range(draw(st.sampled_from([0, 0, 1, 1, 2]))):
+        names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+        match draw(st.sampled_from(["odd", "odd", "odd", "drop", "extra", "rule"])):
+            case "odd" if names:
+                found[draw(st.sampled_from(names))] = draw(ODD)
+            case "drop":
+                found.pop(draw(st.sampled_from(list(found) or ["rule"])), None)
+            case "extra":
+                found[draw(st.sampled_from(["every", "day", "key", "working", "count", "wehn"]))] = draw(ODD)
+            case _:
+                found["rule"] = draw(st.sampled_from([*KINDS, "day", "", None, 1]))
+    return found
+
+
+def codes_of(mapping: dict[str, Any], *, review: bool) -> set[str]:
+    """The codes of the loader's faults, the mapping read from YAML as any plan is."""
+    tree, faults = source.read(f"when: {json.dumps(mapping, ensure_ascii=False)}\n", "plan")
+    assert tree is not None and not faults
+    try:
+        rule_from_mapping(tree["when"], EVENTS, review=review)
+    except model.Faults as error:
+        return {getattr(fault, "code", "?") for _, fault in error.faults}
+    return set()
+
+
+CHECKS = {
+    review: validator_of(schema._without_key(f"#/$defs/{'review_rule' if review else 'rule'}")) for review in (False, True)
+}
+
+
+@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(mappings(), st.booleans())
+@example({"rule": "on_receipt", "count": 3661, "unit": "workday"}, False)
+@example({"rule": "on_receipt", "count": None, "unit": "hour", "office_hours": True}, False)
+@example({"rule": "date_range", "start": None, "end": None, "quarter": 1}, False)
+@example({"rule": "day_of_month", "every": "year", "day": 5, "month": "second"}, False)
+@example({"rule": "period_end", "every": "week", "working": "On"}, True)
+def test_the_schema_and_the_loader_agree(mapping: dict[str, Any], review: bool) -> None:
+    """Valid by the one where valid by the other, but for what only the loader can see."""
+    codes = codes_of(mapping, review=review)
+    errors = [error.message for error in CHECKS[review].iter_errors(mapping)]
+    if codes and codes <= BEYOND:
+        return
+    assert bool(errors) == bool(codes), (errors, codes)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dates(date(1941, 1, 1), date(2257, 12, 31)), st.integers(-1, 40))
+def test_dates_of_plans_agree(day: date, more: int) -> None:
+    """A day that the model takes, however it is written, is valid; an ISO one that it refuses is not."""
+    check = validator_of({"type": "string", "$ref": "#/$defs/written_date"})
+    moved = day + timedelta(more)
+    if moved.year + 543 <= 2800:
+        assert check.is_valid(schema.to_thai(f"{moved.day} มี.ค. {moved.year + 543}"))
+        assert check.is_valid(f"{moved.day} March {moved.year + 543}")
+    text = f"{day.year + 543}-{day.month}-{more}"
+    assert check.is_valid(text) == _is_day(text)
+
+
+# ---- the command
+
+
+def test_the_command_prints_it(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`ustm schema` needs no plan."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == SCHEMA
+
+
+def test_the_command_writes_it(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`ustm schema --write` puts it beside plans/, from any folder below, says where, and leaves a current one alone."""
+    below = tmp_path / "plans" / "shared"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    file = tmp_path / "ustm.schema.json"
+    assert run(["schema", "--write"]) == 0
+    assert str(file) in capsys.readouterr().out
+    assert file.read_bytes() == (ROOT / "ustm.schema.json").read_bytes()
+    before = file.stat()
+    assert run(["schema", "--write"]) == 0
+    assert (file.stat().st_ino, file.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plans", "ustm.schema.json"]
+
+
+def test_the_command_says_when_it_cannot(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder in the way: exit 3, nothing on stdout, nothing left behind."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "ustm.schema.json").mkdir()
+    assert run(["schema", "--write"]) == 3
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "ustm.schema.json" in said.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plans", "ustm.schema.json"]

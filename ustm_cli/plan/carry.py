@@ -1,0 +1,262 @@
+"""Next year's plan out of this year's: text to text, with a list of what was moved and what was left behind.
+
+Rules, words, comments, order and layout are carried as they are. A date of one certain year moves to the same day of
+the next and is marked with `confirm:` and its old words; while it stays unconfirmed it is always reckoned from those
+words, so that a plan made in one step equals one made year by year. Overrides, `accepts:` and the plan's own holidays
+belong to the year that they were written for and stay behind. An activity that has ended becomes a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ustm_cli.dates.era import to_arabic, to_thai
+from ustm_cli.plan.edit import Edit
+from ustm_cli.plan.moving import Reader, day, day_or_month, moved, phrase, years_between
+from ustm_cli.plan.syntax import Entry, Node
+
+CONFIRM = "confirm"
+APART = " / "
+LEFT_BEHIND = ("overrides", "accepts")
+
+
+class Moved(NamedTuple):
+    """A date of an activity (or of an event), in the words before and after."""
+
+    id: str
+    before: str
+    after: str
+
+
+class Left(NamedTuple):
+    """What stays in the old plan: of which activity (or ""), under which key, and its words on one line."""
+
+    id: str
+    key: str
+    words: str
+
+
+class Mention(NamedTuple):
+    """A line of the new plan whose words still name a year of the old one; `line` counts from 1."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The new text, and what became of what was not simply carried."""
+
+    text: str
+    moved: Sequence[Moved] = ()
+    left: Sequence[Left] = ()
+    ended: Sequence[str] = ()
+    mentions: Sequence[Mention] = ()
+
+
+Ended = Callable[[str], frozenset[str]]
+"""The ids of those activities of a text from which nothing comes in its year any more."""
+
+
+def carried(text: str, to: int, ended: Ended = lambda text: frozenset()) -> Carried:
+    """The plan of fiscal year `to` (B.E.), made year by year from a faultless one of an earlier year."""
+    first = year_of(text)
+    moved_dates: dict[tuple[str, int], Moved] = {}
+    left: list[Left] = []
+    gone: list[str] = []
+    for year in range(first + 1, to + 1):
+        step = _Step(text, year)
+        text = step.run()
+        over = ended(text)
+        text = _comment_out(text, over)
+        gone += sorted(over)
+        left += step.left
+        for key, item in step.moved.items():
+            before = moved_dates[key].before if key in moved_dates else item.before
+            moved_dates[key] = item._replace(before=before)
+    kept = [item for item in moved_dates.values() if item.id not in gone]
+    return Carried(text, kept, left, gone, list(_mentions(text, first, to)))
+
+
+def year_of(text: str) -> int:
+    node = Edit(text).tree.get("fiscal_year")
+    return int(to_arabic(node.value)) if node else 0
+
+
+def activities(node: Node) -> Iterator[tuple[Node, Entry]]:
+    """(list, item) of every activity below a node, wherever it stands."""
+    for key in ("groups", "work_plans", "missions", "activities"):
+        listed = node.get(key)
+        for entry in listed.entries if listed else ():
+            if key == "activities":
+                assert listed is not None
+                yield listed, entry
+            else:
+                yield from activities(entry.value)
+
+
+def _id(node: Node) -> str:
+    found = node.get("id")
+    return found.value if found else ""
+
+
+# ---- one year
+
+
+@dataclass
+class _Step:
+    """The carrying of one text into the next year."""
+
+    text: str
+    year: int
+    moved: dict[tuple[str, int], Moved] = field(default_factory=dict)
+    left: list[Left] = field(default_factory=list)
+
+    def run(self) -> str:
+        self.edit = Edit(self.text)
+        root = self.edit.tree
+        year = root.get("fiscal_year")
+        assert year is not None
+        self.edit.replace(year, _like(str(self.year), year.value), flow=root.flow)
+        self._leave(root, "", (*LEFT_BEHIND, "holidays"))
+        for _, entry in activities(root):
+            self._activity(entry.value)
+        for id, event in _events(root.get("events")):
+            self._move(event, id, [(event.get("expected"), day_or_month)], "expected")
+        return self.edit.result()
+
+    def _activity(self, node: Node) -> None:
+        id = _id(node)
+        self._leave(node, id, LEFT_BEHIND)
+        places = [*_dated(node.get("when")), *_dated(node.get("review"))]
+        self._move(node, id, places, "when")
+
+    def _leave(self, node: Node, id: str, keys: Sequence[str]) -> None:
+        for key in keys:
+            if entry := node.entry(key):
+                self.left.append(Left(id, key, " ".join(self.edit.raw(entry.value).split())))
+                self.edit.leave_out(node, entry)
+
+    def _move(self, node: Node, id: str, places: Sequence[tuple[Node | None, Reader]], behind: str) -> None:
+        dated = [(scalar, read) for scalar, read in places if scalar is not None and read(scalar.value) is not None]
+        if not dated:
+            return
+        mark = node.get(CONFIRM)
+        origins = _origins(mark.value if mark else None, dated)
+        for number, ((scalar, read), (words, years)) in enumerate(zip(dated, origins, strict=True)):
+            new = moved(words, years, read)
+            self.edit.replace(scalar, new, flow=node.flow or _in_flow(node, scalar))
+            self.moved[(id, number)] = Moved(id, words, new)
+        if mark is None:
+            entry = node.entry(behind) or node.entries[-1]
+            self.edit.insert_after(node, entry, CONFIRM, APART.join(scalar.value for scalar, _ in dated))
+
+
+def _like(number: str, written: str) -> str:
+    return number if written.isascii() else to_thai(number)
+
+
+def _in_flow(node: Node, scalar: Node) -> bool:
+    """Whether a scalar stands inside brackets below a node."""
+    return any(
+        entry.value.start <= scalar.start and scalar.end <= entry.value.end and entry.value.flow
+        for entry in _below(node)
+    )
+
+
+def _below(node: Node) -> Iterator[Entry]:
+    for entry in node.entries:
+        yield entry
+        yield from _below(entry.value)
+
+
+def _origins(mark: str | None, dated: Sequence[tuple[Node, Reader]]) -> list[tuple[str, int]]:
+    """From which words each date is reckoned, and how many years on: the last confirmed ones, unless mended since."""
+    now = [(scalar.value, 1) for scalar, _ in dated]
+    words = mark.split(APART) if mark else []
+    if len(words) != len(dated):
+        return now
+    gaps = [years_between(old, scalar.value, read) for old, (scalar, read) in zip(words, dated, strict=True)]
+    return [(old, gap + 1) if gap is not None else current for old, gap, current in zip(words, gaps, now, strict=True)]
+
+
+_DATE_FIELDS: dict[str, dict[str, Reader]] = {
+    "on_date": {"date": day},
+    "date_range": {"start": day, "end": day},
+    "as_notified": {"about": day_or_month},
+}
+
+
+def _dated(node: Node | None) -> Iterator[tuple[Node, Reader]]:
+    """The scalars of a `when:` or `review:` that may hold a date, each with how it is read."""
+    if node is None:
+        return
+    if node.kind == "scalar":
+        yield node, phrase
+    elif node.kind == "seq":
+        for entry in node.entries:
+            yield from _dated(entry.value)
+    elif inner := node.get("when"):
+        yield from _dated(inner)
+    elif kind := node.get("rule"):
+        for name, read in _DATE_FIELDS.get(kind.value, {}).items():
+            if scalar := node.get(name):
+                yield scalar, read
+
+
+def _events(node: Node | None) -> Iterator[tuple[str, Node]]:
+    for entry in node.entries if node else ():
+        if entry.value.kind == "map":
+            yield entry.key.value if entry.key else _id(entry.value), entry.value
+
+
+# ---- what has ended
+
+
+def _comment_out(text: str, ids: frozenset[str]) -> str:
+    if not ids:
+        return text
+    edit = Edit(text)
+    for listed, entry in activities(edit.tree):
+        if _id(entry.value) in ids:
+            edit.comment_out(listed, entry)
+    for holder, entry in _lists(edit.tree):
+        if entry.value.entries and all(_id(item.value) in ids for item in entry.value.entries):
+            edit.change(entry.key.end, entry.key.end, ": []") if entry.key else None
+            edit.change(entry.key.end, entry.value.start, "") if entry.key and entry.value.flow else None
+    return edit.result()
+
+
+def _lists(node: Node) -> Iterator[tuple[Node, Entry]]:
+    for entry in node.entries:
+        if entry.key and entry.key.value == "activities" and entry.value.kind == "seq":
+            yield node, entry
+        else:
+            yield from _lists(entry.value)
+
+
+# ---- words that still name the old years
+
+_NUMBER = re.compile("[0-9๐-๙]+")
+
+
+def _mentions(text: str, first: int, to: int) -> Iterator[Mention]:
+    """Lines whose words or comments name a year of the old plan; not what was moved, nor where it came from."""
+    old = {str(year) for year in range(first - 1, to)} - {str(to - 1)} | {str(first)}
+    edit = Edit(text)
+    passed = {number for node in _provenance(edit.tree) for number in range(node.start.line, node.end.line + 1)}
+    for number, line in enumerate(edit.lines):
+        named = {to_arabic(match) for match in _NUMBER.findall(line)}
+        if number not in passed and named & old:
+            yield Mention(number + 1, line.strip())
+
+
+def _provenance(node: Node) -> Iterator[Node]:
+    for entry in node.entries:
+        if entry.key and entry.key.value in ("source", CONFIRM, "when", "review", "laws", "from", "until", "basis"):
+            yield entry.value
+        else:
+            yield from _provenance(entry.value)

@@ -1,0 +1,474 @@
+"""Records of what happened: one JSON object a line, never rewritten; a correction is a new record.
+
+Days and moments that people write (`on`, `at`, `due`, `date`) are Buddhist and local, as they are typed:
+`2563-11-16`, `2563-11-16 14:20`. `recorded`, the machine's own moment, is RFC 3339 at +07:00.
+The fields of a kind's type are its keys in the file; those without a default must be there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta, timezone
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ustm_cli.dates.era import DateError, format_be, parse_be, to_arabic
+from ustm_cli.dates.fiscal import Period, parse_period
+from ustm_cli.plan.findings import Finding, Mark
+
+BANGKOK = timezone(timedelta(hours=7))
+
+
+class Head(NamedTuple):
+    """What every record has. `id` is unique and sorts by time; `line` is where it stands, 0 before it is written."""
+
+    id: str
+    recorded: datetime
+    by: str
+    note: str | None = None
+    file: str = ""
+    line: int = 0
+
+
+class Done(NamedTuple):
+    """`letter_id` is the id of the letter's first record where the obligation hangs on a letter (`FY2564.2`)."""
+
+    head: Head
+    of: str
+    on: date
+    evidence: str | None = None
+    letter_id: str | None = None
+
+
+class Reviewed(NamedTuple):
+    """The superior has the paper."""
+
+    head: Head
+    of: str
+    on: date
+    letter_id: str | None = None
+
+
+class Waived(NamedTuple):
+    head: Head
+    of: str
+    on: date
+    reason: str
+    evidence: str | None = None
+    letter_id: str | None = None
+
+
+class Reopened(NamedTuple):
+    head: Head
+    of: str
+    on: date
+    letter_id: str | None = None
+
+
+class Progress(NamedTuple):
+    """`count` of `total` were reached by the day `on`; without `total`, of the plan's target."""
+
+    head: Head
+    activity: str
+    on: date
+    count: int
+    total: int | None = None
+
+
+class EventSet(NamedTuple):
+    """An event of a period (`2564-01`; its second meeting `2564-01.2`) falls on a day, or in a month."""
+
+    head: Head
+    event: str
+    period: str
+    date: date | Period
+    on: date
+    letter: str | None = None
+
+
+class EventCancelled(NamedTuple):
+    head: Head
+    event: str
+    period: str
+    reason: str
+    on: date
+    letter: str | None = None
+
+
+class Letter(NamedTuple):
+    """A letter that names the last day. One with the number, or the `letter_id`, of an earlier one corrects it."""
+
+    head: Head
+    activity: str
+    due: date
+    on: date
+    letter: str | None = None
+    letter_id: str | None = None
+
+
+class Received(NamedTuple):
+    head: Head
+    case: str
+    at: datetime
+    ref: str | None = None
+
+
+class StepClosed(NamedTuple):
+    head: Head
+    case: str
+    step: int
+    at: datetime
+
+
+class Closed(NamedTuple):
+    head: Head
+    case: str
+    at: datetime
+    evidence: str | None = None
+
+
+class Paused(NamedTuple):
+    head: Head
+    case: str
+    at: datetime
+    reason: str | None = None
+
+
+class Resumed(NamedTuple):
+    head: Head
+    case: str
+    at: datetime
+
+
+Record = (
+    Done | Reviewed | Waived | Reopened | Progress | EventSet | EventCancelled | Letter
+    | Received | StepClosed | Closed | Paused | Resumed
+)  # fmt: skip
+KINDS: Mapping[str, type[Any]] = {
+    "done": Done,
+    "reviewed": Reviewed,
+    "waived": Waived,
+    "reopened": Reopened,
+    "progress": Progress,
+    "event": EventSet,
+    "event_cancelled": EventCancelled,
+    "letter": Letter,
+    "received": Received,
+    "step": StepClosed,
+    "closed": Closed,
+    "paused": Paused,
+    "resumed": Resumed,
+}
+NAMES: Mapping[type[Any], str] = {kind: name for name, kind in KINDS.items()}
+
+
+def order(record: Record) -> tuple[datetime, str, int]:
+    """Records are read by the moment recorded; in the same moment by id, which sorts by time."""
+    return record.head.recorded, record.head.id, record.head.line
+
+
+def happened(record: Record) -> date:
+    """The day on which it happened."""
+    at = getattr(record, "at", None)
+    return at.date() if at else record.on  # type: ignore[no-any-return, union-attr]
+
+
+# ---- ids
+
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def _base32(value: int, length: int) -> str:
+    return "".join(_DIGITS[value >> shift & 31] for shift in range(5 * length - 5, -1, -5))
+
+
+def new_id(nanoseconds: int, noise: int) -> str:
+    """The id of a record made at `nanoseconds` since 1970, with 35 bits of noise."""
+    return _base32(nanoseconds // 1000, 11) + _base32(noise, 7)
+
+
+def case_period(fiscal_year: int, received: datetime, noise: int) -> str:
+    """The period of a case, `FY2564.c1116…`: its month and day, and 40 bits of noise that no two branches share."""
+    return f"FY{fiscal_year}.c{received.month:02d}{received.day:02d}{_base32(noise, 8)}"
+
+
+# ---- values
+
+
+class _BadValue(ValueError):
+    def __init__(self, code: str = "U507", **detail: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+@lru_cache(maxsize=4096)
+def _day(text: Any) -> date:
+    if not isinstance(text, str):
+        raise _BadValue(want="2563-11-16")
+    try:
+        return parse_be(text)
+    except DateError as error:
+        raise _BadValue(error.code, **{"word": text[:40], **error.detail}) from None
+
+
+@lru_cache(maxsize=4096)
+def _time(text: str) -> time:
+    if not re.fullmatch(r"\d\d:\d\d(:\d\d)?", text):
+        raise _BadValue(want="2563-11-16 14:20")
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise _BadValue(want="2563-11-16 14:20") from None
+
+
+def parse_moment(text: Any) -> datetime:
+    """`2563-11-16 14:20` or with seconds, in Bangkok. Raises ValueError."""
+    day, _, clock = text.strip().replace("T", " ").partition(" ") if isinstance(text, str) else ("", "", "")
+    if not clock:
+        raise _BadValue(want="2563-11-16 14:20")
+    return datetime.combine(_day(day), _time(to_arabic(clock)), BANGKOK)
+
+
+def _recorded(text: Any) -> datetime:
+    want = "2020-11-16T14:20:00+07:00"
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise _BadValue(want=want) from None
+    if moment.tzinfo is None or moment.year >= 2300:
+        raise _BadValue(want=want)
+    return moment if moment.tzinfo == BANGKOK else moment.astimezone(BANGKOK)
+
+
+def _day_or_month(text: Any) -> date | Period:
+    if isinstance(text, str) and re.fullmatch(r"\d{4}-\d\d", text) and (month := parse_period(text)):
+        return month
+    return _day(text)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _BadValue(want="…")
+    return value
+
+
+def _obligation(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[^@\s]+@[^@\s]+", value):
+        raise _BadValue(want="ktb-reconcile@2563-10")
+    return value
+
+
+def _case(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[^@\s]+@FY\d{4}\.c[^@\s]+", value):
+        raise _BadValue(want="consult-line@FY2564.c…")
+    return value
+
+
+def _event_period(value: Any) -> str:
+    base, dot, number = value.partition(".") if isinstance(value, str) else ("", "", "")
+    if parse_period(base) is None or (dot and not (number.isascii() and number.isdigit() and 1 < int(number) < 100)):
+        raise _BadValue(want="2564-01")
+    return str(value)
+
+
+def _number(low: int) -> Callable[[Any], int]:
+    def read_number(value: Any) -> int:
+        if type(value) is not int or not low <= value < 1 << 53:
+            raise _BadValue(want=f"{low}, {low + 1}, …")
+        return value
+
+    return read_number
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "id": _text, "recorded": _recorded, "by": _text, "note": _text, "of": _obligation, "on": _day, "evidence": _text,
+    "letter_id": _text, "reason": _text, "activity": _text, "count": _number(0), "total": _number(1), "event": _text,
+    "period": _event_period, "date": _day_or_month, "letter": _text, "due": _day, "case": _case, "at": parse_moment,
+    "ref": _text, "step": _number(1),
+}  # fmt: skip
+_HEAD = ("id", "recorded", "by", "note")
+
+
+def format_moment(moment: datetime) -> str:
+    """`2563-11-16 14:20`, with seconds where there are any."""
+    clock = moment.strftime("%H:%M:%S" if moment.second else "%H:%M")
+    return f"{format_be(moment.date(), 'iso')} {clock}"
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Period):
+        return value.id
+    if isinstance(value, datetime):
+        return format_moment(value)
+    return format_be(value, "iso") if isinstance(value, date) else value
+
+
+# ---- writing
+
+# What a terminal, an editor or a reader of lines could take for more than text.
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def to_line(record: Record) -> str:
+    """The record as its line in the file, without the newline."""
+    head = record.head
+    keys: dict[str, Any] = {
+        "recorded": head.recorded.isoformat(timespec="milliseconds"),
+        "kind": NAMES[type(record)],
+    }
+    keys |= {name: _written(value) for name, value in zip(record._fields[1:], record[1:], strict=True)}
+    keys |= {"by": head.by, "note": head.note, "id": head.id}
+    kept = {name: value for name, value in keys.items() if value is not None}
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(kept, ensure_ascii=False))
+
+
+# ---- reading
+
+
+def read(text: str, file: str) -> tuple[list[Record], list[Finding]]:
+    """The records of a register in the order of its lines, and what is wrong with it; no fault hides its neighbours.
+
+    A line that stands twice, as a merge leaves it, counts once. `text` may hold lone surrogates where the file is
+    not UTF-8.
+    """
+    reader = _Reader(file)
+    *lines, last = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        reader.line(number, line)
+    if last.strip():
+        reader.line(len(lines) + 1, last, torn=True)
+    return reader.records, reader.findings
+
+
+_MARKER = re.compile(r"(<{7}|>{7}|\|{7}|={7})(\s|$)")
+_DECODER = json.JSONDecoder()
+
+
+class _Reader:
+    """Reads one line after the other; what it found stands in `records` and `findings`."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.records: list[Record] = []
+        self.findings: list[Finding] = []
+        self.seen: dict[str, tuple[dict[str, Any], int]] = {}
+
+    def line(self, number: int, line: str, *, torn: bool = False) -> None:
+        try:
+            found = json.loads(line)
+        except ValueError:
+            self._not_one(number, line, torn)
+            return
+        self._object(found, number, line, 0)
+
+    def _not_one(self, number: int, line: str, torn: bool) -> None:
+        """A line that is not one JSON value: empty, a conflict marker, torn, or several glued together."""
+        if not line.strip():
+            return
+        if match := _MARKER.match(line):
+            if match[1][0] == "<":
+                self._find("U503", Mark(number, 1, len(line) + 1))
+            return
+        if any("\udc80" <= char <= "\udcff" for char in line):
+            at = next(index for index, char in enumerate(line) if "\udc80" <= char <= "\udcff") + 1
+            self._find("U514", Mark(number, at, at + 1))
+            return
+        at = 0
+        while 0 <= at < len(line):
+            try:
+                found, end = _DECODER.raw_decode(line, at)
+            except ValueError as error:
+                end = line.find('{"', at + 1)
+                rest = line[at:] if end < 0 else line[at:end]
+                if rest.strip():
+                    mark = Mark(number, at + 1, at + 1 + len(rest.rstrip()))
+                    self._find("U501" if torn and end < 0 else "U502", mark, problem=_problem(error))
+                at = end
+                continue
+            self._object(found, number, line, at)
+            at = end + len(line[end:]) - len(line[end:].lstrip())
+
+    def _object(self, found: Any, number: int, line: str, at: int) -> None:
+        if not isinstance(found, dict):
+            self._find("U502", Mark(number, at + 1, len(line.rstrip()) + 1), problem="{…}")
+            return
+        before = self.seen.get(str(found.get("id")))
+        if before and before[0] == found:
+            return
+        if before and "id" in found:
+            self._find("U508", _mark(number, line, at, "id"), id=found["id"], first=before[1])
+        record = self._record(found, number, line, at)
+        self.seen.setdefault(str(found.get("id")), (found, number))
+        if record:
+            self.records.append(record)
+            if happened(record) > record.head.recorded.date():
+                key = "at" if "at" in found else "on"
+                self._find("U515", _mark(number, line, at, key), day=happened(record))
+
+    def _record(self, found: dict[str, Any], number: int, line: str, at: int) -> Record | None:
+        name = found.get("kind")
+        kind = KINDS.get(name) if isinstance(name, str) else None
+        if kind is None:
+            near = get_close_matches(str(name), KINDS, 1)
+            code = "U504" if "kind" in found else "U506"
+            mark = _mark(number, line, at, "kind")
+            self._find(code, mark, offer=near[0] if near else None, value=name, key="kind", known=", ".join(KINDS))
+            return None
+        values, ok = {}, True
+        needed = {name for name in kind._fields[1:] if name not in kind._field_defaults} | {"recorded"}
+        for key, value in found.items():
+            if key in _HEAD or key in kind._fields[1:]:
+                try:
+                    values[key] = _READERS[key](value)
+                except _BadValue as error:
+                    ok = ok and key not in needed
+                    detail = {"value": str(value)[:40], "key": key, **error.detail}
+                    self._find(error.code, _mark(number, line, at, key), **detail)
+            elif key != "kind":
+                self._unknown_key(key, kind, _mark(number, line, at, key, key=True))
+        for key in sorted((needed | {"id", "by"}) - found.keys()):
+            ok = ok and key not in needed
+            self._find("U506", Mark(number, at + 1, at + 2), key=key)
+        if not ok:
+            return None
+        head = Head(
+            values.pop("id", f"line {number}"), values.pop("recorded"), values.pop("by", ""), values.pop("note", None),
+            self.file, number,
+        )  # fmt: skip
+        return kind(head, **values)  # type: ignore[no-any-return]
+
+    def _unknown_key(self, key: str, kind: type[Any], mark: Mark) -> None:
+        known = [*kind._fields[1:], *_HEAD, "kind"]
+        near = get_close_matches(key, known, 1)
+        self._find("U505", mark, offer=near[0] if near else None, key=key, known=", ".join(known))
+
+    def _find(self, code: str, mark: Mark, *, offer: str | None = None, **detail: Any) -> None:
+        self.findings.append(Finding(code, self.file, mark, f"line {mark.line}", detail, offer))
+
+
+def _problem(error: ValueError) -> str:
+    return getattr(error, "msg", None) or str(error)
+
+
+_PAIR = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*("(?:[^"\\]|\\.)*"|[^,{}\[\]\s]+|[\[{])')
+
+
+def mark_of(line: str, number: int, wanted: str, *, at: int = 0, key: bool = False) -> Mark:
+    """Where the value (or the key itself) of `wanted` stands in a record's line, else where the record begins."""
+    for match in _pairs(line, at):
+        if match[1] == json.dumps(wanted, ensure_ascii=False):
+            start, end = match.span(1 if key else 2)
+            return Mark(number, start + 1, end + 1)
+    return Mark(number, at + 1, at + 2)
+
+
+def _pairs(line: str, at: int) -> Iterator[re.Match[str]]:
+    return _PAIR.finditer(line, at)
+
+
+def _mark(number: int, line: str, at: int, wanted: str, *, key: bool = False) -> Mark:
+    return mark_of(line, number, wanted, at=at, key=key)
