@@ -80,7 +80,10 @@ def _parse(
         raise PhraseError("U222", 0, len(text), None, {"limit": LONGEST_PHRASE})
     attempt = Attempt(normalized(text), events)
     refused: tuple[DateError | RuleError, int, int] | None = None
+    begin = attempt.text.norm.lstrip().lower()
     for kind, form in forms:
+        if not form.may_begin(begin, every):
+            continue
         for found in _matches(form, attempt, every):
             try:
                 return _build(kind, found)
@@ -90,6 +93,9 @@ def _parse(
         error, start, end = refused
         offer = mended(error, attempt.text.norm, start, end)
         raise PhraseError(error.code, attempt.text.column(start), attempt.text.column(end), offer, error.detail)
+    for _, form in forms:
+        for _ in _matches(form, attempt, every):
+            pass
     raise _stuck(attempt, forms, every)
 
 

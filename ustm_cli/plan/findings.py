@@ -462,6 +462,65 @@ CATALOGUE: dict[str, Kind] = {
         "เพิ่ม province:",
         "add `province:`",
     ),
+    # ---- the settings of the day's letter (ustm.yaml)
+    "U501": _error(
+        "รหัสลับต้องไม่อยู่ในแฟ้มนี้ (หรือเขียนไม่ถูกรูป)",
+        "a secret must not stand in this file (or this is not the way to name one)",
+        "เขียน env:ชื่อตัวแปร หรือ file:ชื่อแฟ้ม (แฟ้มต้อง chmod 600) และเปลี่ยนรหัสที่เคยเขียนไว้",
+        "write env:VARIABLE or file:PATH (chmod 600), and change a secret that stood here",
+    ),
+    "U502": _error(
+        "ไม่มีช่องทาง “{value}” ใน `channels:`",
+        "there is no channel “{value}” under `channels:`",
+        "ที่มี: {known}",
+        "there are: {known}",
+    ),
+    "U503": _error(
+        "“{value}” ไม่ใช่ที่อยู่อีเมล",
+        "“{value}” is no e-mail address",
+        "เขียนเฉพาะที่อยู่ เช่น somchai@example.go.th ชื่ออยู่ที่ `name:`",
+        "write the address alone, like somchai@example.go.th; the name goes to `name:`",
+    ),
+    "U504": _error(
+        "จะส่งรหัสผ่านไปเครื่องอื่นโดยไม่เข้ารหัส",
+        "the password would travel to another machine in the clear",
+        "ใช้ security: starttls หรือ security: ssl",
+        "use security: starttls, or security: ssl",
+    ),
+    "U505": _warning(
+        "ไม่มีกิจกรรมใดในแผนเป็นของ “{value}”",
+        "no activity of the plans belongs to “{value}”",
+        "เขียนชื่อเหมือนใน `owner:` หรือชื่อกลุ่มในแผน",
+        "write it as `owner:` or the group's title in the plan has it",
+    ),
+    "U506": _warning(
+        "งานของ “{value}” ไม่มีใครได้รับจดหมาย",
+        "nobody gets a letter about the work of “{value}”",
+        "เพิ่มใน `owns:` ของใครสักคน หรือให้มีผู้รับ letter: office",
+        "add it to somebody's `owns:`, or have somebody get letter: office",
+    ),
+    "U507": _warning(
+        "`{person}` ไม่มีที่อยู่ใน `to:` จึงไม่ได้รับอะไร",
+        "`{person}` has no address under `to:` and gets nothing",
+        "เพิ่ม เช่น to: {{mail: somchai@example.go.th}}",
+        "add one, like to: {{mail: somchai@example.go.th}}",
+    ),
+    "U508": _error(
+        "ที่อยู่แฟ้ม “{value}” ใช้ไม่ได้ ({problem})",
+        "the path “{value}” cannot be used ({problem})",
+        "อยู่ในโฟลเดอร์นี้ มี {{person}} และใช้ได้เฉพาะ {{day}} กับ {{person}}",
+        "inside this folder, with {{person}}; only {{day}} and {{person}} are filled in",
+    ),
+    "U509": _error(
+        "ต้องมีทั้ง user และ password หรือไม่มีทั้งคู่",
+        "`user` and `password` go together",
+    ),
+    "U510": _error(
+        "`{person}` ไม่มี `owns:` จึงไม่รู้ว่าเป็นงานของใคร",
+        "`{person}` has no `owns:`, so it is unknown whose work to write of",
+        "เพิ่ม owns: ชื่อผู้รับผิดชอบหรือกลุ่มในแผน หรือใช้ letter: office",
+        "add owns: with an owner or group of the plan, or use letter: office",
+    ),
     # ---- what is to be confirmed
     "U601": _warning(
         "วันนี้ย้ายมาจาก “{words}” ยังไม่มีใครยืนยัน",

@@ -236,12 +236,14 @@ def _refused(pattern: str, message: str) -> Schema:
     return {"not": {"type": "string", "pattern": pattern}, "errorMessage": message}
 
 
-def whole(low: int, high: int | None) -> Schema:
+def whole(low: int, high: int) -> Schema:
     """A whole number, or text that reads as one."""
-    digits = "[1-9][0-9]*" if high is None else between(low, high)
-    pattern = _line(rf"\+?0*(?:{digits})(?:\.0+)?")
-    bounds = {"minimum": low} if high is None else {"minimum": low, "maximum": high}
-    return {"type": ["integer", "string"], **bounds, "pattern": pattern}
+    pattern = _line(rf"\+?0*(?:{between(low, high)})(?:\.0+)?")
+    return {"type": ["integer", "string"], "minimum": low, "maximum": high, "pattern": pattern}
+
+
+def _positive() -> Schema:
+    return {"type": ["integer", "string"], "minimum": 1, "pattern": _line("0*[1-9][0-9]*")}
 
 
 def _any_case(word: str) -> str:
@@ -275,7 +277,7 @@ YEAR: Schema = {
     "type": ["integer", "string"],
     "minimum": 10,
     "maximum": LAST_BE_YEAR,
-    "pattern": _line(rf"[1-9][0-9]|{BE_YEAR}"),
+    "pattern": _line(rf"0*(?:[1-9][0-9]|{BE_YEAR})"),
     "if": {"type": "integer", "minimum": 100},
     "then": {"minimum": FIRST_BE_YEAR},
     "errorMessage": f"ต้องเป็นปี พ.ศ. {FIRST_BE_YEAR}-{LAST_BE_YEAR} เช่น 2564",
@@ -659,7 +661,7 @@ def _context() -> Schema:
 
 
 def _target() -> Schema:
-    number = whole(1, None)
+    number = _positive()
     types = [*number["type"], "object", "null"]
     return {**number, "type": types, "if": {"type": "object"}, "then": {"$ref": "#/$defs/Target"}}
 
@@ -712,8 +714,9 @@ def _events() -> Schema:
 # By annotation; an annotation that is not here is refused, so that none is left out.
 ANNOTATIONS: tuple[tuple[Any, Callable[[], Schema]], ...] = (
     (model.Text, lambda: {"type": TEXT}),
+    (model.Note, lambda: {"type": TEXT}),
     (model.Texts, lambda: {"$ref": "#/$defs/texts"}),
-    (model.Int, lambda: whole(1, None)),
+    (model.Int, _positive),
     (model.Id, _id),
     (model.BeYear, lambda: dict(YEAR)),
     (model.Day, lambda: {"type": "string", "$ref": "#/$defs/written_date"}),
