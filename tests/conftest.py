@@ -38,9 +38,7 @@ class _Out(io.TextIOWrapper):
         return self.buffer.getvalue().decode(self.encoding)  # type: ignore[attr-defined]
 
 
-def run_here(
-    *args: str | Path, cwd: Path = TOP, env: Mapping[str, str] | None = None, encoding: str = "utf-8"
-) -> Ran:
+def run_here(*args: str | Path, cwd: Path = TOP, env: Mapping[str, str] | None = None, encoding: str = "utf-8") -> Ran:
     """Run a command line in this process; working folder, environment and streams are put back."""
     from ustm_cli.cli import run
 

@@ -158,7 +158,7 @@ def _obligation(plan: Plan, placed: Placed, timing: Timing, occurrence: Occurren
         act_by=days.act_by,
         review_by=days.review_by,
         known_by=known_by(placed, rule, occurrence, scene) if state == "awaiting" else None,
-        due_at=_due_at(rule, occurrence, scene.workdays),
+        due_at=occurrence.due_at,
         cancelled=cancelled,
         letter=letter,
         steps=tuple(activity.steps),
@@ -188,11 +188,6 @@ def _cancelled(override: Override | None, occurrence: Occurrence) -> tuple[str |
     if isinstance(happening, Happening):
         return happening.cancelled, (override and override.letter) or happening.letter
     return None, override.letter if override else None
-
-
-def _due_at(rule: Rule, occurrence: Occurrence, workdays: Workdays) -> datetime | None:
-    due_at = getattr(rule, "due_at", None)
-    return due_at(occurrence.anchor, workdays) if due_at else None
 
 
 # ---- what is not yet known
@@ -230,14 +225,16 @@ def _opens_if(rule: Rule, supposed: Happening, occurrence: Occurrence, deadline:
 def _supposed(event: Event | None, period: Period, workdays: Workdays) -> date:
     """The expected day, else the first working day of the expected month, else of the period."""
     expected = event.expected if event else None
+    # A yearly event may be expected after the year it belongs to; a monthly one's day tells nothing of other months.
+    anywhere = event is not None and event.every in ("year", "once")
     if isinstance(expected, Period):
-        expected = expected if expected.start in period else None
+        expected = expected if anywhere or expected.start in period else None
     elif isinstance(expected, int):
         months = (month_after(period.start, number) for number in range(12))
         expected = next((month for month in months if month.start.month == expected and month.start in period), None)
     elif isinstance(expected, tuple):
         return day_of(period.start.year, period.start.month, expected[1])
-    elif isinstance(expected, date) and expected in period:
+    elif isinstance(expected, date) and (anywhere or expected in period):
         return expected
     window = expected if isinstance(expected, Period) else period
     return workdays.first(window.start, window.end) or window.start

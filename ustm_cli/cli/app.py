@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "explain",
     "check": "check",
     "schema": "schema",
+    "digest": "digest",
 }
 
 

@@ -24,12 +24,12 @@ class AsNotified(Rule):
     FORMS = (
         th("ตามที่ ได้รับแจ้ง", by=None, about=None),
         th("ตามที่ ได้รับแจ้ง _ ประมาณ _ {about}", by=None),
-        th("ตามที่ {by} แจ้ง", about=None),
         th("ตามที่ {by} แจ้ง _ ประมาณ _ {about}"),
+        th("ตามที่ {by} แจ้ง", about=None),
         en("as notified", by=None, about=None),
         en("as notified , about {about}", by=None),
-        en("as notified by {by}", about=None),
         en("as notified by {by} , about {about}"),
+        en("as notified by {by}", about=None),
     )
 
     by: str | None = None
@@ -39,7 +39,7 @@ class AsNotified(Rule):
         if self.by is not None:
             name = " ".join(self.by.split())
             object.__setattr__(self, "by", name)
-            wrong = not name or name == "ได้รับ" or any(word in name for word in ("แจ้ง", "ประมาณ", " about ", ","))
+            wrong = not name or name == "ได้รับ" or " about " in f" {name} " or name.endswith(",")
             require(not wrong, "U220", "by", value=name)
         if self.about is not None:
             require(

@@ -74,24 +74,32 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known beside the plan: happenings by event and period id, letters and receipts by activity."""
+    """What is known beside the plan: happenings by event and period id, letters and receipts by activity.
+
+    `pauses`: by case id, the times at which its clock stood still, in order.
+    """
 
     events: Mapping[str, Mapping[str, tuple[Happening, ...]]] = field(default_factory=dict)
     letters: Mapping[str, tuple[Happening, ...]] = field(default_factory=dict)
     receipts: Mapping[str, tuple[tuple[str, datetime], ...]] = field(default_factory=dict)
+    pauses: Mapping[str, tuple[tuple[datetime, datetime], ...]] = field(default_factory=dict)
 
 
 NOTHING_KNOWN = Known()
 
 
 class Occurrence(NamedTuple):
-    """A rule in one period. `anchor` is what its days are counted from: a period, a happening, a receipt."""
+    """A rule in one period. `anchor` is what its days are counted from: a period, a happening, a receipt.
+
+    `due_at`: the moment of clocks in minutes or hours.
+    """
 
     id: str
     period: Period
     anchor: Any
     deadline: date | None
     opens: date | None
+    due_at: datetime | None = None
 
 
 class Step(NamedTuple):

@@ -165,6 +165,9 @@ def _match(
         return
     stuck = True
     for end, value in slots.read(head.name, head.argument, norm, pos, attempt.events):
+        if value is slots.INCOMPLETE:
+            attempt.stuck(form, end, fields)
+            continue
         if head.name in fields and fields[head.name] != value:
             continue
         stuck = False
@@ -174,7 +177,8 @@ def _match(
 
 
 def _ends(word: Word, norm: str, pos: int) -> Iterator[int]:
-    for choice in word.choices:
+    # The longest first: หลังจาก before หลัง, where what follows may be any word.
+    for choice in sorted(word.choices, key=len, reverse=True) if len(word.choices) > 1 else word.choices:
         end = pos + len(choice)
         if norm[pos:end].lower() == choice and not slots.inside_word(norm, end):
             yield end

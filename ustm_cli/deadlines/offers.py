@@ -15,42 +15,39 @@ from ustm_cli.deadlines.grammar import Attempt, Form, write
 from ustm_cli.deadlines.slots import WEEKDAYS, Bad
 
 
-def mended(error: DateError | RuleError, text: str, start: int, end: int) -> str | None:
-    """The phrase with the one wrong number put right."""
+def mended(error: DateError | RuleError, text: str, start: int, end: int) -> Iterator[str]:
+    """The phrase with the one wrong number put right, in each likely way; whether it is then right is not looked at."""
     detail = error.detail
+    before, wrong, after = text[:start], text[start:end], text[end:]
     match error.code:
         case "U203":
-            return text[:start] + str(detail["offer"]) + text[end:]
+            yield f"{before}{detail['offer']}{after}"
         case "U204":
-            return text[:start] + ("1" if detail["day"] == 0 else "31") + text[end:]
+            yield f"{before}{1 if detail['day'] == 0 else 31}{after}"
         case "U205":
-            return text[:start] + str(detail["last"]) + text[end:]
-        case "U209" if "ที่" in text[:start]:
-            return f"{text[:start].rstrip().removesuffix('ที่').rstrip()}สุดท้าย{text[end:].lstrip()}"
-        case "U209" if re.match(r"\d+(st|nd|rd|th)\b", text[start:]):
-            return re.sub(r"^\d+\w+", "last", text[start:]).join((text[:start], ""))
+            yield f"{before}{detail['last']}{after}"
+        case "U209" if re.search(r"(สัปดาห์\s*ที่|weeks?|และ|and|,)\s*$", before):
+            yield from (f"{before}{week}{after}" for week in (4, 3, 2, 1))
         case "U209":
-            return text[:start] + re.sub(r"\d+", lambda n: str(min(max(int(n[0]), 1), 4)), text[start:end]) + text[end:]
-        case "U210" if detail["listed"] not in (1, 2) or text[start:end].isdigit():
-            return text[:start] + re.sub(r"^\w+", str(detail["listed"]), text[start:end]) + text[end:]
+            yield f"{before.rstrip().removesuffix('ที่').rstrip()}สุดท้าย{after.lstrip()}"
+            yield f"{before}last{re.sub(r'^(st|nd|rd|th)', '', after)}"
+        case "U210":
+            yield f"{before}{re.sub(r'^[^ ]+', str(detail['listed']), wrong)}{after}"
+            yield f"{before}{ {1: 'once', 2: 'twice'}.get(int(str(detail['listed'])), '') }{after}"
         case "U211" if isinstance(detail["low"], int):
-            near = min(max(int(str(detail["value"])), int(str(detail["low"]))), int(str(detail["high"])))
-            return text[:start] + str(near) + text[end:]
+            yield f"{before}{min(max(int(str(detail['value'])), detail['low']), int(str(detail['high'])))}{after}"
         case "U208":
-            return _forwards(text, start, end, detail["start"])
-    return None
+            yield from _forwards(text, start, end, detail["start"])
 
 
-def _forwards(text: str, start: int, end: int, first: object) -> str | None:
-    """A span that runs backwards over the turn of the year, begun a year earlier."""
-    if not isinstance(first, date):
-        return None
-    if swapped := re.fullmatch(r"(\d{1,2})(\s*[-\u2010-\u2015]\s*)(\d{1,2})(\s*\D.*)", text[start:end]):
-        return f"{text[:start]}{swapped[3]}{swapped[2]}{swapped[1]}{swapped[4]}{text[end:]}"
-    span = re.match(r"(.*?)\s*(?:\d{2,4})?\s*([-\u2013\u2014]|ถึง)\s*(.*)", text[start:end])
-    if span is None or re.match(r"\d{4}-", span[0]):
-        return None
-    return f"{text[:start]}{span[1].rstrip()} {first.year + OFFSET - 1} - {span[3]}{text[end:]}"
+def _forwards(text: str, start: int, end: int, first: object) -> Iterator[str]:
+    """A span that runs backwards: its days swapped, or begun a year earlier."""
+    span = text[start:end]
+    if swapped := re.fullmatch(r"(\d{1,2})(\s*[-\u2010-\u2015]\s*)(\d{1,2})(\s*\D.*)", span):
+        yield f"{text[:start]}{swapped[3]}{swapped[2]}{swapped[1]}{swapped[4]}{text[end:]}"
+    ends = re.match(r"(.*?)\s*(?:\d{2,4})?\s*([-\u2010-\u2015]|ถึง)\s*(.*)", span)
+    if ends and isinstance(first, date):
+        yield f"{text[:start]}{ends[1].rstrip()} {first.year + OFFSET - 1} - {ends[3]}{text[end:]}"
 
 
 # What stands in for a slot that was not read, where the text has no number for it.

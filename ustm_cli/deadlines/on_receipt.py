@@ -3,6 +3,9 @@
 Days, working days and months are counted like all others, the day of receipt not counted; 0 days is the day of
 receipt. Minutes and hours run on the wall clock from the moment of receipt; with `office_hours` only from 08.30 to
 16.30 of working days. Without a count there is no promise.
+
+A pause stops the clock: what was left when it began is left when it ends. A deadline so moves by the paused days in
+the rule's own unit (of months, by days); a pause that begins after the deadline moves nothing.
 """
 
 from __future__ import annotations
@@ -79,7 +82,34 @@ class OnReceipt(Rule):
         for id, received in scene.known.receipts.get(scene.activity, ()):
             if received.date() in scene.year:
                 case = Period(id, received.date(), received.date())
-                yield Occurrence(id, case, received, self.due(received, scene.workdays), received.date())
+                pauses = scene.known.pauses.get(f"{scene.activity}@{id}", ())
+                deadline, due_at = self.promised(received, pauses, scene.workdays)
+                yield Occurrence(id, case, received, deadline, received.date(), due_at)
+
+    def promised(
+        self, received: datetime, pauses: Iterable[tuple[datetime, datetime]], workdays: Workdays
+    ) -> tuple[date | None, datetime | None]:
+        """`due` and `due_at` with the pauses left out."""
+        due, due_at = self.due(received, workdays), self.due_at(received, workdays)
+        for start, end in pauses:
+            if due_at is not None:
+                due_at = self._resumed(due_at, start, end, workdays)
+                due = due_at.date()
+            elif due is not None and start.date() <= due:
+                due = self._later(due, start.date(), end.date(), workdays)
+        return due, due_at
+
+    def _later(self, due: date, start: date, end: date, workdays: Workdays) -> date:
+        if self.unit == "workday":
+            return workdays.after(due, workdays.count(start + DAY, end))
+        return due + (end - start)
+
+    def _resumed(self, due_at: datetime, start: datetime, end: datetime, workdays: Workdays) -> datetime:
+        if start > due_at:
+            return due_at
+        if not self.office_hours:
+            return end + (due_at - start)
+        return office_time_after(end, office_time_between(start, due_at, workdays), workdays)
 
     def steps(self, anchor: datetime, workdays: Workdays) -> list[Step]:
         steps = [Step("receipt", {"at": anchor}, anchor.date())]
@@ -88,6 +118,18 @@ class OnReceipt(Rule):
         facts = {"count": self.count, "unit": self.unit, "start": anchor.date(), "office_hours": self.office_hours}
         key = "count_clock" if self.unit in CLOCK else "count_after" if self.count else "same_day"
         return [*steps, Step(key, facts | {"at": self.due_at(anchor, workdays)}, self.due(anchor, workdays))]
+
+
+def office_time_between(start: datetime, end: datetime, workdays: Workdays) -> timedelta:
+    """How much office time lies between two moments."""
+    total, day = timedelta(), start.date()
+    while day <= end.date():
+        if day in workdays:
+            opens = max(start, datetime.combine(day, OFFICE_OPENS, start.tzinfo))
+            closes = min(end, datetime.combine(day, OFFICE_CLOSES, start.tzinfo))
+            total += max(closes - opens, timedelta())
+        day += DAY
+    return total
 
 
 def office_time_after(start: datetime, length: timedelta, workdays: Workdays) -> datetime:

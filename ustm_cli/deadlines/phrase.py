@@ -62,6 +62,8 @@ def _fits(form: Form, rule: Rule) -> bool:
     if any(getattr(rule, name) != value for name, value in form.fixed.items()):
         return False
     for name, argument in form.arguments:
+        if name in ("by", "about") and getattr(rule, name) is None:
+            return False
         if name == "every" and argument and getattr(rule, name)[0] not in argument:
             return False
         if name == "unit" and (rule.unit in ("hour", "minute")) != (argument == "clock"):  # type: ignore[attr-defined]
@@ -91,12 +93,25 @@ def _parse(
                 refused = refused or refusal.args
     if refused:
         error, start, end = refused
-        offer = mended(error, attempt.text.norm, start, end)
+        offers = mended(error, attempt.text.norm, start, end)
+        offer = next((offer for offer in offers if _is_understood(offer, events, forms, every)), None)
         raise PhraseError(error.code, attempt.text.column(start), attempt.text.column(end), offer, error.detail)
     for _, form in forms:
         for _ in _matches(form, attempt, every):
             pass
     raise _stuck(attempt, forms, every)
+
+
+def _is_understood(
+    text: str, events: Mapping[str, Event] | None, forms: Sequence[tuple[type[Rule], Form]], every: Every | None
+) -> bool:
+    attempt = Attempt(normalized(text), events)
+    for kind, form in forms:
+        for found in _matches(form, attempt, every):
+            with suppress(_Refusal):
+                _build(kind, found)
+                return True
+    return False
 
 
 def _matches(form: Form, attempt: Attempt, every: Every | None) -> Iterator[Match]:

@@ -98,14 +98,10 @@ def _skips(parts: dict[str, str], start: date | None) -> bool:
     """Whether months (or years) without such a day would silently be left out."""
     numbers = {name: [int(number) for number in re.findall(r"-?\d+", parts.get(name, ""))] for name in _PARTS}
     shortest = min((_LONGEST.get(number, 28) for number in numbers["BYMONTH"]), default=28)
-    if any(abs(day) > shortest for day in numbers["BYMONTHDAY"]):
+    monthly = parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts
+    limits = {"BYMONTHDAY": shortest, "BYDAY": 4 if monthly else 52, "BYWEEKNO": 52, "BYYEARDAY": 365}
+    if any(abs(number) > limit for name, limit in limits.items() for number in numbers[name]):
         return True
-    if any(
-        abs(number) > limit
-        for name, limit in (("BYDAY", 4), ("BYWEEKNO", 52), ("BYYEARDAY", 365))
-        for number in numbers[name]
-    ):
-        return parts["FREQ"] != "YEARLY" or "BYDAY" not in parts or "BYMONTH" in parts
     implied = not any(name in parts for name in ("BYMONTHDAY", "BYDAY", "BYYEARDAY", "BYWEEKNO"))
     if implied and start and parts["FREQ"] in ("MONTHLY", "YEARLY"):
         if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts:

@@ -42,6 +42,9 @@ class Bad(NamedTuple):
     end: int
 
 
+# What `read` yields where a slot was begun and its end is missing (a date without its year).
+INCOMPLETE = object()
+
 # The words of Thai and English for one value, the canonical one first.
 EVERY = {
     "w": ("week", ("สัปดาห์",), ("week",)),
@@ -268,6 +271,8 @@ def _date(argument: str, norm: str, pos: int, events: Events) -> Found:
     for part in _part(norm, pos, day=True):
         if part.month and part.year is not None:
             yield part.end, _resolve(part, part.month, part.year, part.year_digits, part.at[2], end=True)
+        elif part.month:
+            yield part.end, INCOMPLETE
 
 
 def _about(argument: str, norm: str, pos: int, events: Events) -> Found:
@@ -319,6 +324,9 @@ def _months(argument: str, norm: str, pos: int, events: Events) -> Found:
     end = pos
     while found := _month_at(norm, pos):
         end, value = found
+        if value in values:
+            yield end, Bad(DateError("U218"), pos, end)
+            return
         values.append(value)
         pos = _LIST.match(norm, end).end()  # type: ignore[union-attr]
         pos = _skip_word(norm, pos, ("เดือน",))
@@ -333,7 +341,14 @@ def _weeks(argument: str, norm: str, pos: int, events: Events) -> Found:
     end = pos
     while match and (number := _NUMBER.match(norm, match.end())):
         end = number.end()
-        values.append(int(number.group()))
+        value = int(number.group())
+        if value in values or not 1 <= value <= 4:
+            wrong = (
+                DateError("U218", listed=values) if value in values else DateError("U209", value=value, listed=values)
+            )
+            yield end, Bad(wrong, *number.span())
+            return
+        values.append(value)
         match = re.compile(_LIST.pattern + r"(?:สัปดาห์\s*ที่|ที่|week\b)?\s*", re.IGNORECASE).match(norm, end)
     if values:
         yield end, tuple(values)

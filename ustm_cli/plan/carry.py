@@ -27,8 +27,13 @@ class Moved(NamedTuple):
     """A date of an activity (or of an event), in the words before and after."""
 
     id: str
+    key: str
     before: str
     after: str
+
+
+Spot = tuple[str, str, int]
+"""Where a moved date stands: `when` or `expected`, of which activity or event, the how manyth."""
 
 
 class Left(NamedTuple):
@@ -64,7 +69,7 @@ Ended = Callable[[str], frozenset[str]]
 def carried(text: str, to: int, ended: Ended = lambda text: frozenset()) -> Carried:
     """The plan of fiscal year `to` (B.E.), made year by year from a faultless one of an earlier year."""
     first = year_of(text)
-    moved_dates: dict[tuple[str, int], Moved] = {}
+    moved_dates: dict[Spot, Moved] = {}
     left: list[Left] = []
     gone: list[str] = []
     for year in range(first + 1, to + 1):
@@ -78,7 +83,7 @@ def carried(text: str, to: int, ended: Ended = lambda text: frozenset()) -> Carr
             before = moved_dates[key].before if key in moved_dates else item.before
             moved_dates[key] = item._replace(before=before)
     kept = [item for item in moved_dates.values() if item.id not in gone]
-    return Carried(text, kept, left, gone, list(_mentions(text, first, to)))
+    return Carried(text, kept, left, gone, list(_mentions(text, first)))
 
 
 def year_of(text: str) -> int:
@@ -112,7 +117,7 @@ class _Step:
 
     text: str
     year: int
-    moved: dict[tuple[str, int], Moved] = field(default_factory=dict)
+    moved: dict[Spot, Moved] = field(default_factory=dict)
     left: list[Left] = field(default_factory=list)
 
     def run(self) -> str:
@@ -135,10 +140,12 @@ class _Step:
         self._move(node, id, places, "when")
 
     def _leave(self, node: Node, id: str, keys: Sequence[str]) -> None:
-        for key in keys:
-            if entry := node.entry(key):
-                self.left.append(Left(id, key, " ".join(self.edit.raw(entry.value).split())))
-                self.edit.leave_out(node, entry)
+        entries = [entry for entry in node.entries if entry.key and entry.key.value in keys]
+        for entry in entries:
+            assert entry.key is not None
+            self.left.append(Left(id, entry.key.value, " ".join(self.edit.raw(entry.value).split())))
+        if entries:
+            self.edit.leave_out(node, entries)
 
     def _move(self, node: Node, id: str, places: Sequence[tuple[Node | None, Reader]], behind: str) -> None:
         dated = [(scalar, read) for scalar, read in places if scalar is not None and read(scalar.value) is not None]
@@ -149,7 +156,7 @@ class _Step:
         for number, ((scalar, read), (words, years)) in enumerate(zip(dated, origins, strict=True)):
             new = moved(words, years, read)
             self.edit.replace(scalar, new, flow=node.flow or _in_flow(node, scalar))
-            self.moved[(id, number)] = Moved(id, words, new)
+            self.moved[(behind, id, number)] = Moved(id, behind, words, new)
         if mark is None:
             entry = node.entry(behind) or node.entries[-1]
             self.edit.insert_after(node, entry, CONFIRM, APART.join(scalar.value for scalar, _ in dated))
@@ -221,19 +228,18 @@ def _comment_out(text: str, ids: frozenset[str]) -> str:
         return text
     edit = Edit(text)
     for listed, entry in activities(edit.tree):
-        if _id(entry.value) in ids:
+        if _id(entry.value) in ids and listed.block:
             edit.comment_out(listed, entry)
-    for holder, entry in _lists(edit.tree):
-        if entry.value.entries and all(_id(item.value) in ids for item in entry.value.entries):
-            edit.change(entry.key.end, entry.key.end, ": []") if entry.key else None
-            edit.change(entry.key.end, entry.value.start, "") if entry.key and entry.value.flow else None
+    for entry in _lists(edit.tree):
+        if entry.value.block and all(_id(item.value) in ids for item in entry.value.entries):
+            edit.empty_list(entry)
     return edit.result()
 
 
-def _lists(node: Node) -> Iterator[tuple[Node, Entry]]:
+def _lists(node: Node) -> Iterator[Entry]:
     for entry in node.entries:
         if entry.key and entry.key.value == "activities" and entry.value.kind == "seq":
-            yield node, entry
+            yield entry
         else:
             yield from _lists(entry.value)
 
@@ -241,11 +247,14 @@ def _lists(node: Node) -> Iterator[tuple[Node, Entry]]:
 # ---- words that still name the old years
 
 _NUMBER = re.compile("[0-9๐-๙]+")
+_NOT_WORDS = (
+    "fiscal_year", "source", CONFIRM, "when", "review", "expected", "from", "until", "laws", "basis",
+)  # fmt: skip
 
 
-def _mentions(text: str, first: int, to: int) -> Iterator[Mention]:
-    """Lines whose words or comments name a year of the old plan; not what was moved, nor where it came from."""
-    old = {str(year) for year in range(first - 1, to)} - {str(to - 1)} | {str(first)}
+def _mentions(text: str, first: int) -> Iterator[Mention]:
+    """Lines whose words or comments name a year around the old plan's; not dates, nor what documents print."""
+    old = {str(year) for year in (first - 1, first, first + 1)}
     edit = Edit(text)
     passed = {number for node in _provenance(edit.tree) for number in range(node.start.line, node.end.line + 1)}
     for number, line in enumerate(edit.lines):
@@ -256,7 +265,7 @@ def _mentions(text: str, first: int, to: int) -> Iterator[Mention]:
 
 def _provenance(node: Node) -> Iterator[Node]:
     for entry in node.entries:
-        if entry.key and entry.key.value in ("source", CONFIRM, "when", "review", "laws", "from", "until", "basis"):
+        if entry.key and entry.key.value in _NOT_WORDS:
             yield entry.value
         else:
             yield from _provenance(entry.value)

@@ -5,7 +5,7 @@ No change loses a comment: those that stood inside what is left out remain, on l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ustm_cli.plan.syntax import Entry, Node, Place, comments, starts_of, tree_of, written
 
@@ -50,41 +50,60 @@ class Edit:
         indent = " " * entry.start.column
         self.change(Place(line, 0), Place(line, 0), f"{indent}{key}: {written(value)}\n")
 
-    def leave_out(self, holder: Node, entry: Entry) -> None:
-        """Take a key with its value out; its comments stay."""
+    def leave_out(self, holder: Node, left: Sequence[Entry]) -> None:
+        """Take keys with their values out; their comments stay."""
         if holder.flow:
-            self._leave_out_of_flow(holder, entry)
+            self._leave_out_of_flow(holder, left)
             return
-        kept = "".join(" " * entry.start.column + comment + "\n" for comment in self.comments_in(entry))
-        first, end = entry.start.line, last_line(entry) + 1
-        before = self.lines[first][: entry.start.column]
-        if not before.strip():
-            self.change(Place(first, 0), Place(end, 0), kept)
-            return
-        # It stands behind a dash: the next key takes its place there.
-        index = holder.entries.index(entry)
-        follower = holder.entries[index + 1].start
-        between = self._comments_between(last_line(entry) + 1, follower.line)
-        kept += "".join(" " * entry.start.column + comment + "\n" for comment in between)
-        self.change(Place(first, 0), follower, kept + before)
+        behind_dash = [entry for entry in left if self.lines[entry.start.line][: entry.start.column].strip()]
+        for entry in left:
+            if entry not in behind_dash:
+                kept = self._as_lines(self.comments_in(entry), entry.start.column)
+                self.change(Place(entry.start.line, 0), Place(last_line(entry) + 1, 0), kept)
+        for entry in behind_dash:
+            # The next key that stays takes its place.
+            follower = next(other for other in holder.entries if other not in left)
+            comments = self.comments_in(entry)
+            comments += self._comments_between(last_line(entry) + 1, holder.entries[holder.entries.index(entry) + 1].start.line)
+            column = entry.start.column
+            kept = self._as_lines(comments, column) + self.lines[entry.start.line][:column]
+            end = holder.entries[holder.entries.index(entry) + 1].start
+            self.change(Place(entry.start.line, 0), Place(end.line, 0), kept)
+            self.change(Place(follower.start.line, 0), follower.start, "")
 
-    def _leave_out_of_flow(self, holder: Node, entry: Entry) -> None:
-        index = holder.entries.index(entry)
-        if index:
-            self.change(holder.entries[index - 1].value.end, entry.value.end, "")
-        elif len(holder.entries) > 1:
-            self.change(entry.start, holder.entries[1].start, "")
-        else:
-            self.change(entry.start, entry.value.end, "")
+    def _as_lines(self, comments: Sequence[str], column: int) -> str:
+        return "".join(f"{' ' * column}{comment}\n" for comment in comments)
+
+    def _leave_out_of_flow(self, holder: Node, left: Sequence[Entry]) -> None:
+        entries = holder.entries
+        stays = False
+        for index, entry in enumerate(entries):
+            if entry not in left:
+                stays = True
+            elif stays:
+                self.change(entries[index - 1].value.end, entry.value.end, "")
+            elif index + 1 < len(entries):
+                self.change(entry.start, entries[index + 1].start, "")
+            else:
+                self.change(entry.start, entry.value.end, "")
 
     def comment_out(self, holder: Node, entry: Entry) -> None:
-        """Make comments of the lines of an item of a block sequence; the list's last one leaves `[]` behind."""
-        first, end = entry.start.line, last_line(entry) + 1
+        """Make comments of the lines of an item of a block sequence."""
         indent = holder.start.column
-        for number in range(first, end):
+        first = entry.start.line
+        while not self.lines[first][indent:].startswith("-"):
+            first -= 1
+        for number in range(first, last_line(entry) + 1):
             line = self.lines[number]
             if line.strip():
-                self.change(Place(number, 0), Place(number, len(line)), f"{' ' * indent}# {line[indent:]}")
+                own = line[indent:] if not line[:indent].strip() else line.lstrip()
+                self.change(Place(number, 0), Place(number, len(line)), f"{' ' * indent}# {own}")
+
+    def empty_list(self, entry: Entry) -> None:
+        """Write `[]` behind a key whose items have all become comments."""
+        assert entry.key is not None
+        colon = self.text.index(":", self.at(entry.key.end)) + 1
+        self._changes.append((colon, colon, " []"))
 
     def comments_in(self, entry: Entry) -> list[str]:
         return list(self._comments_between(entry.start.line, last_line(entry) + 1, entry.start.column))

@@ -528,7 +528,94 @@ CATALOGUE: dict[str, Kind] = {
         "ตรวจวันของปีนี้ แก้ถ้าไม่ตรง แล้วลบ confirm:",
         "look at this year's date, mend it where needed, then delete `confirm:`",
     ),
+    # ---- the register
+    "U701": _warning(
+        "บรรทัดสุดท้ายขาดกลางคัน ({problem}) บรรทัดอื่นอ่านได้ครบ",
+        "the last line was cut off ({problem}); all others are whole",
+        "เขียนต่อให้ครบหรือลบบรรทัดนี้ แล้วบันทึกเรื่องนั้นใหม่",
+        "complete the line or delete it, then record that thing again",
+    ),
+    "U702": _error(
+        "บรรทัดนี้ไม่ใช่บันทึก ({problem}) บรรทัดอื่นอ่านได้ครบ",
+        "this is no record ({problem}); all others are read",
+        "หนึ่งบรรทัดเป็นหนึ่งบันทึก {{…}} แก้ให้ครบหรือลบบรรทัดนี้",
+        "a line is one record {{…}}; complete it or delete it",
+    ),
+    "U703": _error(
+        "git รวมแฟ้มนี้แล้วขัดกัน บันทึกทั้งสองฝั่งยังอ่านได้",
+        "git left a merge conflict here; the records of both sides are read",
+        "ลบบรรทัด <<<<<<< ======= >>>>>>> เก็บบันทึกทุกบรรทัดไว้ แล้วใส่ `*.register.jsonl merge=union text eol=lf` ใน .gitattributes",
+        "delete the lines <<<<<<< ======= >>>>>>>, keep every record, "
+        "and put `*.register.jsonl merge=union text eol=lf` into .gitattributes",
+    ),
+    "U704": _error(
+        "ไม่รู้จักบันทึกชนิด `{value}`", "unknown kind of record `{value}`", "ชนิดที่มี: {known}", "kinds: {known}"
+    ),
+    "U705": _error(
+        "บันทึกชนิดนี้ไม่มีคีย์ `{key}` (ส่วนอื่นยังใช้ได้)",
+        "this kind of record has no key `{key}` (the rest counts)",
+        "คีย์ที่ใช้ได้: {known}",
+        "known keys: {known}",
+    ),
+    "U706": _error(
+        "บันทึกขาดคีย์ `{key}`", "the record has no `{key}`", "เพิ่ม \"{key}\": …", "add \"{key}\": …"
+    ),
+    "U707": _error(
+        "ค่าของ `{key}` ใช้ไม่ได้: {value}", "`{key}` cannot be {value}", "ต้องเป็นเช่น {want}", "it is like {want}"
+    ),
+    "U708": _error(
+        "รหัสบันทึก `{id}` ซ้ำกับบรรทัด {first} แต่ข้อความต่างกัน (นับทั้งสอง)",
+        "the record id `{id}` is that of line {first}, but they differ (both count)",
+        "ลบบรรทัดที่ไม่ถูก หรือเปลี่ยน id ของบรรทัดหนึ่ง",
+        "delete the wrong one, or change the id of one",
+    ),
+    "U709": _warning(
+        "แผนไม่มีกิจกรรม `{id}` แล้ว บันทึกนี้ยังเก็บไว้",
+        "the plan no longer has the activity `{id}`; the record is kept",
+        "ถ้าเปลี่ยนรหัส ให้คืนรหัสเดิมในแผน ไม่ต้องลบบันทึก",
+        "if the id was changed, give the activity its old one; do not delete the record",
+    ),
+    "U710": _warning(
+        "ไม่มี `{id}` บันทึกนี้จึงยังไม่มีผล",
+        "there is no `{id}`, so this record has no effect",
+        "ดูงวดที่มี: ustm show {activity}",
+        "see what there is: ustm show {activity}",
+    ),
+    "U711": _warning(
+        "`{id}` บันทึกว่าเสร็จสองครั้งต่างวัน ยึดวันก่อน {day} (บรรทัด {other})",
+        "`{id}` is recorded as done on two days; the earlier, {day}, stands (line {other})",
+        "ถ้าวันนั้นผิด: ustm reopen {id} แล้ว ustm done {id} --on วันที่",
+        "if that day is wrong: ustm reopen {id}, then ustm done {id} --on DATE",
+    ),
+    "U712": _warning(
+        "วันของ {id} เปลี่ยนภายหลัง ยึดที่บันทึกหลังสุด {now} (บรรทัด {other})",
+        "the day of {id} was changed; the one recorded last stands: {now} (line {other})",
+        "ถ้าตั้งใจเลื่อน ไม่ต้องทำอะไร; ประชุมครั้งที่สองของงวดใช้ {id}.2",
+        "nothing is to be done if it was moved; a second meeting of the period is {id}.2",
+    ),
+    "U713": _warning(
+        "เรื่อง `{id}` รับไว้แล้วที่บรรทัด {first} ยึดบรรทัดนั้น",
+        "the case `{id}` was received already on line {first}, which stands",
+    ),
+    "U714": _error(
+        "บรรทัดนี้ไม่ใช่ UTF-8 บรรทัดอื่นอ่านได้ครบ",
+        "this line is not UTF-8; all others are read",
+        "บันทึกแฟ้มใหม่เป็น UTF-8",
+        "save the file as UTF-8",
+    ),
+    "U715": _warning(
+        "วันที่เกิด {day} อยู่หลังวันที่บันทึก",
+        "it happened on {day}, after the day on which that was recorded",
+        "ตรวจปีและเดือนของวันที่",
+        "look at the year and the month",
+    ),
+    "U716": _warning(
+        "`{id}` ทั้งเสร็จและยกเว้น ยึดว่าเสร็จ",
+        "`{id}` is both done and waived; done stands",
+        "ถ้าไม่ได้ทำ: ustm reopen {id} แล้ว ustm waive {id} --reason เหตุผล",
+        "if it was not done: ustm reopen {id}, then ustm waive {id} --reason REASON",
+    ),
 }
 
-# A moved date is confirmed by deleting its mark, not by accepting it.
-ACCEPTABLE = tuple(code for code, kind in CATALOGUE.items() if kind.severity == "warning" and code != "U601")
+# A moved date is confirmed by deleting its mark, not by accepting it; settings accept nothing.
+ACCEPTABLE = tuple(code for code, kind in CATALOGUE.items() if kind.severity == "warning" and code[1] != "5" and code != "U601")

@@ -140,8 +140,18 @@ def canonical(value: Any, like: str) -> str:
         return format_be(value, "iso")
     if isinstance(value, Period):
         return f"{month_name(value.start.month)} {value.id[:4]}" if re.fullmatch(r"\d{4}-\d\d", value.id) else value.id
+    if isinstance(value, AsNotified):
+        return _with_month(value, like)
     lang = "en" if re.search("[A-Za-z]", like) and not re.search("[ก-๛]", like) else "th"
     return say(value, lang) or like
+
+
+def _with_month(rule: AsNotified, text: str) -> str:
+    """The phrase with its month in the one form, and the words before it as they were."""
+    words = say(replace(rule, by=None), "en" if re.search("about", text) else "th") or ""
+    word = "about" if "about" in words else "ประมาณ"
+    start, end = text.rfind(word), words.rfind(word)
+    return text[:start] + words[end:] if start >= 0 else text
 
 
 def years_between(before: str, after: str, read: Reader) -> int | None:

@@ -236,6 +236,11 @@ def _refused(pattern: str, message: str) -> Schema:
     return {"not": {"type": "string", "pattern": pattern}, "errorMessage": message}
 
 
+def _never(message: str) -> Schema:
+    # `false` would do, but some validators then tell the place of the mapping.
+    return {"not": {}, "errorMessage": message}
+
+
 def whole(low: int, high: int) -> Schema:
     """A whole number, or text that reads as one."""
     pattern = _line(rf"\+?0*(?:{between(low, high)})(?:\.0+)?")
@@ -383,7 +388,7 @@ def _phrase_or(rule: Schema, examples: Iterable[str]) -> Schema:
 
 def _without_key(ref: str) -> Schema:
     """A rule where it is the only one."""
-    return {"allOf": [{"$ref": ref}], "properties": {"key": False}}
+    return {"allOf": [{"$ref": ref}], "properties": {"key": _never("กฎเดียวไม่ต้องมี key")}}
 
 
 def _timing() -> Schema:
@@ -593,7 +598,8 @@ def described(owner: str, key: str) -> str:
 def _between_keys(kind: type[model.Model]) -> Schema:
     """What the keys of a model ask of each other."""
     if issubclass(kind, model.Section):
-        return {"if": {"required": ["name"]}, "then": {"properties": {"title": False}}, "else": {"required": ["title"]}}
+        named = {"properties": {"title": _never("ใช้ title หรือ name อย่างเดียว")}}
+        return {"if": {"required": ["name"]}, "then": named, "else": {"required": ["title"]}}
     if kind is model.Activity:
         return _if("review", IS_GIVEN, {"required": ["when"]})
     if kind is model.Override:

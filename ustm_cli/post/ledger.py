@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ustm_cli.post.parcel import Parcel, Problem
+from ustm_cli.register import store
 
 FOLDER = ".ustm"
 FILE = "digest.jsonl"
@@ -107,9 +108,12 @@ class Ledger:
         now: datetime,
         problem: Problem | None = None,
     ) -> None:
-        """Add a line for each address and see it on the disk. Raises OSError."""
+        """Add a line for each address and see it on the disk. Raises OSError and StoreFault."""
         lines = [self._line(parcel, address, state, now, problem) for address in addresses]
-        _append(self.path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode())
+        if not self.path.exists():
+            # It holds addresses: nobody else need read it.
+            os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600))
+        store.append(self.path, [json.dumps(line, ensure_ascii=False) for line in lines])
         self._entries += [Entry(parcel.day, parcel.channel, parcel.person, one, state) for one in addresses]
 
     @staticmethod
@@ -124,30 +128,6 @@ class Ledger:
             "at": now.isoformat(timespec="seconds"),
         }
         return line | ({"problem": problem.key, "reply": problem.reply} if problem else {})
-
-
-def _append(path: Path, data: bytes) -> None:
-    fresh = not path.exists()
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        if os.fstat(descriptor).st_size and not _ends_whole(descriptor):
-            data = b"\n" + data
-        while data:
-            data = data[os.write(descriptor, data) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    if fresh and os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _ends_whole(descriptor: int) -> bool:
-    os.lseek(descriptor, -1, os.SEEK_END)
-    return os.read(descriptor, 1) == b"\n"
 
 
 def _lock(descriptor: int, sleep: Callable[[float], None]) -> None:

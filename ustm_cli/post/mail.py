@@ -48,7 +48,10 @@ def composed(parcel: Parcel, settings: Smtp, now: datetime, sender: str = "") ->
         message.add_alternative(parcel.html, subtype="html", cte="base64")
     if parcel.ics is not None:
         name = f"ustm-{parcel.day.isoformat()}.ics"
-        message.add_attachment(parcel.ics, maintype="text", subtype="calendar", filename=name)
+        message.add_attachment(
+            parcel.ics, maintype="text", subtype="calendar", filename=name,
+            params={"charset": "utf-8", "method": "PUBLISH"},
+        )
     seed = hashlib.sha256(message["Message-ID"].encode() + parcel.content.encode()).hexdigest()
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_ustm_{seed[:32]}_{number}")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ustm_cli.post.ledger import Ledger
 from ustm_cli.post.parcel import Fate, Parcel, Problem, State, Undelivered
+from ustm_cli.register.store import StoreFault
 from ustm_cli.settings.model import Retry
 
 # Sends one parcel to some of its addresses; returns those refused. Raises Undelivered.
@@ -91,8 +92,8 @@ def _recorded(
     """Record; returns what went wrong with the ledger itself."""
     try:
         ledger.record(parcel, addresses, state, now, problem)
-    except OSError as error:
-        return Problem("post_ledger", error.strerror or str(error))
+    except (OSError, StoreFault) as error:
+        return Problem("post_ledger", getattr(error, "strerror", None) or str(error))
     return None
 
 

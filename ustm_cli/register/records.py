@@ -199,7 +199,7 @@ def case_period(fiscal_year: int, received: datetime, noise: int) -> str:
 
 
 class _BadValue(ValueError):
-    def __init__(self, code: str = "U507", **detail: Any) -> None:
+    def __init__(self, code: str = "U707", **detail: Any) -> None:
         super().__init__(code)
         self.code = code
         self.detail = detail
@@ -371,11 +371,11 @@ class _Reader:
             return
         if match := _MARKER.match(line):
             if match[1][0] == "<":
-                self._find("U503", Mark(number, 1, len(line) + 1))
+                self._find("U703", Mark(number, 1, len(line) + 1))
             return
         if any("\udc80" <= char <= "\udcff" for char in line):
             at = next(index for index, char in enumerate(line) if "\udc80" <= char <= "\udcff") + 1
-            self._find("U514", Mark(number, at, at + 1))
+            self._find("U714", Mark(number, at, at + 1))
             return
         at = 0
         while 0 <= at < len(line):
@@ -386,7 +386,7 @@ class _Reader:
                 rest = line[at:] if end < 0 else line[at:end]
                 if rest.strip():
                     mark = Mark(number, at + 1, at + 1 + len(rest.rstrip()))
-                    self._find("U501" if torn and end < 0 else "U502", mark, problem=_problem(error))
+                    self._find("U701" if torn and end < 0 else "U702", mark, problem=_problem(error))
                 at = end
                 continue
             self._object(found, number, line, at)
@@ -394,27 +394,27 @@ class _Reader:
 
     def _object(self, found: Any, number: int, line: str, at: int) -> None:
         if not isinstance(found, dict):
-            self._find("U502", Mark(number, at + 1, len(line.rstrip()) + 1), problem="{…}")
+            self._find("U702", Mark(number, at + 1, len(line.rstrip()) + 1), problem="{…}")
             return
         before = self.seen.get(str(found.get("id")))
         if before and before[0] == found:
             return
         if before and "id" in found:
-            self._find("U508", _mark(number, line, at, "id"), id=found["id"], first=before[1])
+            self._find("U708", _mark(number, line, at, "id"), id=found["id"], first=before[1])
         record = self._record(found, number, line, at)
         self.seen.setdefault(str(found.get("id")), (found, number))
         if record:
             self.records.append(record)
             if happened(record) > record.head.recorded.date():
                 key = "at" if "at" in found else "on"
-                self._find("U515", _mark(number, line, at, key), day=happened(record))
+                self._find("U715", _mark(number, line, at, key), day=happened(record))
 
     def _record(self, found: dict[str, Any], number: int, line: str, at: int) -> Record | None:
         name = found.get("kind")
         kind = KINDS.get(name) if isinstance(name, str) else None
         if kind is None:
             near = get_close_matches(str(name), KINDS, 1)
-            code = "U504" if "kind" in found else "U506"
+            code = "U704" if "kind" in found else "U706"
             mark = _mark(number, line, at, "kind")
             self._find(code, mark, offer=near[0] if near else None, value=name, key="kind", known=", ".join(KINDS))
             return None
@@ -432,7 +432,7 @@ class _Reader:
                 self._unknown_key(key, kind, _mark(number, line, at, key, key=True))
         for key in sorted((needed | {"id", "by"}) - found.keys()):
             ok = ok and key not in needed
-            self._find("U506", Mark(number, at + 1, at + 2), key=key)
+            self._find("U706", Mark(number, at + 1, at + 2), key=key)
         if not ok:
             return None
         head = Head(
@@ -444,7 +444,7 @@ class _Reader:
     def _unknown_key(self, key: str, kind: type[Any], mark: Mark) -> None:
         known = [*kind._fields[1:], *_HEAD, "kind"]
         near = get_close_matches(key, known, 1)
-        self._find("U505", mark, offer=near[0] if near else None, key=key, known=", ".join(known))
+        self._find("U705", mark, offer=near[0] if near else None, key=key, known=", ".join(known))
 
     def _find(self, code: str, mark: Mark, *, offer: str | None = None, **detail: Any) -> None:
         self.findings.append(Finding(code, self.file, mark, f"line {mark.line}", detail, offer))

@@ -15,7 +15,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 GITATTRIBUTES = "*.register.jsonl merge=union text eol=lf"
 SUFFIX = ".register.jsonl"
@@ -75,8 +75,14 @@ def append(path: Path, lines: Sequence[str]) -> None:
     """Write the lines at the end, all or none. When it returns they are on the disk. Raises StoreFault."""
     data = "".join(line + "\n" for line in lines).encode("utf-8")
     try:
+        new = not path.exists()
         with _locked(path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as file:
-            _append(file, data)
+            try:
+                _append(file, data)
+            except OSError:
+                if new and not os.fstat(file).st_size:
+                    path.unlink()
+                raise
             _sync_folder(path.parent)
     except OSError as error:
         raise StoreFault("write", error.strerror or str(error)) from None
@@ -121,7 +127,9 @@ def _locked(path: Path, flags: int) -> Iterator[int]:
     try:
         yield file
     finally:
-        # Closing lets the lock go.
+        if fcntl is None:
+            _lock_windows(file, free=True)
+        # Closing lets the lock go elsewhere.
         os.close(file)
 
 
@@ -168,10 +176,11 @@ def _try_lock(file: int) -> bool:
     return True
 
 
-def _lock_windows(file: int) -> None:
+def _lock_windows(file: int, *, free: bool = False) -> None:
     """Locks of Windows forbid reading what they cover: this one covers a byte that no register reaches."""
     import msvcrt
 
+    windows: Any = msvcrt
     os.lseek(file, 0x7FFFFFF0, os.SEEK_SET)
-    msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+    windows.locking(file, windows.LK_UNLCK if free else windows.LK_NBLCK, 1)
     os.lseek(file, 0, os.SEEK_SET)

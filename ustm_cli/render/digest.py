@@ -99,7 +99,7 @@ def _context(letter: Digest, voice: Voice, office: str, name: str, link: str) ->
         ],
         "owners_heads": [voice.say(f"digest_owners_{key}") for key in ("owner", "count", "days")],
         "nothing": voice.say("digest_nothing") if letter.empty and not letter.left_out else "",
-        "notes": _notes(letter, voice, link),
+        "notes": _notes(letter, voice),
         "left_out": _left_out(letter, voice, link),
         "type": voice.say("digest_type"),
         "foot": voice.say("digest_foot"),
@@ -135,7 +135,7 @@ def _section(section: Section, letter: Digest, voice: Voice) -> dict[str, Any]:
         "kind": section.kind,
         "title": voice.say(f"digest_{section.kind}", until=f"{weekday} {voice.day(letter.until)}"),
         "count": voice.number(len(section.items)),
-        "items": [_item(item, section, letter, voice) for item in section.items],
+        "entries": [_item(item, section, letter, voice) for item in section.items],
     }
 
 
@@ -146,7 +146,7 @@ def _item(item: Item, section: Section, letter: Digest, voice: Voice) -> dict[st
         "title": line(found.title),
         "when": when(item.row, voice),
         "left": voice.say("digest_late", days=item.late) if item.late else left(item.row, voice),
-        "fresh": voice.say("digest_fresh") if item.fresh and letter.covers else "",
+        "fresh": voice.say("digest_fresh") if item.fresh else "",
         "dates": _dates(item, section, letter, voice),
         "owner": "" if letter.reader.letter == "own" and len(letter.reader.names) == 1 else line(found.owner),
         "send_to": voice.say("send_to", names=", ".join(map(line, found.send_to))) if found.send_to else "",
@@ -182,8 +182,8 @@ def _command(item: Item, voice: Voice) -> str:
             return f"ustm {asks} {found.id}"
 
 
-def _notes(letter: Digest, voice: Voice, link: str) -> list[str]:
-    notes = []
+def _notes(letter: Digest, voice: Voice) -> list[str]:
+    notes = [voice.say("digest_missing", file=line(file)) for file in letter.missing]
     if letter.outside is not None:
         years = ", ".join(voice.number(year) for year in letter.years)
         notes.append(voice.say("outside", today=voice.day(letter.today), years=years, count=letter.outside))

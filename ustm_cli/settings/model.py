@@ -108,7 +108,7 @@ class Escalation(Model):
     """Working days late from which the head, and the director, is told."""
 
     head: Annotated[Int, Field(ge=1, le=365)] = 1
-    director: Annotated[Int, Field(ge=1, le=365)] | None = None
+    director: Annotated[Int, Field(ge=1, le=365)] = 5
 
 
 class Retry(Model):

@@ -35,6 +35,7 @@ class Ground(NamedTuple):
     """What a letter is made from beside the rows.
 
     `workdays`: of each plan, by file. `awaited`: the event that an activity waits for, None where it waits for a letter.
+    `missing`: plans that could not be read, whose work no letter holds.
     """
 
     workdays: Mapping[str, Workdays]
@@ -44,6 +45,7 @@ class Ground(NamedTuple):
     holidays: tuple[Holiday, ...] = ()
     awaited: Mapping[str, str | None] = {}
     years: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class Item(NamedTuple):
@@ -87,11 +89,12 @@ class Digest(NamedTuple):
     next_year_missing: int | None
     years: tuple[int, ...]
     outside: int | None
+    missing: tuple[str, ...] = ()
     left_out: int = 0
 
     @property
     def empty(self) -> bool:
-        return not self.sections and not self.outside
+        return not self.sections and not self.outside and not self.missing
 
     def count(self, kind: SectionKind) -> int:
         return sum(len(section.items) for section in self.sections if section.kind == kind)
@@ -116,6 +119,7 @@ def ground(
     holidays: Iterable[Holiday] = (),
     awaited: Mapping[str, str | None] | None = None,
     years: Iterable[int] = (),
+    missing: Iterable[str] = (),
 ) -> Ground:
     """It is a working day where one of the offices works."""
     offices = list(workdays.values()) or [Workdays()]
@@ -128,6 +132,7 @@ def ground(
         tuple(holidays),
         awaited or {},
         tuple(sorted(set(years))),
+        tuple(missing),
     )
 
 
@@ -147,14 +152,11 @@ def covered(today: date, since: date | None, previous_workday: date) -> Span | N
 
 
 def digest(
-    rows: Iterable[Row], today: date, reader: Reader, ground: Ground, since: date | None = None, among: bool = True
+    rows: Iterable[Row], today: date, reader: Reader, ground: Ground, since: date | None = None
 ) -> Digest:
-    """The letter of `today` for a reader; `since` is the day of the reader's last letter.
-
-    With `among` false the days off before today are not covered (the letter was asked for, out of turn).
-    """
+    """The letter of `today` for a reader; `since`: the day of the reader's last letter, None where not known."""
     mine = [row for row in rows if _is_for(row, reader) and row.status not in FINISHED]
-    covers = covered(today, since, ground.previous_workday) if among else None
+    covers = covered(today, since, ground.previous_workday)
     placed = [(kind, row) for row in mine if (kind := _section(row, ground.this_week))]
     items = [(kind, _item(kind, row, today, covers, ground)) for kind, row in placed]
     if reader.letter in ("head", "director"):
@@ -176,6 +178,7 @@ def digest(
         known.next_year_missing if known else None,
         ground.years,
         outside,
+        ground.missing,
     )
 
 

@@ -25,7 +25,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "digest_count_awaiting": ("รอวัน {count}", "{count} awaiting"),
     "digest_count_cases": ("เรื่อง {count}", "{count} cases"),
     "digest_late": ("ช้า {days} วันทำการ", "{days} working days late"),
-    "digest_fresh": ("ครบกำหนดหลังฉบับก่อน", "fell due since the last letter"),
+    "digest_fresh": ("เพิ่งเกินกำหนด", "newly overdue"),
     "digest_owners": ("ใครช้า กี่วันทำการ", "Who is late, by how many working days"),
     "digest_owner_late": ("{count} งาน ช้าที่สุด {days} วันทำการ", "{count} items, the oldest {days} working days late"),
     "digest_owners_owner": ("ผู้รับผิดชอบ", "Owner"),
@@ -35,6 +35,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "digest_beside_awaiting": (
         "ยังมีที่รอวันหรือหนังสืออีก {count} รายการ ยังไม่ถึงเวลาต้องรู้ ดูได้ที่ ustm due --awaiting",
         "{count} more await a date that is not needed yet; see: ustm due --awaiting",
+    ),
+    "digest_missing": (
+        "แผน {file} มีข้อผิดพลาด งานในแผนนั้นไม่อยู่ในฉบับนี้",
+        "the plan {file} has faults; its work is missing from this letter",
     ),
     "digest_left_out": (
         "ยังมีอีก {count} รายการที่ไม่ได้แสดงในฉบับนี้ ดูทั้งหมด: {command}",
@@ -94,6 +98,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there is no {file} that says whom to send to (see docs/digest.md)",
     ),
     "digest_bad_settings": ("ตั้งค่าใน {file} มีข้อผิดพลาด แก้ก่อนด้วย ustm check", "{file} has faults; see ustm check"),
+    "cannot_write_ledger": ("เขียนสมุดส่ง .ustm/ ไม่ได้: {problem} จึงไม่ส่ง", "cannot write the ledger .ustm/: {problem}; nothing was sent"),
     "digest_busy": ("มีรอบส่งอื่นกำลังทำงานอยู่", "another run is sending"),
     "digest_nobody": ("ไม่มีผู้รับทาง {channel}{who}", "nobody is to be written to by {channel}{who}"),
     "digest_no_channel": ("ไม่มีช่องทาง “{value}” ใช้ได้: {known}", "no channel “{value}”; there are: {known}"),

@@ -1,0 +1,134 @@
+"""What a calendar program is given of the obligations: whole days with an identity that lasts and a count of moves.
+
+An obligation stands on its act_by day; a case with a clock at its moment. What awaits its date or goes on all year
+has no day and so no appointment, unless the days by which dates should be known are asked for.
+
+SEQUENCE tells a calendar program that an entry that it already has was moved. It is counted from what the plan and
+the register hold, so that the same files give the same bytes: one for every day on which the office came to know
+something (a holiday announced or cancelled, an event or a letter recorded) that moved or cancelled the dated
+obligation, and one more where the plan itself overrides its period.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Literal, NamedTuple
+
+from ustm_cli.dates.fiscal import fiscal_year
+from ustm_cli.obligations import Obligation
+from ustm_cli.plan.load import Plan
+from ustm_cli.register.standing import Row
+
+Kind = Literal["due", "review", "expected"]
+Key = tuple[str, str]
+"""A plan's file and an obligation's id."""
+
+
+class Appointment(NamedTuple):
+    """One event of a calendar. `at`: its moment where it has a clock. `stamp`: the last day something became of it.
+
+    `kind`: the day to act by, the review day, or the day by which an awaited date should be known.
+    """
+
+    uid: str
+    kind: Kind
+    row: Row
+    day: date
+    at: datetime | None
+    sequence: int
+    stamp: date
+
+
+def diary(
+    rows: Iterable[Row], moved: Mapping[Key, int] | None = None, *, reviews: bool = False, expected: bool = False
+) -> tuple[Appointment, ...]:
+    """The appointments by day and uid; `reviews` and `expected` add those kinds. No uid stands twice."""
+    wanted: set[Kind] = {"due"} | ({"review"} if reviews else set()) | ({"expected"} if expected else set())
+    found = [
+        _appointment(row, kind, day, at, (moved or {}).get(key_of(row.obligation), 0))
+        for row in rows
+        for kind, day, at in _days(row)
+        if kind in wanted
+    ]
+    return tuple(_apart(sorted(found, key=lambda one: (one.day, one.uid, one.row.obligation.file))))
+
+
+def key_of(item: Obligation) -> Key:
+    return item.file, item.id
+
+
+def _days(row: Row) -> Iterator[tuple[Kind, date, datetime | None]]:
+    item = row.obligation
+    if row.status == "awaiting" and item.known_by:
+        yield "expected", item.known_by, None
+    if item.due_at:
+        yield "due", item.due_at.date(), item.due_at
+    elif item.act_by:
+        yield "due", item.act_by, None
+    if item.review_by:
+        yield "review", item.review_by, None
+
+
+def _appointment(row: Row, kind: Kind, day: date, at: datetime | None, sequence: int) -> Appointment:
+    item = row.obligation
+    recorded = [day for day in (row.done_on, row.reviewed_on) if day]
+    stamp = max([fiscal_year(item.fiscal_year).start, *recorded])
+    suffix = "" if kind == "due" else f".{kind}"
+    return Appointment(f"{item.id}{suffix}.{_office(item)}", kind, row, day, at, sequence, stamp)
+
+
+def _office(item: Obligation) -> str:
+    """A name like a domain's for the office: offices have activities of the same id, blanks in a name come and go."""
+    name = "".join(item.office.split()) or item.province
+    return f"office-{sha256(name.encode()).hexdigest()[:8]}" if name else "office"
+
+
+def _apart(found: Iterable[Appointment]) -> Iterator[Appointment]:
+    """Plans of two folders that name no office of their own can hold the same id: the file keeps them apart."""
+    taken: set[str] = set()
+    for one in found:
+        mark = sha256(one.row.obligation.file.encode()).hexdigest()[:8]
+        uid = f"{one.uid}.{mark}" if one.uid in taken else one.uid
+        taken.add(uid)
+        yield one._replace(uid=uid)
+
+
+# ---- what was moved
+
+
+def knowledge_days(plans: Iterable[Plan], offs: Iterable[Iterable[date | None]], recorded: Iterable[date]) -> list[date]:
+    """The days on which something that can move a date became known, from the first plan's beginning on, in order."""
+    first = min((fiscal_year(plan.fiscal_year).start for plan in plans), default=date.max)
+    days = {day for days in (*offs, recorded) for day in days if day and day > first}
+    return sorted(days)
+
+
+def moves(states: Sequence[Iterable[Obligation]], overridden: Iterable[Key] = ()) -> Mapping[Key, int]:
+    """How often each obligation was moved. `states`: the obligations as known at first, then after each of the days."""
+    count: Counter[Key] = Counter(overridden)
+    before: dict[Key, tuple[object, ...]] = {}
+    for state in states:
+        for item in state:
+            key, now = key_of(item), (item.act_by, item.review_by, item.due_at, item.cancelled is None)
+            if before.get(key, now) != now:
+                count[key] += 1
+            if item.act_by:
+                before[key] = now
+    return count
+
+
+def overridden(plans: Iterable[Plan]) -> list[Key]:
+    """The obligations whose period the plan gives another last day, or cancels."""
+    return [
+        (plan.file, f"{placed.id}@{period}")
+        for plan in plans
+        for placed in plan.activities
+        for period, override in placed.activity.overrides.items()
+        if override.deadline or override.cancel
+    ]
+
+
+__all__ = ["Appointment", "diary", "key_of", "knowledge_days", "moves", "overridden"]
