@@ -18,6 +18,7 @@ def localized(command: Any, lang: Lang) -> Any:
     for parameter in command.params:
         if isinstance(getattr(parameter, "help", None), str):
             parameter.help = _said(parameter.help, lang)
+    command.get_help_option = _with_help(command.get_help_option, lang)
     for child in getattr(command, "commands", {}).values():
         localized(child, lang)
     return command
@@ -25,3 +26,13 @@ def localized(command: Any, lang: Lang) -> Any:
 
 def _said(text: str | None, lang: Lang) -> str | None:
     return HELP.get(text, text) if text and lang == "en" else text
+
+
+def _with_help(get_help_option: Any, lang: Lang) -> Any:
+    def localized_option(context: Any) -> Any:
+        option = get_help_option(context)
+        if option is not None:
+            option.help = _said("แสดงวิธีใช้", lang)
+        return option
+
+    return localized_option

@@ -13,12 +13,14 @@ from ustm_cli.cli.naming import unknown
 from ustm_cli.cli.session import Session
 from ustm_cli.cli.world import PLAN_FOLDER, World, plan_files
 from ustm_cli.dates.fiscal import fiscal_year_of
+from ustm_cli.plan.findings import Finding
+from ustm_cli.plan.load import Loaded, Plan
 from ustm_cli.post.ledger import Ledger
 from ustm_cli.post.parcel import Parcel, Problem
 from ustm_cli.post.rounds import Carrier
 from ustm_cli.post.secrets import secret
 from ustm_cli.render import digest as text
-from ustm_cli.settings.load import FILE, LoadedSettings, load
+from ustm_cli.settings.load import FILE, LoadedSettings, load, with_plans
 from ustm_cli.settings.model import Chat, Person, Settings, Smtp, Stdout, ToFile
 from ustm_cli.views.digest import Digest, Ground, Reader, digest, ground
 
@@ -56,6 +58,23 @@ def read_settings(folder: Path) -> LoadedSettings:
 def owners_of(world: World) -> list[str]:
     """Every owner and group that the plans name."""
     return sorted({name for plan in world.plans for item in plan.activities for name in (item.owner, item.group.title)})
+
+
+def settings_findings(session: Session, loaded: Sequence[Loaded]) -> list[tuple[LoadedSettings, list[Finding]]]:
+    """The settings beside the plans with what is wrong or doubtful in them, for `check`. Raises RunFault."""
+    plans = [item.plan for item in loaded if item.plan is not None]
+    owners = {name for plan in plans for item in plan.activities for name in (item.owner, item.group.title)}
+    found = [read_settings(folder) for folder in folders(session) if (folder / FILE).exists()]
+    return [(one, [*one.faults, *with_plans(one, owners, _accountable(plans))]) for one in found]
+
+
+def _accountable(plans: Sequence[Plan]) -> dict[str, tuple[str, ...]]:
+    """Every owner, with the groups in whose work it is named."""
+    groups: dict[str, dict[str, None]] = {}
+    for plan in plans:
+        for item in plan.activities:
+            groups.setdefault(item.owner, {})[item.group.title] = None
+    return {owner: tuple(names) for owner, names in groups.items()}
 
 
 # ---- letters
@@ -169,13 +188,16 @@ def _parcel(
 
 def _calendar(desk: Desk, letter: Digest) -> bytes | None:
     """The letter's obligations as a calendar, by the calendar export; without it the letter goes as it is."""
-    rows = [item.row for section in letter.sections for item in section.items if item.row.obligation.act_by]
+    rows = [item.row for section in letter.sections for item in section.items]
     try:
-        from ustm_cli.render import ics
+        import icalendar  # noqa: F401
     except ImportError as error:
         desk.session.tell(desk.session.voice.say("digest_no_ics", reply=error.name or error))
         return None
-    return ics.render(rows, desk.session.voice)
+    from ustm_cli.render import ics
+    from ustm_cli.views.diary import diary
+
+    return ics.render(diary(rows, reviews=True), desk.session.voice, desk.office)
 
 
 # ---- carriers

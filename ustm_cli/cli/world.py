@@ -11,14 +11,15 @@ from pathlib import Path
 
 from ustm_cli.checks import check, check_together
 from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault
+from ustm_cli.cli.registers import Register, register_findings, registers_of, row_at, tell_faults
 from ustm_cli.cli.session import Session
 from ustm_cli.dates.fiscal import fiscal_year_of
 from ustm_cli.dates.holidays import DaysOff, Holiday, days_off, table
-from ustm_cli.deadlines.base import NOTHING_KNOWN, Known
+from ustm_cli.deadlines.base import Known
 from ustm_cli.obligations import Obligation, expand
 from ustm_cli.plan.findings import Finding
 from ustm_cli.plan.load import Loaded, Placed, Plan, load
-from ustm_cli.register.standing import NOTHING_RECORDED, Row, row_of
+from ustm_cli.register.standing import Row
 
 PLAN_FOLDER = "plans"
 _FISCAL_YEAR = re.compile(rb"^(\xef\xbb\xbf)?[\"']?fiscal_year[\"']?\s*:", re.MULTILINE)
@@ -33,12 +34,13 @@ class World:
 
     session: Session
     plans: Sequence[Plan]
+    registers: Mapping[str, Register]
 
     def off(self, plan: Plan) -> DaysOff:
         return days_off_of(plan, self.session)
 
     def known(self, plan: Plan) -> Known:
-        return NOTHING_KNOWN
+        return self.registers[plan.file].state.known(self.session.now)
 
     @cached_property
     def obligations(self) -> Sequence[Obligation]:
@@ -52,7 +54,13 @@ class World:
 
     @cached_property
     def rows(self) -> Sequence[Row]:
-        return [row_of(item, NOTHING_RECORDED, self.session.today) for item in self.obligations]
+        states = {file: register.state for file, register in self.registers.items()}
+        found = []
+        for item in self.obligations:
+            folder = item.file.rpartition("/")[0]
+            sisters = (state for file, state in states.items() if file.rpartition("/")[0] == folder)
+            found.append(row_at(self.session, item, states[item.file], sisters))
+        return found
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -185,7 +193,13 @@ def world_of(session: Session) -> World:
         session.tell(text)
         session.exit_code = PARTLY
     _warn_of_holidays(good, session)
-    return World(session, good)
+    registers = registers_of(session, good, _paths(session))
+    tell_faults(session, registers.values())
+    return World(session, good, registers)
+
+
+def _paths(session: Session) -> dict[str, Path]:
+    return {name: path for path, name in plan_files(session)}
 
 
 def told(findings: Sequence[Finding], loaded: Sequence[Loaded], session: Session) -> str:
@@ -206,19 +220,38 @@ def all_findings(session: Session, loaded: Sequence[Loaded]) -> Iterator[Finding
     """Every fault and doubt of all plans, sorted."""
     found = [fault for item in loaded for fault in item.faults]
     plans = [plan for item in loaded if (plan := item.plan or item.partial) is not None]
+    registers = registers_of(session, plans, _paths(session))
     obligations: dict[str, dict[str, list[Obligation]]] = {}
     for plan in plans:
         off = days_off_of(plan, session)
+        known = registers[plan.file].state.known(session.now)
         today = session.today if fiscal_year_of(session.today) == plan.fiscal_year else None
-        findings = check(plan, off, NOTHING_KNOWN, today)
+        findings = check(plan, off, known, today)
         found += findings
         if not any(one.severity == "error" for one in findings):
             by_activity: dict[str, list[Obligation]] = {}
-            for item in expand(plan, off.workdays):
+            for item in expand(plan, off.workdays, known):
                 by_activity.setdefault(item.activity, []).append(item)
             obligations[plan.file] = by_activity
     found += check_together(plans, obligations)
+    for plan in plans:
+        found += _of_register(plan, registers[plan.file], plans, obligations)
     yield from sorted(found, key=lambda one: one.order)
+
+
+def _of_register(
+    plan: Plan,
+    register: Register,
+    plans: Sequence[Plan],
+    obligations: Mapping[str, Mapping[str, Sequence[Obligation]]],
+) -> Iterator[Finding]:
+    """What is to be said of a register, its obligations being those of all plans beside it."""
+    folder = plan.file.rpartition("/")[0]
+    sisters = [other for other in plans if other.file.rpartition("/")[0] == folder]
+    ids = [item.id for other in sisters for own in obligations.get(other.file, {}).values() for item in own]
+    whole = all(other.file in obligations for other in sisters)
+    activities = [placed.id for other in sisters for placed in other.activities]
+    yield from register_findings(plan, register, ids if whole else None, activities)
 
 
 __all__ = ["World", "all_findings", "load_all", "plan_files", "told", "world_of"]

@@ -6,6 +6,7 @@ month in which the letter is expected (`2563-12`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -43,7 +44,7 @@ class AsNotified(Rule):
             require(not wrong, "U220", "by", value=name)
         if self.about is not None:
             require(
-                parse_period(self.about) is not None and self.about[4:6] not in ("-Q", "-W"),
+                re.fullmatch(r"\d{4}-\d\d", self.about) is not None and parse_period(self.about) is not None,
                 "U213",
                 "about",
                 value=self.about,

@@ -64,7 +64,9 @@ class Edit:
             # The next key that stays takes its place.
             follower = next(other for other in holder.entries if other not in left)
             comments = self.comments_in(entry)
-            comments += self._comments_between(last_line(entry) + 1, holder.entries[holder.entries.index(entry) + 1].start.line)
+            comments += self._comments_between(
+                last_line(entry) + 1, holder.entries[holder.entries.index(entry) + 1].start.line
+            )
             column = entry.start.column
             kept = self._as_lines(comments, column) + self.lines[entry.start.line][:column]
             end = holder.entries[holder.entries.index(entry) + 1].start

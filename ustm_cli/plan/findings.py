@@ -548,18 +548,14 @@ CATALOGUE: dict[str, Kind] = {
         "delete the lines <<<<<<< ======= >>>>>>>, keep every record, "
         "and put `*.register.jsonl merge=union text eol=lf` into .gitattributes",
     ),
-    "U704": _error(
-        "ไม่รู้จักบันทึกชนิด `{value}`", "unknown kind of record `{value}`", "ชนิดที่มี: {known}", "kinds: {known}"
-    ),
+    "U704": _error("ไม่รู้จักบันทึกชนิด `{value}`", "unknown kind of record `{value}`", "ชนิดที่มี: {known}", "kinds: {known}"),
     "U705": _error(
         "บันทึกชนิดนี้ไม่มีคีย์ `{key}` (ส่วนอื่นยังใช้ได้)",
         "this kind of record has no key `{key}` (the rest counts)",
         "คีย์ที่ใช้ได้: {known}",
         "known keys: {known}",
     ),
-    "U706": _error(
-        "บันทึกขาดคีย์ `{key}`", "the record has no `{key}`", "เพิ่ม \"{key}\": …", "add \"{key}\": …"
-    ),
+    "U706": _error("บันทึกขาดคีย์ `{key}`", "the record has no `{key}`", 'เพิ่ม "{key}": …', 'add "{key}": …'),
     "U707": _error(
         "ค่าของ `{key}` ใช้ไม่ได้: {value}", "`{key}` cannot be {value}", "ต้องเป็นเช่น {want}", "it is like {want}"
     ),
@@ -570,8 +566,8 @@ CATALOGUE: dict[str, Kind] = {
         "delete the wrong one, or change the id of one",
     ),
     "U709": _warning(
-        "แผนไม่มีกิจกรรม `{id}` แล้ว บันทึกนี้ยังเก็บไว้",
-        "the plan no longer has the activity `{id}`; the record is kept",
+        "แผนไม่มีกิจกรรม `{id}` แล้ว บันทึกของกิจกรรมนี้ ({count} บรรทัด) ยังเก็บไว้",
+        "the plan no longer has the activity `{id}`; its records ({count} lines) are kept",
         "ถ้าเปลี่ยนรหัส ให้คืนรหัสเดิมในแผน ไม่ต้องลบบันทึก",
         "if the id was changed, give the activity its old one; do not delete the record",
     ),
@@ -590,8 +586,8 @@ CATALOGUE: dict[str, Kind] = {
     "U712": _warning(
         "วันของ {id} เปลี่ยนภายหลัง ยึดที่บันทึกหลังสุด {now} (บรรทัด {other})",
         "the day of {id} was changed; the one recorded last stands: {now} (line {other})",
-        "ถ้าตั้งใจเลื่อน ไม่ต้องทำอะไร; ประชุมครั้งที่สองของงวดใช้ {id}.2",
-        "nothing is to be done if it was moved; a second meeting of the period is {id}.2",
+        "ถ้าตั้งใจเลื่อน ไม่ต้องทำอะไร; ประชุมครั้งที่สองของงวดให้เติม .2 ท้ายงวด เช่น 2564-01.2",
+        "nothing is to be done if it was moved; a second meeting of a period has .2 behind it, like 2564-01.2",
     ),
     "U713": _warning(
         "เรื่อง `{id}` รับไว้แล้วที่บรรทัด {first} ยึดบรรทัดนั้น",
@@ -618,4 +614,6 @@ CATALOGUE: dict[str, Kind] = {
 }
 
 # A moved date is confirmed by deleting its mark, not by accepting it; settings accept nothing.
-ACCEPTABLE = tuple(code for code, kind in CATALOGUE.items() if kind.severity == "warning" and code[1] != "5" and code != "U601")
+ACCEPTABLE = tuple(
+    code for code, kind in CATALOGUE.items() if kind.severity == "warning" and code[1] != "5" and code != "U601"
+)

@@ -266,7 +266,9 @@ class _Layout:
         for number, entry in enumerate(ordered):
             notes = self._of(entry)
             assert entry.key is not None
-            apart = kind == "" and number > 0 and entry.value.block and entry.key.value in ("events", "holidays", "groups")
+            apart = (
+                kind == "" and number > 0 and entry.value.block and entry.key.value in ("events", "holidays", "groups")
+            )
             if not (prefix and number == 0):
                 self._before(notes.before, indent, first=number == 0, apart=apart, loose=kind in ("", "events"))
             head = (prefix or " " * indent) if number == 0 else " " * indent
@@ -303,8 +305,6 @@ class _Layout:
             apart = kind in APART and item.block and number > 0
             if not (prefix and number == 0):
                 self._before(before, indent, first=number == 0, apart=apart, loose=kind not in APART)
-            elif any(before):
-                raise Unwritable(item.start.line + 1)
             head = (prefix or " " * indent) if number == 0 else " " * indent
             if item.block:
                 below = self._map if item.kind == "map" else self._seq
@@ -314,10 +314,14 @@ class _Layout:
         self._after(node, indent)
 
     def _hoisted(self, item: Node, kind: str) -> list[str]:
-        entries = self._ordered(item, kind) if item.kind == "map" else item.entries
-        notes = self._of(entries[0])
+        """The notes before the first key below a dash (or below several: `- - a`), taken from there."""
+        first = self._ordered(item, kind)[0] if item.kind == "map" else item.entries[0]
+        notes = self._of(first)
         before, notes.before = notes.before, []
-        return before
+        if item.kind == "seq" and first.value.block:
+            before = [*before, *self._hoisted(first.value, kind), notes.tail]
+            notes.tail = ""
+        return [line for line in before if line]
 
     def _before(self, notes: list[str], indent: int, *, first: bool, apart: bool, loose: bool) -> None:
         """Comments and blank lines before an entry: one blank line where it stands apart, none where it is close."""

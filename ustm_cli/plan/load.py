@@ -83,9 +83,12 @@ class Loaded:
     partial: Plan | None = None
 
 
-def load(path: Path, name: str) -> Loaded:
-    """Read and validate one plan file; `name` is how it is called in what is told. Raises OSError."""
-    text, faults = source.read_file(path, name)
+def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
+    """Read and validate one plan file; `name` is how it is called in what is told. Raises OSError.
+
+    `data`: what the file is taken to hold, where it is not what it holds.
+    """
+    text, faults = source.read_file(path, name) if data is None else source.decode(data, name)
     lines = {name: text.split("\n")}
     if any(fault.code in ("U101", "U105", "U106") for fault in faults):
         return Loaded(name, None, tuple(faults), lines)

@@ -95,7 +95,7 @@ BeYear = Annotated[Int, AfterValidator(_be_year)]
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Source(Model):
@@ -141,7 +141,9 @@ def _timing(value: Any, info: ValidationInfo) -> Timing:
         return Timing(keyed.when, keyed.key)
     rest = {name: item for name, item in value.items() if name != "key"}
     key = value.get("key")
-    return Timing(rule_of(rest, _events(info)), _id(_text(key)) if isinstance(key, str) else None)
+    if key is not None and not isinstance(key, str):
+        raise Faults([(("key",), TypeError("string"))])
+    return Timing(rule_of(rest, _events(info)), _id(_text(key)) if key is not None else None)
 
 
 def rule_of(value: Any, events: Mapping[str, Event], *, review: bool = False) -> Rule:
@@ -193,7 +195,9 @@ def _period(value: str, be_year: int | None) -> Period | None:
     if found := parse_period(text):
         return found
     for end, id in READERS["about"]("", text, 0, None):
-        if end == len(text) and isinstance(id, str):
+        if end == len(text):
+            if isinstance(id, Bad):
+                raise PhraseError(id.error.code, id.start, id.end, None, id.error.detail)
             return parse_period(id)
     if be_year and (match := re.fullmatch(r"(?:ไตรมาส(?:ที่)?|quarter|Q)\s*([1-4])", text, re.IGNORECASE)):
         return quarter(be_year, int(match[1]))
@@ -317,7 +321,7 @@ class PlanHoliday(Model):
 def event_items(value: Any) -> Any:
     """Events as a list: `- {id: …}`, or a mapping from id."""
     if isinstance(value, dict):
-        return [{"id": id, **item} if isinstance(item, dict) else item for id, item in value.items()]
+        return [{**item, "id": id} if isinstance(item, dict) else item for id, item in value.items()]
     return value
 
 

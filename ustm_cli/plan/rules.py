@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -27,24 +29,22 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) 
         raise Faults([((), TypeError("phrase"))])
     kinds = {kind.rule: kind for kind in (REVIEW_RULES if review else RULES)}
     name = value.get("rule")
-    if name not in kinds:
+    if not isinstance(name, str) or name not in kinds:
         if "rule" not in value:
             raise Faults([((), RuleError("U113", "rule", key="rule"))])
         detail = {"value": name, "known": ", ".join(kinds), "options": list(kinds)}
         raise Faults([(("rule",), RuleError("U223", "rule", **detail))])
-    given = {field: _plain(item) for field, item in value.items() if field != "rule"}
-    if name == "date_range":
-        given = {"start": None, "end": None, "quarter": None} | given
     kind: Any = kinds[name]
-    known = list(kind.__dataclass_fields__)
+    known = [field.name for field in fields(kind)]
+    given = {field: item for field, item in value.items() if field != "rule"}
     unknown = [field for field in given if field not in known]
     if unknown:
-        raise Faults(
-            [
-                ((field,), RuleError("U112", "key", key=field, known=", ".join(known), options=known))
-                for field in unknown
-            ]
-        )
+        detail = {"known": ", ".join(known), "options": known}
+        raise Faults([((field,), RuleError("U112", "key", key=field, **detail)) for field in unknown])
+    numbers = {field.name for field in fields(kind) if "int" in str(field.type)}
+    given = {field: _plain(field, item, numbers) for field, item in given.items()}
+    if name == "date_range":
+        given = {"start": None, "end": None, "quarter": None} | given
     try:
         rule = adapter(kind).validate_python(given)
     except ValidationError as error:
@@ -52,10 +52,21 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) 
     return _with_event(rule, events)
 
 
-def _plain(item: Any) -> Any:
+_NUMBER = re.compile(r"-?[0-9]{1,12}")
+
+
+def _plain(name: str, item: Any, numbers: set[str]) -> Any:
+    """A scalar as the validator may take it; whole numbers as such, so that it does not take `1_0` for one."""
     if isinstance(item, list):
-        return tuple(_plain(one) for one in item)
-    return to_arabic(compose(item)) if isinstance(item, str) else item
+        return tuple(_plain(name, one, numbers) for one in item)
+    if not isinstance(item, str):
+        return item
+    text = to_arabic(compose(item))
+    if name not in numbers:
+        return text
+    if not _NUMBER.fullmatch(text):
+        raise Faults([((name,), TypeError("int"))])
+    return int(text)
 
 
 def _faults(error: ValidationError) -> list[tuple[tuple[str | int, ...], Exception]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from ustm_cli.dates.era import to_arabic
+from ustm_cli.dates.era import DateError, full_be_year, to_arabic
 from ustm_cli.dates.holidays import Holiday
 from ustm_cli.deadlines.base import Event, RuleError
 from ustm_cli.deadlines.phrase import PhraseError
@@ -21,7 +21,10 @@ from ustm_cli.plan.source import Map, mark_of
 def fiscal_year_written(tree: Map) -> int | None:
     """The year that the plan states, before it is validated."""
     text = to_arabic(str(tree.get("fiscal_year") or ""))
-    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
+    try:
+        return full_be_year(int(text), len(text)) if text.isascii() and text.isdigit() else None
+    except DateError:
+        return None
 
 
 class SharedParts:
@@ -76,7 +79,7 @@ class SharedParts:
                 field = error.field if isinstance(error, RuleError) else "expected"
                 mapped = field == "id" and isinstance(tree.get("events"), Map)
                 mark = mark_of(tree, loc, key=True) if mapped else mark_of(tree, (*loc, field))
-                faults.append(Finding(error.code, name, mark, detail=error.detail))
+                faults.append(Finding(error.code, name, mark, _dots((*loc, field)), detail=error.detail))
 
     def _take_holidays(self, body: Shared) -> None:
         for item in body.holidays:
@@ -109,6 +112,10 @@ class SharedParts:
         if inner is not None:
             self.queue.append((target, item, inner))
         return None
+
+
+def _dots(path: Iterable[str | int]) -> str:
+    return ".".join(map(str, path))
 
 
 def _why(error: OSError) -> Both:

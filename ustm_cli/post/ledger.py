@@ -100,6 +100,11 @@ class Ledger:
         )
         return max(days, default=None)
 
+    @property
+    def newest(self) -> date | None:
+        """The last day of which anything is told."""
+        return max((entry.day for entry in self._entries), default=None)
+
     def record(
         self,
         parcel: Parcel,

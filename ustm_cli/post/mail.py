@@ -49,7 +49,10 @@ def composed(parcel: Parcel, settings: Smtp, now: datetime, sender: str = "") ->
     if parcel.ics is not None:
         name = f"ustm-{parcel.day.isoformat()}.ics"
         message.add_attachment(
-            parcel.ics, maintype="text", subtype="calendar", filename=name,
+            parcel.ics,
+            maintype="text",
+            subtype="calendar",
+            filename=name,
             params={"charset": "utf-8", "method": "PUBLISH"},
         )
     seed = hashlib.sha256(message["Message-ID"].encode() + parcel.content.encode()).hexdigest()
@@ -69,7 +72,7 @@ def deliver(
     hidden = (password,) if password else ()
     wires = {address(one).addr_spec: one for one in addresses}
     try:
-        with _connected(settings, folder) as server:
+        with connected(settings, folder) as server:
             if settings.user and password:
                 server.login(settings.user, password)
             refused = server.sendmail(address(settings.from_).addr_spec, list(wires), message)
@@ -83,23 +86,23 @@ def deliver(
         passing = not 500 <= error.smtp_code < 600
         raise Undelivered(Problem("post_refused", _said(error, hidden)), passing=passing) from None
     except smtplib.SMTPNotSupportedError as error:
-        raise Undelivered(Problem("post_unsupported", _shown(str(error), hidden)), passing=False) from None
+        raise Undelivered(Problem("post_unsupported", shown(str(error), hidden)), passing=False) from None
     except smtplib.SMTPServerDisconnected as error:
-        raise Undelivered(Problem("post_hung_up", _shown(str(error), hidden)), passing=True) from None
+        raise Undelivered(Problem("post_hung_up", shown(str(error), hidden)), passing=True) from None
     except ssl.SSLCertVerificationError as error:
-        raise Undelivered(Problem("post_certificate", _shown(error.verify_message, hidden)), passing=False) from None
+        raise Undelivered(Problem("post_certificate", shown(error.verify_message, hidden)), passing=False) from None
     except TimeoutError:
         raise Undelivered(Problem("post_slow", str(settings.timeout)), passing=True) from None
     except (smtplib.SMTPException, OSError) as error:
         said = getattr(error, "strerror", None) or str(error)
-        raise Undelivered(Problem("post_unreachable", _shown(said, hidden)), passing=True) from None
+        raise Undelivered(Problem("post_unreachable", shown(said, hidden)), passing=True) from None
     return {
         wires[one]: (not 500 <= code < 600, Problem("post_refused", _reply(code, text, hidden)))
         for one, (code, text) in refused.items()
     }
 
 
-def _connected(settings: Smtp, folder: Path) -> smtplib.SMTP:
+def connected(settings: Smtp, folder: Path) -> smtplib.SMTP:
     """Raises what smtplib, ssl and socket raise."""
     host, port = settings.server, settings.port_used
     if settings.security == "none":
@@ -122,8 +125,8 @@ def _said(error: smtplib.SMTPResponseException, hidden: Sequence[str]) -> str:
 
 def _reply(code: int, text: bytes | str, hidden: Sequence[str]) -> str:
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return _shown(f"{code} {said}" if code > 0 else said, hidden)
+    return shown(f"{code} {said}" if code > 0 else said, hidden)
 
 
-def _shown(text: str, hidden: Sequence[str]) -> str:
+def shown(text: str, hidden: Sequence[str]) -> str:
     return one_line(redacted(text, *hidden), 200)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from ustm_cli.dates.era import weekday_name
 from ustm_cli.render.due import left, when
+from ustm_cli.render.harmless import harmless
 from ustm_cli.render.markdown import escape
 from ustm_cli.render.voice import Voice
 from ustm_cli.views.agenda import Span
@@ -42,7 +43,7 @@ def short(letter: Digest, voice: Voice, limit: int, measure: Callable[[str], int
     if measure(text) <= limit:
         return text
     # Even the frame is too long (the office's own name, perhaps): the end says so.
-    end = "…\n" + voice.say("digest_left_out", count=letter.items, command=names.get("link") or "ustm digest")
+    end = "…\n" + voice.say("digest_left_out", count=letter.whole, command=names.get("link") or "ustm digest")
     while measure(text + end) > limit:
         text = text[: -max(measure(text + end) - limit, 1)]
     return text + end
@@ -53,7 +54,7 @@ def _short(letter: Digest, voice: Voice, **names: str) -> str:
 
 
 def _clipped(letter: Digest) -> Digest:
-    sections = (Section(part.kind, tuple(_clip(item) for item in part.items)) for part in letter.sections)
+    sections = (part._replace(items=tuple(_clip(item) for item in part.items)) for part in letter.sections)
     return letter._replace(sections=tuple(sections))
 
 
@@ -125,7 +126,7 @@ def _days(span: Span, voice: Voice) -> str:
 
 
 def _count(section: Section, letter: Digest, voice: Voice) -> dict[str, str]:
-    said = voice.say(f"digest_count_{section.kind}", count=len(section.items))
+    said = voice.say(f"digest_count_{section.kind}", count=len(section.items) + section.more)
     return {"kind": section.kind, "said": said}
 
 
@@ -134,9 +135,19 @@ def _section(section: Section, letter: Digest, voice: Voice) -> dict[str, Any]:
     return {
         "kind": section.kind,
         "title": voice.say(f"digest_{section.kind}", until=f"{weekday} {voice.day(letter.until)}"),
-        "count": voice.number(len(section.items)),
+        "count": voice.number(len(section.items) + section.more),
+        "more": _more(section, letter, voice),
         "entries": [_item(item, section, letter, voice) for item in section.items],
     }
+
+
+def _more(section: Section, letter: Digest, voice: Voice) -> str:
+    if not section.more:
+        return ""
+    option = {"overdue": " --overdue", "awaiting": " --awaiting", "cases": " --open"}.get(section.kind, " --week")
+    names = letter.reader.names
+    owner = f' --owner "{line(names[0])}"' if len(names) == 1 and letter.reader.letter == "own" else ""
+    return voice.say("digest_more", count=section.more, command=f"ustm due{option}{owner}")
 
 
 def _item(item: Item, section: Section, letter: Digest, voice: Voice) -> dict[str, Any]:
@@ -195,17 +206,12 @@ def _notes(letter: Digest, voice: Voice) -> list[str]:
 
 
 def _left_out(letter: Digest, voice: Voice, link: str) -> str:
-    return (
-        voice.say("digest_left_out", count=letter.left_out, command=link or "ustm digest") if letter.left_out else ""
-    )
+    return voice.say("digest_left_out", count=letter.left_out, command=link or "ustm digest") if letter.left_out else ""
 
 
 def line(text: str) -> str:
     """One line without control characters: a title may hold anything."""
-    import unicodedata
-
-    kept = (" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
-    return " ".join("".join(char for char in kept if unicodedata.category(char) not in ("Cf", "Cs")).split())
+    return " ".join(harmless(text).split())
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import Finding
+from ustm_cli.plan.load import Loaded
 from ustm_cli.plan.source import Map, mark_of
 from ustm_cli.settings.model import KINDS, Escalation, Person, Retry, Settings, Smtp, ToFile
 
@@ -30,6 +31,11 @@ class LoadedSettings:
     tree: Map | None
     faults: tuple[Finding, ...]
     lines: Sequence[str]
+
+    @property
+    def as_loaded(self) -> Loaded:
+        """As a file among those that `check` looked at."""
+        return Loaded(self.file, None, self.faults, {self.file: self.lines})
 
 
 def load(path: Path, name: str) -> LoadedSettings:
@@ -121,25 +127,30 @@ def _crosswise(settings: Settings, tree: Map, name: str) -> Iterator[Finding]:
                         yield finding("U503", *at, "to", channel_id, number, value=address[:60])
 
 
-def with_plans(loaded: LoadedSettings, owners: Iterable[str]) -> Iterator[Finding]:
-    """Doubts that need the plans: a name that owns nothing, an owner whom no letter reaches."""
-    settings, tree, known = loaded.settings, loaded.tree, sorted(set(owners))
+def with_plans(
+    loaded: LoadedSettings, names: Iterable[str], accountable: Mapping[str, Sequence[str]]
+) -> Iterator[Finding]:
+    """Doubts that need the plans: a name that owns nothing, an owner whom no letter reaches.
+
+    `names`: every owner and group of the plans; `accountable`: every owner with the groups it works in.
+    """
+    settings, tree, known = loaded.settings, loaded.tree, set(names)
     if settings is None or tree is None or not known or not settings.people:
         return
-    reached: set[str] = set()
     for id, person in settings.people.items():
         for number, owned in enumerate(person.owns):
-            if owned in known:
-                reached.add(owned)
-                continue
-            near = get_close_matches(owned, known, 1, 0.5)
-            path = ("people", id, "owns", number)
-            detail = {"value": owned[:80]}
-            mark = mark_of(tree, path)
-            yield Finding("U505", loaded.file, mark, ".".join(map(str, path)), detail, near[0] if near else None)
-    whole = any(person.letter == "office" for person in settings.people.values())
-    for owner in known:
-        if owner not in reached and not whole:
+            if owned not in known:
+                near = get_close_matches(owned, sorted(known), 1, 0.5)
+                path = ("people", id, "owns", number)
+                where = ".".join(map(str, path))
+                detail = {"value": owned[:80]}
+                yield Finding("U505", loaded.file, mark_of(tree, path), where, detail, near[0] if near else None)
+    readers = [person for person in settings.people.values() if person.letter in ("own", "office") and person.to]
+    if any(not person.owns for person in readers):
+        return
+    reached = {owned for person in readers for owned in person.owns}
+    for owner, groups in sorted(accountable.items()):
+        if not reached & {owner, *groups}:
             mark = mark_of(tree, ("people",), key=True)
             yield Finding("U506", loaded.file, mark, "people", {"value": owner[:80]})
 

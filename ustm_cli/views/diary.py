@@ -53,7 +53,8 @@ def diary(
         for kind, day, at in _days(row)
         if kind in wanted
     ]
-    return tuple(_apart(sorted(found, key=lambda one: (one.day, one.uid, one.row.obligation.file))))
+    apart = _apart(sorted(found, key=lambda one: (one.uid, one.row.obligation.file)))
+    return tuple(sorted(apart, key=lambda one: (one.day, one.uid)))
 
 
 def key_of(item: Obligation) -> Key:

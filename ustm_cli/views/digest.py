@@ -18,6 +18,8 @@ Asks = Literal["done", "reviewed", "event", "notify", "close"]
 SECTIONS: tuple[SectionKind, ...] = ("overdue", "today", "review", "week", "awaiting", "cases")
 # A letter that was missed for longer than this is a new start, not a gap to be told.
 LONGEST_GAP = 31
+# Items of one section; the rest are counted, and how to see them is said.
+LONGEST_SECTION = 30
 
 
 class Reader(NamedTuple):
@@ -59,8 +61,11 @@ class Item(NamedTuple):
 
 
 class Section(NamedTuple):
+    """`more`: items of this kind beyond those that a letter of readable length lists."""
+
     kind: SectionKind
     items: tuple[Item, ...]
+    more: int = 0
 
 
 class Late(NamedTuple):
@@ -97,20 +102,28 @@ class Digest(NamedTuple):
         return not self.sections and not self.outside and not self.missing
 
     def count(self, kind: SectionKind) -> int:
-        return sum(len(section.items) for section in self.sections if section.kind == kind)
+        return sum(len(section.items) + section.more for section in self.sections if section.kind == kind)
 
     @property
     def items(self) -> int:
         return sum(len(section.items) for section in self.sections)
+
+    @property
+    def whole(self) -> int:
+        """All that the letter speaks of, listed or counted."""
+        return sum(len(section.items) + section.more for section in self.sections) + self.left_out
 
     def first(self, count: int) -> Digest:
         """The letter with its first `count` items only, the others counted."""
         sections, room = [], count
         for section in self.sections:
             if room > 0:
-                sections.append(Section(section.kind, section.items[:room]))
-                room -= len(section.items)
-        return self._replace(sections=tuple(sections), left_out=self.left_out + max(self.items - count, 0))
+                kept = section.items[:room]
+                room -= len(kept)
+                # A section that is cut tells what it leaves out once, at the end of the letter.
+                sections.append(section._replace(items=kept, more=section.more if kept == section.items else 0))
+        shorter = self._replace(sections=tuple(sections), left_out=0)
+        return shorter._replace(left_out=self.whole - shorter.whole)
 
 
 def ground(
@@ -151,9 +164,7 @@ def covered(today: date, since: date | None, previous_workday: date) -> Span | N
     return Span(since + DAY, today - DAY) if since + DAY < today else None
 
 
-def digest(
-    rows: Iterable[Row], today: date, reader: Reader, ground: Ground, since: date | None = None
-) -> Digest:
+def digest(rows: Iterable[Row], today: date, reader: Reader, ground: Ground, since: date | None = None) -> Digest:
     """The letter of `today` for a reader; `since`: the day of the reader's last letter, None where not known."""
     mine = [row for row in rows if _is_for(row, reader) and row.status not in FINISHED]
     covers = covered(today, since, ground.previous_workday)
@@ -172,7 +183,7 @@ def digest(
         covers,
         tuple(day for day in ground.holidays if covers and day.date in covers),
         ground.this_week.end,
-        tuple(_sections(items)),
+        tuple(_sections(items, reader)),
         () if reader.letter == "own" else tuple(_owners(item for kind, item in items if kind == "overdue")),
         sum(row.status == "awaiting" for row in mine) - sum(kind == "awaiting" for kind, _ in items),
         known.next_year_missing if known else None,
@@ -229,16 +240,23 @@ def working_days_late(act_by: date | None, today: date, workdays: Workdays) -> i
     return sum(act_by + number * DAY in workdays for number in range(1, days + 1))
 
 
-def _sections(items: Sequence[tuple[SectionKind, Item]]) -> Iterator[Section]:
+def _sections(items: Sequence[tuple[SectionKind, Item]], reader: Reader) -> Iterator[Section]:
     for kind in SECTIONS:
-        if found := [item for own, item in items if own == kind]:
-            yield Section(kind, tuple(sorted(found, key=_order)))
+        found = sorted((item for own, item in items if own == kind), key=_order)
+        if kind == "overdue" and reader.letter in ("own", "office"):
+            # What fell due last can still be saved; the head looks at the oldest first.
+            found.sort(key=_last_due, reverse=True)
+        if found:
+            yield Section(kind, tuple(found[:LONGEST_SECTION]), len(found[LONGEST_SECTION:]))
 
 
-def _order(item: Item) -> tuple[bool, date, date, str]:
-    """What fell due since the last letter first, then the oldest."""
+def _last_due(item: Item) -> date:
+    return item.row.obligation.act_by or date.min
+
+
+def _order(item: Item) -> tuple[date, date, str]:
     found = item.row.obligation
-    return not item.fresh, found.act_by or found.known_by or date.max, found.deadline or date.max, found.id
+    return found.act_by or found.known_by or date.max, found.deadline or date.max, found.id
 
 
 def _owners(items: Iterable[Item]) -> list[Late]:

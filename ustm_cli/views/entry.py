@@ -11,7 +11,7 @@ from ustm_cli.register.standing import Row
 class Entry(NamedTuple):
     """`left`: calendar days from the day stood on to act_by; negative when past, None without a date or when finished.
 
-    `case` is true for a case received; `letter` and `cancelled` are what a plan or the register says of the period.
+    `case` is true for a case received, `ref` its reference; `letter` and `cancelled` are what a plan or the register says of the period.
     """
 
     id: str
@@ -36,6 +36,8 @@ class Entry(NamedTuple):
     cancelled: str | None
     letter: str | None
     case: bool
+    ref: str | None
+    paused: bool
 
 
 def entry_of(row: Row) -> Entry:
@@ -63,6 +65,8 @@ def entry_of(row: Row) -> Entry:
         cancelled=item.cancelled,
         letter=item.letter,
         case=item.state == "case",
+        ref=row.clock.ref if row.clock else None,
+        paused=row.clock.paused if row.clock else False,
     )
 
 

@@ -25,11 +25,15 @@ def check(
     if format_ not in FORMATS:
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
     session.plans = (*session.plans, *(plans or ()))
+    from ustm_cli.cli.letters import settings_findings
     from ustm_cli.cli.world import all_findings, load_all
     from ustm_cli.render import findings as text
 
     loaded = load_all(session)
     found = list(all_findings(session, loaded))
+    settings = settings_findings(session, loaded)
+    loaded = [*loaded, *(one.as_loaded for one, _ in settings)]
+    found += [finding for _, own in settings for finding in own]
     shown = [one for one in found if verbose or one.severity != "info"]
     severities = [one.severity for one in found]
     if "error" in severities or (strict and "warning" in severities):

@@ -259,5 +259,3 @@ def _who(parcel: Parcel, address: str) -> str:
 
     to = "" if address == "true" else f" <{one_line(address, 80)}>"
     return f"{parcel.channel}: {one_line(parcel.name, 80)}{to}"
-
-

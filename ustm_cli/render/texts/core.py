@@ -40,7 +40,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "known_by": ("ควรรู้วันภายใน {day}", "date needed by {day}"),
     "done_on": ("{status} {day}", "{status} on {day}"),
     "due_at": ("ภายใน {moment}", "by {moment}"),
-    "no_date": ("ไม่มีวันกำหนด", "no date"),
     "holidays": ("วันหยุดในช่วงนี้: {names}", "Days off: {names}"),
     "more_overdue": (
         "ยังมีที่เกินกำหนดก่อนหน้านี้อีก {count} รายการ ดูทั้งหมด: ustm due --overdue",
@@ -91,7 +90,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "show_year": ("งานในปีงบประมาณ {year}", "In fiscal year {year}"),
     "show_nothing": ("ไม่มีงานที่มีวันกำหนด", "no obligation"),
     # explain
-    "explain_title": ("ทำไมจึงเป็น {day}", "Why {day}"),
     "explain_phrase": ("วลี", "Phrase"),
     "explain_rule": ("กฎ", "Rule"),
     "explain_period": ("งวด {period} ({start} - {end})", "Period {period} ({start} - {end})"),
@@ -189,7 +187,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cannot_read": ("อ่าน {file} ไม่ได้: {problem}", "cannot read {file}: {problem}"),
     "faulty_plan": ("แผนมีข้อผิดพลาด แก้ก่อนด้วย ustm check", "the plan has faults; see ustm check"),
     "unknown_id": ("ไม่รู้จัก {id}", "unknown: {id}"),
-    "did_you_mean": (" หมายถึง {id} หรือไม่", "; did you mean {id}?"),
     "backwards": ("ช่วงวันย้อนหลัง: {start} ถึง {end}", "the span runs backwards: {start} to {end}"),
     "two_spans": ("เลือกช่วงได้ทางเดียว: {options}", "one span only, not {options}"),
     "bad_day": ("ไม่เข้าใจวันที่ “{text}” ({why}) เช่น 2563-11-16", "“{text}” is no date ({why}); like 2563-11-16"),
@@ -201,11 +198,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no holidays are known for fiscal year {year} (only {first}-{last})",
     ),
     "phrase_refused": ("วลี:{text}", "phrase:{text}"),
-    "year_needed": ("อธิบายวลีต้องบอกปี: --year 2564", "explaining a phrase needs a year: --year 2564"),
-    "two_plans": (
-        "มี {id} ในหลายแผน ({files}) เลือกด้วย --plan",
-        "{id} stands in several plans ({files}); choose with --plan",
-    ),
     "value_missing": ("{option}: ขาดค่า", "{option}: a value is missing"),
     "unknown_near": ("ไม่รู้จัก {id} หมายถึง {near} หรือไม่", "unknown: {id}; did you mean {near}?"),
     "no_such_option": ("ไม่มีตัวเลือก {option}{near} ดู {command} --help", "no option {option}{near}; see {command} --help"),
@@ -214,8 +206,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "missing_argument": ("ขาด {name} ดู {command} --help", "{name} is missing; see {command} --help"),
     "bad_value": ("{name}: ค่าใช้ไม่ได้ ({problem}) ดู {command} --help", "{name}: {problem}; see {command} --help"),
     "wrong_use": ("ใช้ผิด ({problem}) ดู {command} --help", "{problem} See {command} --help"),
-    "usage": ("วิธีใช้", "usage"),
-    "try_help": ("ดูวิธีใช้: {command} --help", "see: {command} --help"),
     "bug": (
         "ustm ทำงานผิดพลาดเอง ({problem}) แผนของท่านไม่เสียหาย โปรดแจ้งผู้ดูแลพร้อมคำสั่งนี้",
         "ustm itself failed ({problem}); your plan is unharmed; please report this command",

@@ -40,6 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "แผน {file} มีข้อผิดพลาด งานในแผนนั้นไม่อยู่ในฉบับนี้",
         "the plan {file} has faults; its work is missing from this letter",
     ),
+    "digest_more": ("และอีก {count} รายการ ดูทั้งหมด: {command}", "and {count} more; see all: {command}"),
     "digest_left_out": (
         "ยังมีอีก {count} รายการที่ไม่ได้แสดงในฉบับนี้ ดูทั้งหมด: {command}",
         "{count} more items are not shown here; see all: {command}",
@@ -71,8 +72,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "an earlier run broke off while sending to {who}; sending again, it may come twice",
     ),
     "post_no_variable": ("ไม่มีตัวแปร {reply} ในสภาพแวดล้อม", "the environment has no {reply}"),
-    "post_no_secret": ("อ่านแฟ้มรหัสลับ {reply} ไม่ได้หรือว่างเปล่า", "the secret's file {reply} is missing, unreadable or empty"),
-    "post_open_secret": ("แฟ้มรหัสลับ {reply} คนอื่นอ่านได้ (ใช้ chmod 600 {reply})", "others may read the secret's file {reply} (chmod 600 {reply})"),
+    "post_no_secret": (
+        "อ่านแฟ้มรหัสลับ {reply} ไม่ได้หรือว่างเปล่า",
+        "the secret's file {reply} is missing, unreadable or empty",
+    ),
+    "post_open_secret": (
+        "แฟ้มรหัสลับ {reply} คนอื่นอ่านได้ (ใช้ chmod 600 {reply})",
+        "others may read the secret's file {reply} (chmod 600 {reply})",
+    ),
     "post_login": ("เซิร์ฟเวอร์ไม่รับชื่อผู้ใช้หรือรหัส ({reply})", "the server refused the login ({reply})"),
     "post_refused": ("เซิร์ฟเวอร์ไม่รับ ({reply})", "the server refused it ({reply})"),
     "post_unsupported": ("เซิร์ฟเวอร์ไม่มีสิ่งที่ตั้งค่าไว้ ({reply})", "the server lacks what the settings ask for ({reply})"),
@@ -83,7 +90,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "post_chat_unreachable": ("ติดต่อบริการแชตไม่ได้", "the chat service cannot be reached"),
     "post_chat_unsure": ("บริการแชตรับคำขอแล้วไม่ตอบ", "the chat service took the request and did not answer"),
     "post_quota": ("โควตาข้อความของเดือนนี้หมด ({reply})", "this month's quota of messages is used up ({reply})"),
-    "post_no_apprise": ("ยังไม่ได้ติดตั้งส่วนแชต (pip install \"ustm[chat]\")", "the chat extra is not installed (pip install \"ustm[chat]\")"),
+    "post_no_apprise": (
+        'ยังไม่ได้ติดตั้งส่วนแชต (pip install "ustm[chat]")',
+        'the chat extra is not installed (pip install "ustm[chat]")',
+    ),
     "post_bad_url": ("URL ในรหัสลับใช้ไม่ได้", "the URL in the secret cannot be used"),
     "post_cannot_write": ("เขียนแฟ้มไม่ได้ ({reply})", "cannot write ({reply})"),
     "post_outside": ("{reply} อยู่นอกโฟลเดอร์", "{reply} is outside the folder"),
@@ -91,18 +101,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     "post_unrecorded": ("บันทึกว่าส่งไม่ได้ ({reply})", "could not be recorded ({reply})"),
     "post_ping": ("แจ้ง ping ไม่ได้ ({reply})", "the ping failed ({reply})"),
     # the command
-    "digest_off": ("{day} ไม่ใช่วันทำการ ไม่ส่ง (ส่งเลย: --any-day)", "{day} is no working day, nothing is sent (send: --any-day)"),
+    "digest_off": (
+        "{day} ไม่ใช่วันทำการ ไม่ส่ง (ส่งเลย: --any-day)",
+        "{day} is no working day, nothing is sent (send: --any-day)",
+    ),
     "digest_none_sent": ("ส่งไม่ได้เลยสักฉบับ ({count})", "nothing could be delivered ({count})"),
     "digest_no_settings": (
         "ไม่มี {file} จึงไม่รู้ว่าส่งให้ใคร (ดู docs/digest.md)",
         "there is no {file} that says whom to send to (see docs/digest.md)",
     ),
     "digest_bad_settings": ("ตั้งค่าใน {file} มีข้อผิดพลาด แก้ก่อนด้วย ustm check", "{file} has faults; see ustm check"),
-    "cannot_write_ledger": ("เขียนสมุดส่ง .ustm/ ไม่ได้: {problem} จึงไม่ส่ง", "cannot write the ledger .ustm/: {problem}; nothing was sent"),
+    "cannot_write_ledger": (
+        "เขียนสมุดส่ง .ustm/ ไม่ได้: {problem} จึงไม่ส่ง",
+        "cannot write the ledger .ustm/: {problem}; nothing was sent",
+    ),
     "digest_busy": ("มีรอบส่งอื่นกำลังทำงานอยู่", "another run is sending"),
     "digest_nobody": ("ไม่มีผู้รับทาง {channel}{who}", "nobody is to be written to by {channel}{who}"),
     "digest_no_channel": ("ไม่มีช่องทาง “{value}” ใช้ได้: {known}", "no channel “{value}”; there are: {known}"),
-    "digest_folders": ("แผนอยู่หลายโฟลเดอร์ ส่งทีละสำนักงาน", "the plans lie in several folders; send for one office at a time"),
+    "digest_folders": (
+        "แผนอยู่หลายโฟลเดอร์ ส่งทีละสำนักงาน",
+        "the plans lie in several folders; send for one office at a time",
+    ),
     "digest_torn": ("สมุดส่งมี {count} บรรทัดที่ขาด ข้ามไป", "{count} torn lines of the ledger were passed over"),
     "digest_no_ics": ("แนบปฏิทินไม่ได้: {reply}", "no calendar could be attached: {reply}"),
     # doctor

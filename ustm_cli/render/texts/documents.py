@@ -47,7 +47,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mark_continuous": ("ต่อเนื่อง {span}", "continuous {span}"),
     "mark_cancelled": ("ยกเว้น {span}", "waived {span}"),
     # year
-    "year_title": ("ปฏิทินงานรายปี {office} ปีงบประมาณ พ.ศ. {year}", "The year's work of {office}, fiscal year {year} (B.E.)"),
+    "year_title": (
+        "ปฏิทินงานรายปี {office} ปีงบประมาณ พ.ศ. {year}",
+        "The year's work of {office}, fiscal year {year} (B.E.)",
+    ),
     "months": ("เดือน", "Months"),
     "stood_on_long": ("สถานะ ณ วันที่ {today}", "Status as of {today}"),
     "days_off": ("วันหยุดราชการ", "Days off"),

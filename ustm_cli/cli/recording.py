@@ -1,0 +1,221 @@
+"""What the commands that record share: who, when, of which obligation or case, and the writing itself."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import time
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from datetime import time as clock
+from typing import NamedTuple, NoReturn
+
+from ustm_cli.cli.faults import UseFault
+from ustm_cli.cli.naming import unknown
+from ustm_cli.cli.registers import Register, append
+from ustm_cli.cli.session import BANGKOK, Session, day_of
+from ustm_cli.cli.world import World, world_of
+from ustm_cli.dates.era import to_arabic
+from ustm_cli.dates.fiscal import fiscal_year_of
+from ustm_cli.deadlines.text import compose
+from ustm_cli.plan.load import Placed, Plan
+from ustm_cli.register.records import Head, Record, new_id
+from ustm_cli.register.standing import Row
+from ustm_cli.register.state import Case
+
+OFFICE_OPENS = clock(8, 30)
+
+
+class Recorder:
+    """Collects the records of one command, writes them and confirms them."""
+
+    def __init__(self, session: Session, by: str | None, note: str | None = None) -> None:
+        if session.as_of is not None:
+            raise UseFault("as_of_recording")
+        self.session = session
+        self.world: World = world_of(session)
+        self.by = text_of(by, "--by") or _by(session)
+        self.note = text_of(note, "--note")
+        self.made: dict[str, tuple[Register, list[Record]]] = {}
+        self.said: list[str] = []
+
+    def head(self) -> Head:
+        return Head(new_id(time.time_ns(), noise()), self.session.now, self.by, self.note)
+
+    def add(self, plan_file: str, record: Record) -> None:
+        register = self.world.registers[plan_file]
+        self.made.setdefault(plan_file, (register, []))[1].append(record)
+
+    def say(self, key: str, **facts: object) -> None:
+        """A line to say once all is written."""
+        self.said.append(self.session.voice.say(key, **facts))
+
+    def write(self) -> None:
+        for register, records in self.made.values():
+            append(register, records)
+        for line in self.said:
+            self.session.say(line)
+
+
+def noise() -> int:
+    return int.from_bytes(os.urandom(5))
+
+
+def _by(session: Session) -> str:
+    """USTM_BY, else git's user.name, else the login name. Raises UseFault."""
+    login = session.env.get("USER") or session.env.get("USERNAME")
+    name = session.env.get("USTM_BY") or _git_name(session) or login
+    if not name or not name.strip():
+        raise UseFault("by_missing")
+    return text_of(name, "--by") or ""
+
+
+def _git_name(session: Session) -> str | None:
+    try:
+        found = subprocess.run(
+            ["git", "config", "user.name"],  # noqa: S607 (whichever git the user has)
+            cwd=session.cwd, capture_output=True, check=False, timeout=10,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return found.stdout.decode("utf-8", "replace").strip() or None
+
+
+# ---- what was typed
+
+
+def text_of(text: str | None, option: str) -> str | None:
+    """The text composed and trimmed. Raises UseFault for an empty one, or one that is no text."""
+    if text is None:
+        return None
+    found = compose(text).strip()
+    if not found or any("\ud800" <= char <= "\udfff" for char in found):
+        raise UseFault("empty_text", option=option)
+    return found
+
+
+def day_on(session: Session, text: str | None, option: str = "--on", *, force: bool = False) -> date:
+    """The day it happened, by default today. Raises UseFault for one after today."""
+    day = day_of(text) if text else session.today
+    if day > session.today and not force:
+        raise UseFault("in_future", option=option, day=session.voice.day(day), today=session.voice.day(session.today))
+    return day
+
+
+_CLOCK = re.compile(r"(?:(.*?)[ T]+)?(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?(?:\s*น\.?)?")
+
+
+def moment_at(session: Session, text: str | None, *, needs_clock: bool = True) -> datetime:
+    """`2563-11-16 14:20`, `14:20` (today), or a day where no clock is needed; by default now. Raises UseFault."""
+    if text is None:
+        return session.now.replace(microsecond=0)
+    plain = to_arabic(text.strip())
+    match = _CLOCK.fullmatch(plain)
+    if match is None:
+        if needs_clock:
+            raise UseFault("bad_moment", text=text)
+        return datetime.combine(day_on(session, plain, "--at"), OFFICE_OPENS, BANGKOK)
+    hour, minute, second = (int(part or 0) for part in match.groups()[1:])
+    if hour > 23 or minute > 59 or second > 59:
+        raise UseFault("bad_moment", text=text)
+    return datetime.combine(day_on(session, match[1], "--at"), clock(hour, minute, second), BANGKOK)
+
+
+# ---- what it is recorded of
+
+
+def rows_of(world: World, ids: Sequence[str]) -> list[Row]:
+    """The rows of obligations named by id; an activity alone names its only obligation. Raises UseFault."""
+    by_id: dict[str, list[Row]] = {}
+    by_activity: dict[str, list[Row]] = {}
+    for row in world.rows:
+        by_id.setdefault(row.obligation.id, []).append(row)
+        by_activity.setdefault(row.obligation.activity, []).append(row)
+    found = []
+    for id in dict.fromkeys(ids):
+        activity, at, _ = id.partition("@")
+        own = by_activity.get(activity, [])
+        if not at and len(own) > 1:
+            raise UseFault("which_period", id=id, known=_some(own))
+        matching = by_id.get(id, []) if at else own
+        if len(matching) > 1:
+            raise UseFault("two_plans", id=id, files=", ".join(row.obligation.file for row in matching))
+        if not matching:
+            raise unknown(id, [row.obligation.id for row in own] or list(by_id))
+        found += matching
+    return found
+
+
+def _some(rows: Sequence[Row]) -> str:
+    """The ids of a few rows, the open ones first."""
+    wanted = [row for row in rows if row.status in ("overdue", "open", "running", "awaiting")] or list(rows)
+    return ", ".join(row.obligation.id for row in wanted[:3]) + (" …" if len(wanted) > 3 else "")
+
+
+def activity_of(world: World, id: str, day: date, family: str | None = None, fault: str = "") -> tuple[Plan, Placed]:
+    """The activity in the plan of the day's fiscal year, else in the only plan that has it. Raises UseFault."""
+    places = world.placed(id)
+    if not places:
+        raise unknown(id, world.ids)
+    if family and not any(timing.rule.family == family for _, placed in places for timing in placed.timings):
+        raise UseFault(fault, id=id)
+    own = [pair for pair in places if pair[0].fiscal_year == fiscal_year_of(day)] or places
+    if len(own) > 1:
+        raise UseFault("two_plans", id=id, files=", ".join(plan.file for plan, _ in own))
+    return own[0]
+
+
+class Running(NamedTuple):
+    """A case, the file of its plan, and its rows (several where its activity has several clocks)."""
+
+    case: Case
+    file: str
+    rows: list[Row]
+
+    @property
+    def row(self) -> Row:
+        return self.rows[0]
+
+
+def cases_of(world: World) -> list[Running]:
+    """The cases of all plans, by receipt."""
+    rows: dict[tuple[str, str], list[Row]] = {}
+    for row in world.rows:
+        if row.obligation.state == "case":
+            id = ".".join(row.obligation.id.split(".")[:2])
+            rows.setdefault((row.obligation.file, id), []).append(row)
+    found = [
+        Running(case, file, rows[file, case.id])
+        for file, register in world.registers.items()
+        for case in register.state.cases.values()
+        if (file, case.id) in rows
+    ]
+    return sorted(found, key=lambda one: (one.case.received, one.case.id))
+
+
+def case_of(world: World, wanted: str) -> Running:
+    """The case named by its id, by what stands behind the @ or the dot, or by the only beginning. Raises UseFault."""
+    running = cases_of(world)
+    exact = [one for one in running if wanted in _names(one.case)]
+    found = exact or [one for one in running if any(name.startswith(wanted) for name in _names(one.case)[1:])]
+    if len(found) == 1 and (exact or len(wanted.rpartition(".")[2]) >= 3):
+        return found[0]
+    if len(found) > 1:
+        raise UseFault("which_case", id=wanted[:80], known=", ".join(one.case.id for one in found[:3]))
+    _no_case(wanted, running)
+
+
+def _names(case: Case) -> tuple[str, str, str]:
+    return case.id, case.period, case.period.partition(".")[2]
+
+
+def _no_case(wanted: str, running: Iterable[Running]) -> NoReturn:
+    raise unknown(wanted, [one.case.id for one in running if one.case.closed is None])
+
+
+def spell(length: timedelta, session: Session) -> str:
+    """A length of time in its two largest units: `2 ชม. 5 นาที`."""
+    from ustm_cli.render.register import spell as spelled
+
+    return spelled(length, session.voice)

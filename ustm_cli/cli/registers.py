@@ -1,0 +1,107 @@
+"""The registers beside the plans of one run: read once, told once, written through here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from ustm_cli.cli.faults import RunFault
+from ustm_cli.cli.session import Session
+from ustm_cli.dates.fiscal import fiscal_year, periods_in
+from ustm_cli.obligations import Obligation
+from ustm_cli.plan.findings import Finding
+from ustm_cli.plan.load import Plan
+from ustm_cli.register import store
+from ustm_cli.register.doubts import Ground, doubts
+from ustm_cli.register.records import Record, read, to_line
+from ustm_cli.register.standing import Clock, Row, row_of
+from ustm_cli.register.state import State, standing_id, state_of
+
+TOLD = 5
+"""How many faults of registers a command other than check tells."""
+
+
+class Register(NamedTuple):
+    """The record of one plan, as read; `name` is what its findings call it."""
+
+    path: Path
+    name: str
+    text: str
+    records: Sequence[Record]
+    findings: Sequence[Finding]
+    state: State
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.encode("utf-8", "replace").decode() for line in self.text.split("\n")]
+
+
+def registers_of(session: Session, plans: Iterable[Plan], paths: Mapping[str, Path]) -> dict[str, Register]:
+    """By plan file; `paths` are the plans' own. Raises RunFault."""
+    return {plan.file: _read(session, plan.file, paths[plan.file]) for plan in plans}
+
+
+def _read(session: Session, plan_file: str, plan_path: Path) -> Register:
+    path = store.path_beside(plan_path)
+    name = PurePosixPath(plan_file).with_name(path.name).as_posix()
+    try:
+        text = store.read_text(path)
+    except store.StoreFault as fault:
+        raise RunFault("cannot_read", file=name, problem=fault.problem) from None
+    records, findings = read(text, name)
+    return Register(path, name, text, records, findings, state_of(records, session.as_of))
+
+
+def tell_faults(session: Session, registers: Iterable[Register]) -> None:
+    """Say on stderr what of the registers could not be read, so that nobody wonders where it is."""
+    from ustm_cli.render.findings import concise
+
+    faults = [one for register in registers for one in register.findings if one.severity == "error" or one.code == "U701"]
+    if faults:
+        session.tell(concise(faults[:TOLD], session.voice))
+        session.tell(session.voice.say("register_faults", count=len(faults)))
+
+
+def row_at(session: Session, obligation: Obligation, own: State, others: Iterable[State]) -> Row:
+    """The obligation's row from its plan's register, else from a sister's that knows it."""
+    id = standing_id(obligation)
+    state = next((one for one in (own, *others) if id in one.standings), own)
+    return row_of(obligation, state.standing(obligation), session.today, session.now, clock_of(own, obligation))
+
+
+def clock_of(state: State, obligation: Obligation) -> Clock | None:
+    case = state.case(obligation)
+    if case is None:
+        return None
+    steps = tuple(case.steps.get(number) for number in range(1, len(obligation.steps) + 1))
+    return Clock(case.received, case.ref, case.paused, steps)
+
+
+def append(register: Register, records: Sequence[Record]) -> None:
+    """Write records durably, all or none. Raises RunFault."""
+    try:
+        store.append(register.path, [to_line(record) for record in records])
+    except store.StoreFault as fault:
+        key = "register_locked" if fault.doing == "lock" else "register_not_written"
+        raise RunFault(key, file=register.name, problem=fault.problem) from None
+
+
+# ---- for check
+
+
+def register_findings(
+    plan: Plan, register: Register, obligations: Iterable[str] | None, activities: Iterable[str]
+) -> Iterator[Finding]:
+    """Faults and doubts of a register, those that its plan accepts marked so."""
+    year = fiscal_year(plan.fiscal_year)
+    events = {
+        event.id: [year.id]
+        if event.every in ("year", "once")
+        else [period.id for period in periods_in(event.every, year)]
+        for event in plan.events.values()
+    }
+    ground = Ground(set(activities), events, None if obligations is None else set(obligations))
+    for finding in (*register.findings, *doubts(register.records, register.state, ground, register.lines)):
+        reason = plan.body.accepts.get(finding.code)
+        yield finding.accepted(reason) if reason and finding.severity == "warning" else finding
