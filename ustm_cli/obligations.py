@@ -99,11 +99,17 @@ def days_of(placed: Placed, rule: Rule, occurrence: Occurrence, override: Overri
     if override and override.deadline:
         deadline = override.deadline
     elif deadline:
-        deadline = workdays.roll(deadline, roll_of(placed))
+        deadline = _rolled(placed, rule, opens, deadline, workdays)
     if deadline is None:
         return Days(opens, None, None, None)
     act_by = act_by_of(rule, opens, deadline, workdays)
     return Days(opens, deadline, act_by, _review_by(placed.review, occurrence, deadline, workdays))
+
+
+def _rolled(placed: Placed, rule: Rule, opens: date | None, deadline: date, workdays: Workdays) -> date:
+    """The deadline by the activity's convention; never rolled to before a duty can begin."""
+    rolled = workdays.roll(deadline, roll_of(placed))
+    return deadline if rule.begins_after and opens is not None and rolled < opens else rolled
 
 
 def act_by_of(rule: Rule, opens: date | None, deadline: date, workdays: Workdays) -> date:
@@ -158,7 +164,8 @@ def _obligation(plan: Plan, placed: Placed, timing: Timing, occurrence: Occurren
         act_by=days.act_by,
         review_by=days.review_by,
         known_by=known_by(placed, rule, occurrence, scene) if state == "awaiting" else None,
-        due_at=occurrence.due_at,
+        # A day that was moved, by an override or a roll, is a day and no moment any more.
+        due_at=occurrence.due_at if days.deadline == occurrence.deadline else None,
         cancelled=cancelled,
         letter=letter,
         steps=tuple(activity.steps),
@@ -199,7 +206,7 @@ def known_by(placed: Placed, rule: Rule, occurrence: Occurrence, scene: Scene) -
         about = getattr(rule, "about", None)
         return _first_workday(about, scene.workdays) if about else None
     event = scene.events.get(getattr(rule, "event", ""))
-    supposed = Happening(on=_supposed(event, occurrence.period, scene.workdays))
+    supposed = Happening(on=_supposed(event, occurrence, scene.workdays))
     deadline = rule.due(supposed, scene.workdays)
     if deadline is None:
         return None
@@ -222,8 +229,12 @@ def _opens_if(rule: Rule, supposed: Happening, occurrence: Occurrence, deadline:
     return occurrence.opens or deadline
 
 
-def _supposed(event: Event | None, period: Period, workdays: Workdays) -> date:
-    """The expected day, else the first working day of the expected month, else of the period."""
+def _supposed(event: Event | None, occurrence: Occurrence, workdays: Workdays) -> date:
+    """The expected day, else the first working day of the month known or expected, else of the period."""
+    period = occurrence.period
+    told = getattr(occurrence.anchor, "month", None)
+    if isinstance(told, Period):
+        return workdays.first(told.start, told.end) or told.start
     expected = event.expected if event else None
     # A yearly event may be expected after the year it belongs to; a monthly one's day tells nothing of other months.
     anywhere = event is not None and event.every in ("year", "once")

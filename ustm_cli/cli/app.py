@@ -16,9 +16,18 @@ COMMANDS = {
     "due": "due",
     "show": "show",
     "explain": "explain",
+    "calendar": "calendar",
+    "export": "export",
     "check": "check",
     "schema": "schema",
+    "render": "render",
     "digest": "digest",
+    "init": "init",
+    "rollover": "rollover",
+    "diff": "diff",
+    "fmt": "fmt",
+    "doctor": "doctor",
+    "completion": "completion",
 }
 
 

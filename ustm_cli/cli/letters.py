@@ -127,7 +127,7 @@ class Desk:
         return Reader(person.letter, tuple(person.owns), late.get(person.letter, 1))
 
     def named(self, wanted: str) -> tuple[Reader, str]:
-        """The reader that `--for` names, and how to greet: a person's id or name, an owner, a group. Raises UseFault."""
+        """Whom `--for` names (a person's id or name, an owner, a group), and how to greet. Raises UseFault."""
         for id, person in self.settings.people.items():
             if wanted in (id, person.name):
                 return self.reader(person), person.name

@@ -22,9 +22,12 @@ def deliver(session: Session, content: bytes, out: str | None, count: int, *, te
     only a terminal gets text in its own encoding.
     """
     if out not in (None, STDOUT):
-        path = session.cwd / str(out)
-        refuse_plans(session, path, str(out))
-        write_file(path, content, str(out))
+        try:
+            path = (session.cwd / str(out)).resolve()
+            _refuse_plans(session, path, str(out))
+            write_file(path, content, str(out))
+        except OSError as error:
+            raise RunFault("cannot_write", file=out, problem=error.strerror or error) from None
         session.tell(session.voice.say("export_wrote", file=out, count=count))
     elif sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
         if not text:
@@ -36,33 +39,28 @@ def deliver(session: Session, content: bytes, out: str | None, count: int, *, te
         sys.stdout.buffer.flush()
 
 
-def refuse_plans(session: Session, path: Path, name: str) -> None:
+def _refuse_plans(session: Session, path: Path, name: str) -> None:
     """A slip of the hand must not replace a plan or a register by an export of it."""
     from ustm_cli.cli.world import plan_files
 
-    real = path.resolve()
     plans = {file.resolve() for file, _ in plan_files(session)}
-    if real in plans or (path.exists() and real.name.endswith((".yaml", ".yml", SUFFIX))):
+    if path in plans or (path.name.endswith((".yaml", ".yml", SUFFIX)) and path.exists()):
         raise UseFault("export_over_plan", file=name)
 
 
 def write_file(path: Path, content: bytes, name: str) -> None:
-    """Write beside and rename, keeping the permissions of the file that stood there. Raises RunFault.
+    """Write beside and rename, keeping the permissions of the file that stood there. Raises RunFault and OSError.
 
     What is no ordinary file (a pipe, /dev/stdout) is written into.
     """
-    path = path.resolve()
     if path.is_dir():
         raise RunFault("export_is_folder", file=name)
     if not path.parent.is_dir():
         raise RunFault("export_no_folder", file=name, folder=path.parent.name)
-    try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(content)
-        else:
-            _replace(path, content)
-    except OSError as error:
-        raise RunFault("export_cannot_write", file=name, problem=error.strerror or error) from None
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+    else:
+        _replace(path, content)
 
 
 def _replace(path: Path, content: bytes) -> None:

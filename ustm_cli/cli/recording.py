@@ -6,8 +6,8 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from datetime import time as clock
 from typing import NamedTuple, NoReturn
 
@@ -17,12 +17,13 @@ from ustm_cli.cli.registers import Register, append
 from ustm_cli.cli.session import BANGKOK, Session, day_of
 from ustm_cli.cli.world import World, world_of
 from ustm_cli.dates.era import to_arabic
-from ustm_cli.dates.fiscal import fiscal_year_of
+from ustm_cli.dates.fiscal import fiscal_year, fiscal_year_of
 from ustm_cli.deadlines.text import compose
+from ustm_cli.obligations import Obligation, expand_activity
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.register.records import Head, Record, new_id
 from ustm_cli.register.standing import Row
-from ustm_cli.register.state import Case
+from ustm_cli.register.state import Case, state_of
 
 OFFICE_OPENS = clock(8, 30)
 
@@ -46,6 +47,15 @@ class Recorder:
     def add(self, plan_file: str, record: Record) -> None:
         register = self.world.registers[plan_file]
         self.made.setdefault(plan_file, (register, []))[1].append(record)
+
+    def as_if(self, plan_file: str, record: Record, activities: Collection[str]) -> dict[str, Obligation]:
+        """The obligations of some activities as they will be with one more record."""
+        plan = next(plan for plan in self.world.plans if plan.file == plan_file)
+        records = [*self.world.registers[plan_file].records, record]
+        known, year = state_of(records).known(self.session.now), fiscal_year(plan.fiscal_year)
+        workdays = self.world.off(plan).workdays
+        placed = [one for one in plan.activities if one.id in activities]
+        return {item.id: item for one in placed for item in expand_activity(plan, one, year, workdays, known)}
 
     def say(self, key: str, **facts: object) -> None:
         """A line to say once all is written."""
@@ -147,6 +157,13 @@ def rows_of(world: World, ids: Sequence[str]) -> list[Row]:
     return found
 
 
+def letter_of(world: World, obligation: Obligation) -> str | None:
+    """The id of the letter on which an obligation hangs (`FY2564.2`), None of all others."""
+    match = re.fullmatch(r"FY\d{4}\.(\d+)(\..+)?", obligation.period)
+    letters = world.registers[obligation.file].state.letters.get(obligation.activity, ())
+    return letters[int(match[1]) - 1].id if match and 0 < int(match[1]) <= len(letters) else None
+
+
 def _some(rows: Sequence[Row]) -> str:
     """The ids of a few rows, the open ones first."""
     wanted = [row for row in rows if row.status in ("overdue", "open", "running", "awaiting")] or list(rows)
@@ -212,10 +229,3 @@ def _names(case: Case) -> tuple[str, str, str]:
 
 def _no_case(wanted: str, running: Iterable[Running]) -> NoReturn:
     raise unknown(wanted, [one.case.id for one in running if one.case.closed is None])
-
-
-def spell(length: timedelta, session: Session) -> str:
-    """A length of time in its two largest units: `2 ชม. 5 นาที`."""
-    from ustm_cli.render.register import spell as spelled
-
-    return spelled(length, session.voice)

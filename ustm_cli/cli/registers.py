@@ -14,7 +14,7 @@ from ustm_cli.plan.findings import Finding
 from ustm_cli.plan.load import Plan
 from ustm_cli.register import store
 from ustm_cli.register.doubts import Ground, doubts
-from ustm_cli.register.records import Record, read, to_line
+from ustm_cli.register.records import Record, order, read, to_line
 from ustm_cli.register.standing import Clock, Row, row_of
 from ustm_cli.register.state import State, standing_id, state_of
 
@@ -87,6 +87,23 @@ def append(register: Register, records: Sequence[Record]) -> None:
         raise RunFault(key, file=register.name, problem=fault.problem) from None
 
 
+def known_records(session: Session, register: Register) -> list[Record]:
+    """The records that were known on `--as-of`, by the moment recorded."""
+    as_of = session.as_of
+    return sorted((one for one in register.records if as_of is None or one.head.recorded.date() <= as_of), key=order)
+
+
+def event_periods(plan: Plan) -> dict[str, list[str]]:
+    """The periods of the plan's year that each of its events has."""
+    year = fiscal_year(plan.fiscal_year)
+    return {
+        event.id: [year.id]
+        if event.every in ("year", "once")
+        else [period.id for period in periods_in(event.every, year)]
+        for event in plan.events.values()
+    }
+
+
 # ---- for check
 
 
@@ -94,14 +111,7 @@ def register_findings(
     plan: Plan, register: Register, obligations: Iterable[str] | None, activities: Iterable[str]
 ) -> Iterator[Finding]:
     """Faults and doubts of a register, those that its plan accepts marked so."""
-    year = fiscal_year(plan.fiscal_year)
-    events = {
-        event.id: [year.id]
-        if event.every in ("year", "once")
-        else [period.id for period in periods_in(event.every, year)]
-        for event in plan.events.values()
-    }
-    ground = Ground(set(activities), events, None if obligations is None else set(obligations))
+    ground = Ground(set(activities), event_periods(plan), None if obligations is None else set(obligations))
     for finding in (*register.findings, *doubts(register.records, register.state, ground, register.lines)):
         reason = plan.body.accepts.get(finding.code)
         yield finding.accepted(reason) if reason and finding.severity == "warning" else finding

@@ -120,7 +120,7 @@ def _given(cwd: Path, wanted: str) -> list[Path]:
         raise RunFault("is_folder", file=wanted)
     if has_magic(wanted) and not path.exists():
         found = [Path(name) for name in sorted(glob(str(path), recursive=True))]  # noqa: PTH207 (absolute patterns too)
-        files = [file for file in found if file.is_file() and _is_plan(file)]
+        files = [file for file in found if file.is_file() and is_plan(file)]
         if not files:
             raise RunFault("no_file", file=wanted)
         return files
@@ -134,13 +134,13 @@ def _nearest(cwd: Path) -> list[Path]:
         here = folder / PLAN_FOLDER
         if here.is_dir():
             names = (path for path in sorted(here.iterdir()) if path.suffix in (".yaml", ".yml") and path.is_file())
-            files = [path for path in names if _is_plan(path)]
+            files = [path for path in names if is_plan(path)]
             if files:
                 return files
     raise RunFault("no_plan")
 
 
-def _is_plan(path: Path) -> bool:
+def is_plan(path: Path) -> bool:
     """Whether a YAML file is a plan. One that merely forgot its fiscal year is, so that its fault is told."""
     try:
         with path.open("rb") as file:
@@ -154,10 +154,10 @@ def _is_plan(path: Path) -> bool:
 
 
 def load_all(session: Session) -> list[Loaded]:
-    return [_load(path, name) for path, name in plan_files(session)]
+    return [load_plan(path, name) for path, name in plan_files(session)]
 
 
-def _load(path: Path, name: str) -> Loaded:
+def load_plan(path: Path, name: str) -> Loaded:
     try:
         return load(path, name)
     except PermissionError:

@@ -41,7 +41,9 @@ class RRule(Rule):
         freq = parts.get("FREQ", "")
         require(set(parts) <= _PARTS, "U212", "rrule", why="part", value=", ".join(sorted(set(parts) - _PARTS)))
         require(freq in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"), "U212", "rrule", why="freq", value=freq)
-        counted = parts.get("INTERVAL", "1") != "1" or "COUNT" in parts
+        # Without a day of the week a weekly rule takes that of its start, which 1 Oct changes every year.
+        weekday_implied = freq == "WEEKLY" and "BYDAY" not in parts
+        counted = parts.get("INTERVAL", "1") != "1" or "COUNT" in parts or weekday_implied
         require(not counted or self.start is not None, "U212", "rrule", why="start", value="INTERVAL, COUNT")
         require(not _skips(parts, self.start), "U221", "rrule", value=self.rrule)
         try:

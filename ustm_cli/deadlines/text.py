@@ -9,7 +9,9 @@ from typing import NamedTuple
 from ustm_cli.dates.era import to_arabic
 
 _NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
-_SPACES = re.compile("[\u00a0\u2000-\u200b\u202f\u3000]")
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
+# Where word-breaking programs leave them, inside words too.
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 
 def compose(text: str) -> str:
@@ -31,13 +33,13 @@ class Text(NamedTuple):
 
 
 def normalized(text: str) -> Text:
-    composed = compose(text)
+    composed = _ZERO_WIDTH.sub("", compose(text))
     flat = _SPACES.sub(" ", to_arabic(composed))
     if composed == text:
         return Text(flat, None)
     origin: list[int] = []
     for start, piece in _pieces(text):
-        origin += [start] * len(compose(piece))
+        origin += [start] * len(_ZERO_WIDTH.sub("", compose(piece)))
     return Text(flat, (*origin, len(text))) if len(origin) == len(flat) else Text(flat, (*range(len(flat)), len(text)))
 
 

@@ -7,10 +7,10 @@ import smtplib
 import ssl
 from collections.abc import Sequence
 from datetime import datetime
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 from pathlib import Path
 
 from ustm_cli.post.parcel import Parcel, Problem, Undelivered, one_line
@@ -18,47 +18,64 @@ from ustm_cli.post.secrets import redacted
 from ustm_cli.settings.model import Smtp
 
 # Written in ASCII whatever the names, in lines of at most 76 characters: every relay takes it.
+EOL = "\r\n"
 POLICY = SMTP.clone(cte_type="7bit", max_line_length=76, utf8=False)
 
 
-def address(text: str, name: str = "") -> Address:
+def address(text: str) -> str:
     """An address as headers and servers take it: a Thai domain in its ASCII form."""
     local, _, domain = text.rpartition("@")
-    return Address(one_line(name, 100), local, domain.encode("idna").decode("ascii"))
+    return f"{local}@{domain.encode('idna').decode('ascii')}"
+
+
+def _named(text: str, name: str) -> str:
+    """`name <address>` in ASCII, in lines that a header may have."""
+    name = one_line(name, 100)
+    if name.isascii():
+        return formataddr((name, address(text)))
+    return f"{Header(name, 'utf-8', maxlinelen=70).encode(linesep=EOL)}{EOL} <{address(text)}>"
 
 
 def message_id(parcel: Parcel, settings: Smtp) -> str:
     """The same for the same letter, so that a second copy after a crash can be known for one."""
     seed = "\n".join((parcel.day.isoformat(), parcel.channel, parcel.person, *sorted(parcel.addresses)))
-    return f"<ustm.{hashlib.sha256(seed.encode()).hexdigest()[:32]}@{address(settings.from_).domain}>"
+    domain = address(settings.from_).rpartition("@")[2]
+    return f"<ustm.{hashlib.sha256(seed.encode()).hexdigest()[:32]}@{domain}>"
 
 
 def composed(parcel: Parcel, settings: Smtp, now: datetime, sender: str = "") -> bytes:
     """The letter as it goes to the server (RFC 5322, CRLF), the same bytes for the same letter, day and moment."""
+    headers = {
+        "From": _named(settings.from_, sender),
+        # Written here and not by the library, which loses addresses after a name that is not ASCII.
+        "To": f",{EOL} ".join(_named(one, parcel.name) for one in parcel.addresses),
+        "Subject": Header(one_line(parcel.subject), "utf-8", header_name="Subject").encode(linesep=EOL),
+        "Date": format_datetime(now),
+        "Message-ID": message_id(parcel, settings),
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
+    top = "".join(f"{name}: {value}{EOL}" for name, value in headers.items())
+    return top.encode("ascii") + _body(parcel, headers["Message-ID"]).as_bytes()
+
+
+def _body(parcel: Parcel, id: str) -> EmailMessage:
     message = EmailMessage(policy=POLICY)
-    message["From"] = address(settings.from_, sender)
-    message["To"] = [address(one, parcel.name) for one in parcel.addresses]
-    message["Subject"] = one_line(parcel.subject)
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = message_id(parcel, settings)
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
     message.set_content(parcel.text, cte="base64")
     if parcel.html:
         message.add_alternative(parcel.html, subtype="html", cte="base64")
     if parcel.ics is not None:
-        name = f"ustm-{parcel.day.isoformat()}.ics"
         message.add_attachment(
             parcel.ics,
             maintype="text",
             subtype="calendar",
-            filename=name,
+            filename=f"ustm-{parcel.day.isoformat()}.ics",
             params={"charset": "utf-8", "method": "PUBLISH"},
         )
-    seed = hashlib.sha256(message["Message-ID"].encode() + parcel.content.encode()).hexdigest()
+    seed = hashlib.sha256((id + parcel.content).encode()).hexdigest()
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_ustm_{seed[:32]}_{number}")
-    return message.as_bytes()
+    return message
 
 
 def deliver(
@@ -70,12 +87,12 @@ def deliver(
     section 4.5.3.2.6): it is sent again, with the same Message-ID.
     """
     hidden = (password,) if password else ()
-    wires = {address(one).addr_spec: one for one in addresses}
+    wires = {address(one): one for one in addresses}
     try:
         with connected(settings, folder) as server:
             if settings.user and password:
                 server.login(settings.user, password)
-            refused = server.sendmail(address(settings.from_).addr_spec, list(wires), message)
+            refused = server.sendmail(address(settings.from_), list(wires), message)
     except smtplib.SMTPRecipientsRefused as error:
         refused = error.recipients
     except smtplib.SMTPAuthenticationError as error:
@@ -88,6 +105,8 @@ def deliver(
     except smtplib.SMTPNotSupportedError as error:
         raise Undelivered(Problem("post_unsupported", shown(str(error), hidden)), passing=False) from None
     except smtplib.SMTPServerDisconnected as error:
+        if isinstance(error.__context__, TimeoutError):
+            raise Undelivered(Problem("post_slow", str(settings.timeout)), passing=True) from None
         raise Undelivered(Problem("post_hung_up", shown(str(error), hidden)), passing=True) from None
     except ssl.SSLCertVerificationError as error:
         raise Undelivered(Problem("post_certificate", shown(error.verify_message, hidden)), passing=False) from None

@@ -14,7 +14,7 @@ TIMEOUT = 10.0
 
 
 def ping(url: str, signal: Signal) -> Problem | None:
-    """Tell `URL/start`, `URL` or `URL/fail` (as healthchecks.io has it). Returns what went wrong; never raises for it."""
+    """Tell `URL/start`, `URL` or `URL/fail` (as healthchecks.io has it). Returns what went wrong."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return Problem("post_bad_url")

@@ -70,8 +70,8 @@ def _try(
         unsure = fault.unsure
     served = [address for address in addresses if address not in refused]
     # Where this cannot be recorded the letter is out all the same, and may go out again: that is told.
-    fault = _recorded(ledger, parcel, served, "sent", now()) if served else None
-    unrecorded = Problem("post_unrecorded", fault.reply) if fault else None
+    unwritten = _recorded(ledger, parcel, served, "sent", now()) if served else None
+    unrecorded = Problem("post_unrecorded", unwritten.reply) if unwritten else None
     for address in served:
         fates[_key(parcel, address)] = Fate(parcel, address, "sent", unrecorded)
     for address, (_, problem) in refused.items():

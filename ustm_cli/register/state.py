@@ -251,6 +251,13 @@ def _pauses(
 # ---- letters
 
 
+def same_letter(letters: Iterable[KnownLetter], number: str | None, due: date) -> KnownLetter | None:
+    """The letter with that number; without a number, the one that has none either and names the same day."""
+    if number is not None:
+        return next((one for one in letters if _same(one, _plain(number))), None)
+    return next((one for one in letters if one.letter is None and one.due == due), None)
+
+
 def letter_key(record: kinds.Letter) -> str:
     return _plain(record.letter)
 

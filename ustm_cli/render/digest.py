@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -9,15 +10,18 @@ from typing import Any, Literal
 
 from ustm_cli.dates.era import weekday_name
 from ustm_cli.render.due import left, when
-from ustm_cli.render.harmless import harmless
 from ustm_cli.render.markdown import escape
 from ustm_cli.render.voice import Voice
 from ustm_cli.views.agenda import Span
-from ustm_cli.views.digest import Digest, Item, Section
+from ustm_cli.views.digest import SECTIONS, Digest, Item, Section
 
 Form = Literal["text", "md", "html"]
 TEMPLATES: dict[Form, str] = {"text": "digest.txt.j2", "md": "digest.md.j2", "html": "digest.html.j2"}
 CHAT_TITLE = 160
+_BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
+_UNSHOWN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def render(letter: Digest, form: Form, voice: Voice, *, office: str, name: str = "", link: str = "") -> str:
@@ -50,7 +54,7 @@ def short(letter: Digest, voice: Voice, limit: int, measure: Callable[[str], int
 
 
 def _short(letter: Digest, voice: Voice, **names: str) -> str:
-    return render(_clipped(letter), "text", voice, office="", **{"name": "", "link": "", **names}).rstrip("\n")
+    return render(_clipped(letter), "text", voice, **{"office": "", **names}).rstrip("\n")
 
 
 def _clipped(letter: Digest) -> Digest:
@@ -67,7 +71,7 @@ def _clip(item: Item) -> Item:
 
 def subject(letter: Digest, voice: Voice, office: str) -> str:
     """`เกินกำหนด 3 · วันนี้ 1 · สัปดาห์นี้ 4 (จ. 16 พ.ย. 2563) สำนักงาน…`."""
-    counts = [(kind, letter.count(kind)) for kind in ("overdue", "today", "review", "week", "awaiting")]  # type: ignore[arg-type]
+    counts = [(kind, letter.number_of(kind)) for kind in SECTIONS]
     parts = [voice.say(f"digest_count_{kind}", count=count) for kind, count in counts if count]
     said = " · ".join(parts) or voice.say("digest_nothing")
     day = voice.weekday_and_day(letter.today)
@@ -92,8 +96,8 @@ def _context(letter: Digest, voice: Voice, office: str, name: str, link: str) ->
         "owners": [
             {
                 "owner": line(late.owner),
-                "said": voice.say("digest_owner_late", count=late.count, days=late.longest),
-                "count": voice.number(late.count),
+                "said": voice.say("digest_owner_late", count=late.items, days=late.longest),
+                "count": voice.number(late.items),
                 "days": voice.number(late.longest),
             }
             for late in letter.owners
@@ -210,8 +214,8 @@ def _left_out(letter: Digest, voice: Voice, link: str) -> str:
 
 
 def line(text: str) -> str:
-    """One line without control characters: a title may hold anything."""
-    return " ".join(harmless(text).split())
+    """One line without control characters or marks that turn its direction: a title may hold anything."""
+    return " ".join(_UNSHOWN.sub("", _BREAKS.sub(" ", text)).split())
 
 
 @cache

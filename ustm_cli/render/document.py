@@ -20,7 +20,8 @@ from markupsafe import Markup
 
 from ustm_cli.dates.era import OFFSET, month_name
 from ustm_cli.render import charts
-from ustm_cli.render.harmless import harmless, in_digits
+from ustm_cli.render.digits import in_digits
+from ustm_cli.render.harmless import one_line
 from ustm_cli.render.markdown import escape as escape_markdown
 from ustm_cli.render.voice import Voice
 from ustm_cli.views.wording import Wording
@@ -121,13 +122,19 @@ def _shown(value: Any) -> Any:
     """What a template writes out of the data; escaping for HTML follows."""
     if value is None:
         return ""
-    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return _harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _shown_in_markdown(value: Any) -> Any:
-    if isinstance(value, Markup) or isinstance(value, int | float):
+    if isinstance(value, Markup | int | float):
         return value
-    return Markup(escape_markdown(harmless(str("" if value is None else value))))  # noqa: S704 (escaped just now)
+    return Markup(escape_markdown(_harmless("" if value is None else str(value))))  # noqa: S704 (escaped just now)
+
+
+def _harmless(text: str) -> str:
+    """In one line that turns nothing around; a space at an end stays, since a template may have meant it."""
+    inner = one_line(text)
+    return f"{' ' * text[:1].isspace()}{inner}{' ' * text[-1:].isspace()}" if inner else text[:1].replace("\n", " ")
 
 
 def _filters(voice: Voice) -> dict[str, Any]:
@@ -139,6 +146,7 @@ def _filters(voice: Voice) -> dict[str, Any]:
         "month": lambda day: _month(day, voice),
         "month_column": lambda day: _month_column(day, voice),
         "month_short": lambda day: month_name(day.month, "short", voice.lang),
+        "year_short": lambda day: voice.number((day.year + OFFSET) % 100),
         "span": lambda pair: _span(pair[0], pair[1], voice),
         "digits": lambda value: in_digits(str(value), voice.digits),
         "wording": lambda words: _wording(words, voice),

@@ -1,25 +1,20 @@
-"""Text out of a plan made harmless to show: no control characters, nothing that turns the line around."""
+"""Text out of a plan or a register that stays text: in files of other programs, and on a terminal."""
 
 from __future__ import annotations
 
 import re
 
-from ustm_cli.dates.era import to_arabic, to_thai
-
-# Control characters, marks that turn the direction of writing, halves of characters that UTF-8 cannot write.
-_UNSHOWN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_HALVES = re.compile(r"[\ud800-\udfff]")
-_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
-# Digits that belong to a Latin name or code stay as they are: COVID-19, A4, ISO-9001, ktb-reconcile@2563-10.
-_CODE = re.compile(r"(?=[\w./@:-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9_./@:-]*|[0-9]+")
+# Control characters but tab and newline, lone surrogates, and the code points that XML does not know.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What changes the direction of the text after it, and breaks of lines.
+_STEERING = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
-def harmless(text: str) -> str:
-    return _HALVES.sub("\ufffd", _UNSHOWN.sub("", _BREAKS.sub(" ", text)))
+def plain(text: str) -> str:
+    """The text without control characters; line breaks are newlines."""
+    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def in_digits(text: str, digits: str) -> str:
-    """The text with its numbers in Thai or Arabic digits, the names and codes in Latin letters left alone."""
-    if digits != "thai":
-        return to_arabic(text)
-    return _CODE.sub(lambda match: match[0] if not match[0].isdigit() else to_thai(match[0]), text)
+def one_line(text: str) -> str:
+    """The text in one line that steers neither a terminal nor the direction of what stands beside it."""
+    return " ".join(_STEERING.sub("", plain(text)).split())

@@ -1,8 +1,7 @@
-"""iCalendar (RFC 5545): one event an appointment. The same appointments give the same bytes, whatever the clock says."""
+"""iCalendar (RFC 5545): one event an appointment; the same bytes for the same appointments, whatever the clock."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ustm_cli.dates.fiscal import DAY
 from ustm_cli.register.standing import FINISHED
+from ustm_cli.render.harmless import plain
 from ustm_cli.render.voice import Voice
 from ustm_cli.views.diary import Appointment
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 ZONE = "Asia/Bangkok"
 OFFICE_OPENS = timedelta(hours=8, minutes=30)
 _OCTETS = 75
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def render(appointments: Sequence[Appointment], voice: Voice, name: str, alarms: Sequence[int] = ()) -> bytes:
@@ -39,11 +38,6 @@ def render(appointments: Sequence[Appointment], voice: Voice, name: str, alarms:
     for one in appointments:
         calendar.add_component(_event(one, voice, alarms))
     return folded(calendar.to_ical())
-
-
-def plain(text: str) -> str:
-    """The text without what RFC 5545 forbids in one: control characters apart from line breaks and tabs."""
-    return _CONTROL.sub(" ", text.replace("\r\n", "\n"))
 
 
 def _event(one: Appointment, voice: Voice, alarms: Sequence[int]) -> icalendar.Event:
@@ -162,4 +156,4 @@ def _clusters(line: str) -> list[str]:
     return found
 
 
-__all__ = ["ZONE", "folded", "plain", "render"]
+__all__ = ["ZONE", "folded", "render"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -60,7 +60,8 @@ def load(path: Path, name: str) -> LoadedSettings:
 
 
 _SECRET_LINE = re.compile(
-    r"(?im)((?:[\w-]*(?:pas|pwd|secret|token|url|ping|key|รหัส)[\w-]*)[\"']?\s*:[ \t]*)(?!\s*[\"']?(?:env|file):)([^\n]+)"
+    r"(?im)((?:[\w-]*(?:pas|pwd|secret|token|url|ping|key|รหัส)[\w-]*)[\"']?\s*:[ \t]*)"
+    r"(?!\s*[\"']?(?:env|file):)([^\n]+)"
 )
 
 
@@ -93,38 +94,58 @@ def _known_keys(loc: tuple[str, ...], tree: Map) -> list[str]:
 # ---- what a schema cannot say
 
 
-def _crosswise(settings: Settings, tree: Map, name: str) -> Iterator[Finding]:
-    def finding(code: str, *path: str | int, key: bool = False, offer: str | None = None, **detail: Any) -> Finding:
-        where = mark_of(tree, path, key=key)
-        return Finding(code, name, where, ".".join(map(str, path)), detail, offer)
+class _Places(NamedTuple):
+    """Makes findings at places of one tree."""
 
+    tree: Map
+    name: str
+
+    def finding(
+        self, code: str, *path: str | int, key: bool = False, offer: str | None = None, **detail: Any
+    ) -> Finding:
+        where = mark_of(self.tree, path, key=key)
+        return Finding(code, self.name, where, ".".join(map(str, path)), detail, offer)
+
+
+def _crosswise(settings: Settings, tree: Map, name: str) -> Iterator[Finding]:
+    at = _Places(tree, name)
     for id, channel in settings.channels.items():
-        at = ("channels", id)
-        if isinstance(channel, Smtp):
-            if not is_address(channel.from_):
-                yield finding("U503", *at, "from", value=channel.from_[:60])
-            if (channel.user is None) != (channel.password is None):
-                yield finding("U509", *at, "user" if channel.user else "password", key=True)
-            if channel.user and channel.security == "none" and channel.server.lower() not in LOCAL:
-                yield finding("U504", *at, "security" if "security" in tree["channels"][id] else "user", key=True)
-        if isinstance(channel, ToFile) and (problem := _bad_path(channel.path)):
-            yield finding("U508", *at, "path", value=channel.path[:60], problem=problem)
+        yield from _channel(id, channel, at)
     for id, person in settings.people.items():
-        at = ("people", id)
-        if person.letter == "own" and not person.owns:
-            yield finding("U510", *at, key=True, person=id)
-        if not person.to:
-            yield finding("U507", *at, key=True, person=id)
-        for channel_id, addresses in person.to.items():
-            known = settings.channels.get(channel_id)
-            if known is None:
-                near = get_close_matches(channel_id, settings.channels, 1, 0.5)
-                detail = {"value": channel_id[:60], "known": ", ".join(settings.channels)}
-                yield finding("U502", *at, "to", channel_id, key=True, offer=near[0] if near else None, **detail)
-            elif isinstance(known, Smtp):
-                for number, address in enumerate(addresses):
-                    if not is_address(address):
-                        yield finding("U503", *at, "to", channel_id, number, value=address[:60])
+        yield from _person(id, person, settings, at)
+
+
+def _channel(id: str, channel: Any, at: _Places) -> Iterator[Finding]:
+    path = ("channels", id)
+    if isinstance(channel, ToFile) and (problem := _bad_path(channel.path)):
+        yield at.finding("U508", *path, "path", value=channel.path[:60], problem=problem)
+    if not isinstance(channel, Smtp):
+        return
+    if not is_address(channel.from_):
+        yield at.finding("U503", *path, "from", value=channel.from_[:60])
+    if (channel.user is None) != (channel.password is None):
+        yield at.finding("U509", *path, "user" if channel.user else "password", key=True)
+    if channel.user and channel.security == "none" and channel.server.lower() not in LOCAL:
+        told = "security" if "security" in at.tree["channels"][id] else "user"
+        yield at.finding("U504", *path, told, key=True)
+
+
+def _person(id: str, person: Person, settings: Settings, at: _Places) -> Iterator[Finding]:
+    path = ("people", id)
+    if person.letter == "own" and not person.owns:
+        yield at.finding("U510", *path, key=True, person=id)
+    if not person.to:
+        yield at.finding("U507", *path, key=True, person=id)
+    for channel, addresses in person.to.items():
+        known = settings.channels.get(channel)
+        if known is None:
+            near = get_close_matches(channel, settings.channels, 1, 0.5)
+            detail = {"value": channel[:60], "known": ", ".join(settings.channels)}
+            yield at.finding("U502", *path, "to", channel, key=True, offer=near[0] if near else None, **detail)
+        elif isinstance(known, Smtp):
+            for number, address in enumerate(addresses):
+                if not is_address(address):
+                    yield at.finding("U503", *path, "to", channel, number, value=address[:60])
 
 
 def with_plans(

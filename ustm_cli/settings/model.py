@@ -100,8 +100,8 @@ class Person(Model):
 
     name: Text = Field(min_length=1)
     letter: Literal["own", "office", "head", "director"] = "own"
-    owns: Texts = []
-    to: dict[str, Texts] = {}
+    owns: Texts = Field(default_factory=list)
+    to: dict[str, Texts] = Field(default_factory=dict)
 
 
 class Escalation(Model):
@@ -119,8 +119,8 @@ class Retry(Model):
 
 
 class Settings(Model):
-    people: dict[Id, Person] = {}
-    channels: dict[Id, Annotated[Any, BeforeValidator(_channel)]] = {}
+    people: dict[Id, Person] = Field(default_factory=dict)
+    channels: dict[Id, Annotated[Any, BeforeValidator(_channel)]] = Field(default_factory=dict)
     escalate: Escalation = Escalation()
     retry: Retry = Retry()
     ping: Secret | None = None

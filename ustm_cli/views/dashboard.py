@@ -16,20 +16,30 @@ SECTIONS: tuple[SectionKind, ...] = ("overdue", "week", "next", "awaiting", "run
 SOON = 30  # calendar days ahead that count as near
 
 
+class Reached(NamedTuple):
+    """What is recorded of a target; `total` None: the plan's own."""
+
+    count: int
+    total: int | None
+
+
+NONE_REACHED: Mapping[tuple[str, str], Reached] = {}
+
+
 class Section(NamedTuple):
     kind: SectionKind
     entries: tuple[Entry, ...]
 
 
 class Progress(NamedTuple):
-    """How far an activity is towards its target; `done` None while nothing is recorded."""
+    """How far an activity is towards its target; `done` None while nothing is recorded, `total` None without a target."""
 
     activity: str
     title: str
     group: str
     owner: str
     done: int | None
-    total: int
+    total: int | None
     unit: str
 
 
@@ -69,7 +79,7 @@ class Dashboard(NamedTuple):
 
 
 def dashboard(
-    plans: Sequence[Plan], rows: Iterable[Row], today: date, reached: Mapping[tuple[str, str], int] | None = None
+    plans: Sequence[Plan], rows: Iterable[Row], today: date, reached: Mapping[tuple[str, str], Reached] = NONE_REACHED
 ) -> Dashboard:
     """`reached`: what is recorded of targets, by (plan file, activity)."""
     entries = sorted(map(entry_of, rows), key=by_day)
@@ -80,7 +90,7 @@ def dashboard(
         be_year,
         tuple(dict.fromkeys(plan.body.office for plan in plans if plan.body.office)),
         tuple(_sections(entries, today)),
-        tuple(_progress(plans, reached or {})),
+        tuple(_progress(plans, reached)),
         months,
         tuple(_week_counts(entries, fiscal_year(be_year), today)),
         _punctual(entries),
@@ -121,19 +131,20 @@ def _section_of(entry: Entry, today: date, week: Period) -> SectionKind:
     return "next" if entry.act_by and entry.act_by <= soon else "later"
 
 
-def _progress(plans: Iterable[Plan], reached: Mapping[tuple[str, str], int]) -> Iterator[Progress]:
+def _progress(plans: Iterable[Plan], reached: Mapping[tuple[str, str], Reached]) -> Iterator[Progress]:
     for plan in plans:
         for placed in plan.activities:
-            target = placed.activity.target
-            if target:
+            target, known = placed.activity.target, reached.get((plan.file, placed.id))
+            total = (known and known.total) or (target.count if target else None)
+            if target or known:
                 yield Progress(
                     placed.id,
                     placed.activity.title,
                     placed.group.title,
                     placed.owner,
-                    reached.get((plan.file, placed.id)),
-                    target.count,
-                    target.unit or "",
+                    known.count if known else None,
+                    total,
+                    (target and target.unit) or "",
                 )
 
 

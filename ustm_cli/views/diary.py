@@ -46,12 +46,12 @@ def diary(
     rows: Iterable[Row], moved: Mapping[Key, int] | None = None, *, reviews: bool = False, expected: bool = False
 ) -> tuple[Appointment, ...]:
     """The appointments by day and uid; `reviews` and `expected` add those kinds. No uid stands twice."""
-    wanted: set[Kind] = {"due"} | ({"review"} if reviews else set()) | ({"expected"} if expected else set())
+    wanted: dict[Kind, bool] = {"due": True, "review": reviews, "expected": expected}
     found = [
         _appointment(row, kind, day, at, (moved or {}).get(key_of(row.obligation), 0))
         for row in rows
         for kind, day, at in _days(row)
-        if kind in wanted
+        if wanted[kind]
     ]
     apart = _apart(sorted(found, key=lambda one: (one.uid, one.row.obligation.file)))
     return tuple(sorted(apart, key=lambda one: (one.day, one.uid)))
@@ -100,7 +100,9 @@ def _apart(found: Iterable[Appointment]) -> Iterator[Appointment]:
 # ---- what was moved
 
 
-def knowledge_days(plans: Iterable[Plan], offs: Iterable[Iterable[date | None]], recorded: Iterable[date]) -> list[date]:
+def knowledge_days(
+    plans: Iterable[Plan], offs: Iterable[Iterable[date | None]], recorded: Iterable[date]
+) -> list[date]:
     """The days on which something that can move a date became known, from the first plan's beginning on, in order."""
     first = min((fiscal_year(plan.fiscal_year).start for plan in plans), default=date.max)
     days = {day for days in (*offs, recorded) for day in days if day and day > first}

@@ -36,7 +36,7 @@ class Reader(NamedTuple):
 class Ground(NamedTuple):
     """What a letter is made from beside the rows.
 
-    `workdays`: of each plan, by file. `awaited`: the event that an activity waits for, None where it waits for a letter.
+    `workdays`: of each plan, by file. `awaited`: the event that an activity waits for, None for a letter.
     `missing`: plans that could not be read, whose work no letter holds.
     """
 
@@ -72,7 +72,7 @@ class Late(NamedTuple):
     """How one owner stands: items overdue, and the working days of the oldest of them."""
 
     owner: str
-    count: int
+    items: int
     longest: int
 
 
@@ -101,7 +101,7 @@ class Digest(NamedTuple):
     def empty(self) -> bool:
         return not self.sections and not self.outside and not self.missing
 
-    def count(self, kind: SectionKind) -> int:
+    def number_of(self, kind: SectionKind) -> int:
         return sum(len(section.items) + section.more for section in self.sections if section.kind == kind)
 
     @property
@@ -264,4 +264,4 @@ def _owners(items: Iterable[Item]) -> list[Late]:
     for item in items:
         by_owner.setdefault(item.row.obligation.owner, []).append(item.late)
     found = [Late(owner, len(late), max(late)) for owner, late in by_owner.items()]
-    return sorted(found, key=lambda late: (-late.longest, -late.count, late.owner))
+    return sorted(found, key=lambda late: (-late.longest, -late.items, late.owner))

@@ -211,17 +211,15 @@ class _Run:
 
     def _say(self, desk: Desk, channel: str) -> None:
         """The channel of cron's MAILTO: it keeps no ledger, for nobody knows what becomes of stdout."""
-        from ustm_cli.cli.letters import STDOUT
         from ustm_cli.render import digest as text
         from ustm_cli.views.digest import Reader
 
         kind = self.settings.channels.get(channel)
-        form = kind.format if kind else "text"
+        form: Form = kind.format if kind else "text"
         reader, name = desk.named(self.wanted) if self.wanted else (Reader(), "")
         letter = desk.letter(reader)
         if not (self.if_any and letter.empty):
             self.session.say(text.render(letter, form, self.session.voice, office=desk.office, name=name))
-        assert channel == STDOUT or kind is not None
 
     def _tell(self, fates: Sequence[Fate]) -> None:
         """Each recipient's fate on stderr, and the exit code. Raises RunFault where nothing could be delivered."""

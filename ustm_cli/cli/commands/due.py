@@ -12,7 +12,7 @@ from ustm_cli.cli.session import Session, day_of
 from ustm_cli.register.standing import STATUSES
 from ustm_cli.views.agenda import Agenda, Filters, Span, Wanted, agenda, days, month, quarter, week, whole_year
 
-FORMATS = ("table", "plain", "tsv", "csv", "json", "jsonl", "md")
+FORMATS = ("table", "plain", "tsv", "csv", "json", "jsonl", "md", "ics")
 
 
 def due(
@@ -33,7 +33,7 @@ def due(
     activity: Annotated[list[str] | None, typer.Option("--activity", metavar="ID", help="เฉพาะกิจกรรม")] = None,
     status: Annotated[list[str] | None, typer.Option("--status", metavar="STATUS", help="เฉพาะสถานะ")] = None,
     format_: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="table plain tsv csv json jsonl md")
+        str, typer.Option("--format", metavar="FORMAT", help="table plain tsv csv json jsonl md ics")
     ] = "table",
 ) -> None:
     """งานที่ต้องทำในช่วงวัน"""
@@ -61,7 +61,13 @@ def due(
     world = world_of(session)
     _known_activities(filters, world.ids)
     found = agenda(world.rows, session.today, span, wanted, filters, world.holidays(span.start, span.end), world.years)
-    session.say(_rendered(found, wanted, session, format_))
+    if format_ == "ics":
+        from ustm_cli.cli.commands.export import calendar_of
+        from ustm_cli.cli.output import deliver
+
+        deliver(session, calendar_of(world, found.rows), None, len(found.rows))
+    else:
+        session.say(_rendered(found, wanted, session, format_))
 
 
 def _span(session: Session, chosen: list[str], count: int | None, start: str | None, end: str | None) -> Span:

@@ -128,7 +128,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "cannot read the template {file}: {problem}",
     ),
     "no_folder": ("ไม่พบโฟลเดอร์ {folder}", "no such folder: {folder}"),
-    "cannot_write": ("เขียน {file} ไม่ได้: {problem}", "cannot write {file}: {problem}"),
     "not_a_folder": ("{folder} ไม่ใช่โฟลเดอร์", "{folder} is not a folder"),
     "no_browser": (
         "ทำ PDF ต้องมี Chromium, Chrome หรือ Edge ในเครื่อง แต่ไม่พบ ติดตั้งแล้วลองใหม่ หรือบอกที่อยู่ด้วย "

@@ -28,8 +28,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "xlsx_follow_up": ("การตรวจติดตาม", "Followed up by"),
     "xlsx_legend": (
         "◄─► ช่วงเวลา (เลขท้ายคือวันครบกำหนด)   ● วันครบกำหนด   ○ รอวัน   ═ ต่อเนื่อง หรือทำเมื่อรับเรื่อง   × ยกเว้น",
-        "◄─► stretch of days (the number: its last day)   ● deadline   ○ awaiting its date   "
-        "═ continuous, or whenever received   × waived",
+        "◄─► stretch of days (number: last day)   ● deadline   ○ awaiting   ═ continuous, or on receipt   × waived",
     ),
     "xlsx_stood_on": ("สถานะ ณ วันที่ {today}", "Status as of {today}"),
     "xlsx_by_group": ("ตามกลุ่มงาน", "By group"),
@@ -52,7 +51,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "export_no_folder": ("เขียน {file} ไม่ได้: ไม่มีโฟลเดอร์ {folder}", "cannot write {file}: there is no folder {folder}"),
     "export_is_folder": ("เขียน {file} ไม่ได้: เป็นโฟลเดอร์", "cannot write {file}: it is a folder"),
-    "export_cannot_write": ("เขียน {file} ไม่ได้: {problem}", "cannot write {file}: {problem}"),
     # calendar
     "calendar_year": ("ปฏิทินปีงบประมาณ {year}", "Calendar of fiscal year {year}"),
     "calendar_quarter": ("ไตรมาส {quarter} ปีงบประมาณ {year}", "quarter {quarter} of fiscal year {year}"),
@@ -73,10 +71,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "calendar_review": ("เสนอผู้บังคับบัญชา", "review"),
     "calendar_awaiting_month": ("ควรรู้วันในเดือนนี้", "dates needed this month"),
     "calendar_nothing": ("ไม่มีงานในเดือนนี้", "nothing is due this month"),
-    "calendar_undated": (
-        "ไม่อยู่ในปฏิทิน: รอวัน {awaiting} ต่อเนื่อง {ongoing}",
-        "Not in the calendar: {awaiting} awaiting, {ongoing} continuous",
-    ),
+    "calendar_undated": ("ไม่มีวันในปฏิทิน: {parts}", "Without a day in the calendar: {parts}"),
+    "calendar_awaiting": ("รอวัน {count} (ustm due --awaiting)", "{count} awaiting (ustm due --awaiting)"),
+    "calendar_ongoing": ("ต่อเนื่อง {count}", "{count} continuous"),
     "calendar_outside": (
         "ปีงบประมาณ {year} อยู่นอกแผนทุกปีที่พบ ({years})",
         "fiscal year {year} lies outside every plan found ({years})",
@@ -95,7 +92,7 @@ HELP: dict[str, str] = {
     "ส่งออกแผนทั้งปีให้โปรแกรมปฏิทินและตารางคำนวณ": "The whole year for calendar programs and spreadsheets.",
     "แฟ้มที่จะเขียน (ไม่บอก: ออกทางจอ)": "the file to write (default: standard output)",
     "ics: วันเสนอผู้บังคับบัญชาเป็นนัดของตัวเอง": "ics: review days as events of their own",
-    "ics: งานที่รอวัน เป็นนัดที่ยังไม่แน่ในวันที่ควรรู้วัน": "ics: what awaits a date, as a tentative event on the day it should be known",
+    "ics: งานที่รอวัน เป็นนัดที่ยังไม่แน่ในวันที่ควรรู้วัน": "ics: what awaits a date, as a tentative event",
     "ics: เตือนก่อนกี่วัน เช่น 3 หรือ 7,1,0": "ics: remind this many days before, like 3 or 7,1,0",
     "csv: ใส่ BOM ให้ Excel อ่านไทยได้": "csv: begin with a BOM, so that Excel reads the Thai",
     "N วันนับจากวันนี้ (ไม่บอกช่วง: ทั้งปีของทุกแผน)": "N days, today being the first (default: all years of all plans)",

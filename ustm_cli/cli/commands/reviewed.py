@@ -1,0 +1,34 @@
+"""`ustm reviewed`: the superior has the paper."""
+
+from __future__ import annotations
+
+import typer
+
+from ustm_cli.cli.commands.done import By, Force, Ids, Note, On
+from ustm_cli.cli.faults import UseFault
+from ustm_cli.cli.session import Session
+
+
+def reviewed(
+    context: typer.Context, ids: Ids, on: On = None, by: By = None, note: Note = None, force: Force = False
+) -> None:
+    """บันทึกว่าผู้บังคับบัญชาได้รับแล้ว"""
+    from ustm_cli.cli.recording import Recorder, day_on, letter_of, rows_of
+    from ustm_cli.register.records import Reviewed
+
+    session: Session = context.obj
+    day = day_on(session, on, force=force)
+    recorder = Recorder(session, by, note)
+    voice = session.voice
+    for row in rows_of(recorder.world, ids):
+        item, before = row.obligation, row.standing.reviewed_on
+        if item.opens and day < item.opens and not force:
+            raise UseFault("before_opens", id=item.id, opens=voice.day(item.opens), day=voice.day(day))
+        if before and before <= day:
+            recorder.say("reviewed_already", id=item.id, day=voice.day(before))
+            continue
+        recorder.add(item.file, Reviewed(recorder.head(), item.id, day, letter_of(recorder.world, item)))
+        late = item.review_by is not None and day > item.review_by
+        key = "recorded_reviewed_late" if late else "recorded_reviewed"
+        recorder.say(key, id=item.id, title=item.title, day=voice.day(day), review=voice.day(item.review_by))
+    recorder.write()

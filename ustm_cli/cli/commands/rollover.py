@@ -1,0 +1,159 @@
+"""`ustm rollover`: next year's plan from this one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from ustm_cli.cli.faults import FaultyPlans, RunFault, UseFault
+from ustm_cli.cli.session import Session
+
+if TYPE_CHECKING:
+    from ustm_cli.cli.world import World
+    from ustm_cli.plan.carry import Carried
+    from ustm_cli.plan.load import Loaded, Plan
+
+
+class Made(NamedTuple):
+    """A new plan that is ready to be written."""
+
+    source: Plan
+    path: Path
+    name: str
+    carried: Carried
+    plan: Plan
+
+
+def rollover(
+    context: typer.Context,
+    year: Annotated[str, typer.Argument(metavar="YEAR", help="ปีงบประมาณของแผนใหม่ เช่น 2565")],
+    to: Annotated[str | None, typer.Option("--to", metavar="FILE", help="แฟ้มแผนใหม่ (ค่าปริยาย: ข้างแผนเดิม)")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="รายงานโดยไม่เขียน")] = False,
+) -> None:
+    """ทำแผนปีถัดไปจากแผนปีนี้"""
+    session: Session = context.obj
+    from ustm_cli.cli.files import create
+    from ustm_cli.cli.world import world_of
+
+    be_year = _year(session, year)
+    world = world_of(session)
+    sources = _sources(world, be_year)
+    if to is not None and len(sources) > 1:
+        raise UseFault("rollover_several", count=len(sources))
+    made = _made(session, world, sources, be_year, to)
+    for one in made:
+        if not dry_run:
+            create(one.path, one.carried.text, one.name)
+        session.say(_report(session, world, one, written=not dry_run))
+
+
+def _year(session: Session, text: str) -> int:
+    from ustm_cli.dates.era import DateError, full_be_year, to_arabic
+    from ustm_cli.dates.holidays import table
+
+    digits = to_arabic(text)
+    try:
+        be_year = full_be_year(int(digits), len(digits)) if digits.isascii() and digits.isdigit() else 0
+    except DateError as error:
+        offer = error.detail.get("offer")
+        raise UseFault("rollover_gregorian" if offer else "rollover_year", year=text[:40], offer=offer) from None
+    if not be_year:
+        raise UseFault("rollover_year", year=text[:40])
+    covers = table().covers
+    if be_year not in covers:
+        raise UseFault("year_not_covered", year=be_year, first=covers[0], last=covers[-1])
+    return be_year
+
+
+def _sources(world: World, be_year: int) -> list[Plan]:
+    """The plans of the last year before the wanted one. Raises UseFault."""
+    years = [plan.fiscal_year for plan in world.plans if plan.fiscal_year < be_year]
+    if not years:
+        raise UseFault("rollover_backwards", year=be_year, last=max(plan.fiscal_year for plan in world.plans))
+    return [plan for plan in world.plans if plan.fiscal_year == max(years)]
+
+
+def _made(session: Session, world: World, sources: Sequence[Plan], be_year: int, to: str | None) -> list[Made]:
+    """The new plans, all of them faultless, before the first is written. Raises RunFault and FaultyPlans."""
+    from ustm_cli.cli.world import plan_files
+    from ustm_cli.plan.carry import carried
+    from ustm_cli.plan.source import decode
+
+    paths = {name: path for path, name in plan_files(session)}
+    made = []
+    for source in sources:
+        old = paths[source.file]
+        path = session.cwd / to if to is not None else old.with_name(next_name(old, source.fiscal_year, be_year))
+        name = to if to is not None else str(Path(source.file).with_name(path.name).as_posix())
+        if path.exists() or path.is_symlink():
+            raise RunFault("exists_already", file=name)
+        if not path.parent.is_dir():
+            raise RunFault("no_folder", folder=str(Path(name).parent))
+        text = decode(old.read_bytes(), source.file)[0]
+        found = carried(text, be_year, lambda new, path=path, name=name: _ended(session, path, name, new))  # type: ignore[misc]
+        made.append(Made(source, path, name, found, _faultless(session, world, path, name, found.text)))
+    return made
+
+
+def next_name(path: Path, old: int, new: int) -> str:
+    """`fy2564.yaml` becomes `fy2565.yaml`; a name without its year gets the new one."""
+    if str(old) in path.stem:
+        return path.stem.replace(str(old), str(new)) + path.suffix
+    return f"{path.stem}-{new}{path.suffix}"
+
+
+def _ended(session: Session, path: Path, name: str, text: str) -> frozenset[str]:
+    """The activities with a time from which nothing comes in the year of a text."""
+    from ustm_cli.cli.world import days_off_of
+    from ustm_cli.dates.fiscal import fiscal_year
+    from ustm_cli.obligations import expand_activity
+    from ustm_cli.plan.load import load
+
+    plan = load(path, name, text.encode()).plan
+    if plan is None:
+        return frozenset()
+    year, workdays = fiscal_year(plan.fiscal_year), days_off_of(plan, session).workdays
+    return frozenset(
+        item.id
+        for item in plan.activities
+        if any(timing.rule.family != "receipt" for timing in item.timings)
+        and not expand_activity(plan, item, year, workdays)
+    )
+
+
+def _faultless(session: Session, world: World, path: Path, name: str, text: str) -> Plan:
+    """The new plan as it will be read. Raises FaultyPlans where it could not be, or clashes with another one."""
+    from ustm_cli.checks import check, check_together
+    from ustm_cli.cli.world import days_off_of, told
+    from ustm_cli.plan.load import load
+
+    loaded: Loaded = load(path, name, text.encode())
+    faults = [one for one in loaded.faults if one.severity == "error"]
+    if loaded.plan is not None:
+        found = [*check(loaded.plan, days_off_of(loaded.plan, session)), *check_together([*world.plans, loaded.plan], {})]
+        faults += [one for one in found if one.severity == "error"]
+    if loaded.plan is None or faults:
+        raise FaultyPlans(told(faults, [loaded], session))
+    return loaded.plan
+
+
+def _report(session: Session, world: World, made: Made, *, written: bool) -> str:
+    from ustm_cli.cli.world import days_off_of
+    from ustm_cli.dates.holidays import table
+    from ustm_cli.obligations import expand
+    from ustm_cli.render.rollover import report
+    from ustm_cli.views.coming import coming
+
+    plan = made.plan
+    workdays = days_off_of(plan, session).workdays
+    rows = [row for row in world.rows if row.obligation.file == made.source.file]
+    moved = [item.id for item in made.carried.moved if item.key == "when"]
+    found = coming(plan.fiscal_year, expand(plan, workdays), moved, workdays, rows)
+    head = session.voice.say(
+        "rollover_wrote" if written else "rollover_would", file=made.name, old=made.source.file, year=plan.fiscal_year
+    )
+    reviewed = plan.fiscal_year in table().reviewed
+    return report(head, made.carried, found, session.voice, session.width, reviewed=reviewed, year=plan.fiscal_year)

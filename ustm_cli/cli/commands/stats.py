@@ -1,0 +1,104 @@
+"""`ustm stats`: on time, late, open and waived; cases; targets; the load ahead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ustm_cli.cli.completion import activities
+from ustm_cli.cli.faults import UseFault
+from ustm_cli.cli.session import Session
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from ustm_cli.cli.world import World
+    from ustm_cli.views.agenda import Filters
+    from ustm_cli.views.stats import Aim, Stats
+
+FORMATS = ("table", "json", "csv")
+WEEKS = 53
+
+
+def stats(
+    context: typer.Context,
+    group: Annotated[list[str] | None, typer.Option("--group", metavar="TEXT", help="เฉพาะกลุ่มงาน")] = None,
+    owner: Annotated[list[str] | None, typer.Option("--owner", metavar="TEXT", help="เฉพาะผู้รับผิดชอบ")] = None,
+    activity: Annotated[
+        list[str] | None,
+        typer.Option("--activity", metavar="ID", help="เฉพาะกิจกรรม", autocompletion=activities),
+    ] = None,
+    weeks: Annotated[int, typer.Option("--weeks", metavar="N", help="ดูงานล่วงหน้ากี่สัปดาห์")] = 8,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table json csv")] = "table",
+) -> None:
+    """สถิติ: ทันกำหนด ช้า ค้าง ยกเว้น เรื่องที่รับ เป้าหมาย และงานล่วงหน้า"""
+    session: Session = context.obj
+    if format_ not in FORMATS:
+        raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
+    if not 1 <= weeks <= WEEKS:
+        raise UseFault("bad_number", option="--weeks", low=1, high=WEEKS)
+    from ustm_cli.cli.naming import unknown
+    from ustm_cli.cli.world import world_of
+    from ustm_cli.render import stats as text
+    from ustm_cli.views.agenda import Filters
+
+    world = world_of(session)
+    for wanted in activity or ():
+        if wanted not in world.ids:
+            raise unknown(wanted, world.ids)
+    found = _found(world, Filters(tuple(group or ()), tuple(owner or ()), tuple(activity or ())), weeks)
+    if format_ == "json":
+        from ustm_cli.render.findings import dump
+
+        session.say(dump(text.as_json(found), ascii_only=session.ascii_json))
+    elif format_ == "csv":
+        session.say(text.as_csv(found))
+    else:
+        session.say(text.table(found, session.voice, session.width, fancy=session.fancy))
+
+
+def _found(world: World, filters: Filters, weeks: int) -> Stats:
+    from ustm_cli.views.stats import stats as count
+
+    rows = [row for row in world.rows if filters.pass_(row)]
+    near = min(world.plans, key=lambda plan: abs(plan.fiscal_year - _year(world)))
+    return count(rows, world.session.today, _aims(world, filters), _took(world), world.off(near).workdays, weeks)
+
+
+def _year(world: World) -> int:
+    from ustm_cli.dates.fiscal import fiscal_year_of
+
+    return fiscal_year_of(world.session.today)
+
+
+def _took(world: World) -> dict[str, timedelta]:
+    """How long each closed case took; of a case with several clocks under the id of each."""
+    from ustm_cli.cli.recording import cases_of
+
+    return {
+        row.obligation.id: running.case.took(world.session.now)
+        for running in cases_of(world)
+        if running.case.closed
+        for row in running.rows
+    }
+
+
+def _aims(world: World, filters: Filters) -> list[Aim]:
+    """The targets of the plans' activities, and what was recorded against a total of its own."""
+    from ustm_cli.views.stats import Aim
+
+    found = []
+    for plan in world.plans:
+        progress = world.registers[plan.file].state.progress
+        for placed in plan.activities:
+            if not filters.pass_on(placed.group.title, placed.owner, placed.id):
+                continue
+            reached, target = progress.get(placed.id), placed.activity.target
+            total = (reached and reached.total) or (target and target.count)
+            if total:
+                unit = (target and target.unit) or ""
+                count, on = (reached.count, reached.on) if reached else (0, None)
+                workdays = world.off(plan).workdays
+                found.append(Aim(placed.id, placed.activity.title, count, total, unit, on, workdays))
+    return found

@@ -1,0 +1,271 @@
+"""The quick way: an answer given before is given again while nothing that it depends on has changed.
+
+Asked before anything heavy is imported. An entry holds an answer's bytes beside all that it came from: the command
+line, the day, the terminal, the content of every file that was read and the names in every folder of plans. Any
+difference, or any doubt, is a miss, and then the slow way answers. `USTM_NO_CACHE=1` turns it off. Nothing else knows
+of this module: without it, `ustm_cli.cli:main` is the program.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import time
+
+from ustm_cli import __version__
+
+COMMANDS = frozenset({"due", "show", "explain", "calendar"})
+FORMAT = 1
+MOST_ENTRIES = 64
+LARGEST_ENTRY = 4 << 20
+MOST_FILES = 64
+DAY, BANGKOK = 86_400, 7 * 3_600
+_ENVIRONMENT = ("USTM_TODAY", "USTM_LANG", "NO_COLOR", "COLUMNS", "TERM", "LINES", "FORCE_COLOR", "USTM_DEBUG")
+
+
+def main() -> None:
+    argv = sys.argv[1:]
+    place = _place(argv)
+    if place is None:
+        from ustm_cli.cli import main as slow
+
+        slow()
+    folder, key, fixed = place
+    entry = _load(folder, key)
+    if entry is not None and _current(entry, fixed):
+        _, code, out, err, *_ = entry
+        _write(err, 2)
+        _write(out, 1)
+        sys.exit(code)
+    sys.exit(_slowly(argv, folder, key, fixed))
+
+
+# ---- what an answer depends on
+
+
+def _place(argv: list[str]) -> tuple[str, bytes, bool] | None:
+    """(folder, key, whether the day is fixed) of a command line; None for one that is not to be cached."""
+    if os.environ.get("USTM_NO_CACHE") or not COMMANDS.intersection(argv) or "--help" in argv or "-h" in argv:
+        return None
+    folder = _folder()
+    if folder is None or sys.stdout is None or sys.stderr is None:
+        return None
+    try:
+        cwd = os.getcwd()
+        terminal = os.isatty(1)
+        width = os.get_terminal_size(1).columns if terminal else 0
+        encodings = (sys.stdout.encoding, sys.stderr.encoding, sys.stdout.errors)
+    except (OSError, AttributeError):
+        return None
+    fixed = bool(os.environ.get("USTM_TODAY")) or any(word.startswith("--today") for word in argv)
+    where = (FORMAT, __version__, sys.version, _program(), cwd, terminal, width, encodings)
+    asked = (tuple(argv), tuple(os.environ.get(name) for name in _ENVIRONMENT))
+    return folder, marshal.dumps((where, asked), 2), fixed
+
+
+def _folder() -> str | None:
+    """The user's cache folder, never in a repository."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    else:
+        home = os.environ.get("HOME")
+        base = os.environ.get("XDG_CACHE_HOME") or (home and os.path.join(home, ".cache"))
+    return os.path.join(base, "ustm") if base and os.path.isabs(base) else None
+
+
+def _program() -> object:
+    """What tells one state of the installed program from another: of a checkout, the times of all its files."""
+    here = os.path.dirname(__file__)
+    if "site-packages" in here:
+        return os.stat(__file__).st_mtime_ns
+    folders, seen = [here], []
+    while folders:
+        with os.scandir(folders.pop()) as items:
+            for item in items:
+                if item.is_dir():
+                    if item.name != "__pycache__":
+                        folders.append(item.path)
+                else:
+                    seen.append((item.name, item.stat().st_mtime_ns))
+    return sorted(seen)
+
+
+def _today() -> int:
+    """The day in Bangkok, as a number."""
+    return int(time.time() + BANGKOK) // DAY
+
+
+def _digest(data: bytes) -> bytes:
+    from _blake2 import blake2b  # hashlib is many times dearer to import
+
+    digest: bytes = blake2b(data, digest_size=20).digest()
+    return digest
+
+
+def _file(path: str) -> bytes | None:
+    """The digest of a file's content; None where there is none to read."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return _digest(file.read())
+    except OSError:
+        return None
+
+
+def _names(path: str) -> tuple[str, ...] | None:
+    try:
+        return tuple(sorted(os.listdir(path)))
+    except OSError:
+        return None
+
+
+def _plan_folders() -> tuple[str, ...]:
+    """Every folder `plans` from here upward: a nearer one may come to stand before the one that was read."""
+    folder, found = os.getcwd(), []
+    while True:
+        here = os.path.join(folder, "plans")
+        if os.path.isdir(here):
+            found.append(here)
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return tuple(found)
+
+
+# ---- entries
+
+
+def _path(folder: str, key: bytes) -> str:
+    return os.path.join(folder, _digest(key).hex())
+
+
+def _load(folder: str, key: bytes) -> tuple | None:  # type: ignore[type-arg]
+    """The entry of a key, None where there is none or it is not whole."""
+    try:
+        with open(_path(folder, key), "rb", buffering=0) as file:
+            data = file.read()
+        if len(data) < 21 or _digest(data[20:]) != data[:20]:
+            return None
+        entry = marshal.loads(data[20:])
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    return entry if isinstance(entry, tuple) and len(entry) == 8 and entry[0] == key else None
+
+
+def _current(entry: tuple, fixed: bool) -> bool:  # type: ignore[type-arg]
+    *_, day, files, folders, plan_folders = entry
+    return (
+        (fixed or day == _today())
+        and plan_folders == _plan_folders()
+        and all(_names(path) == names for path, names in folders)
+        and all(_file(path) == digest for path, digest in files)
+    )
+
+
+def _store(folder: str, key: bytes, entry: tuple) -> None:  # type: ignore[type-arg]
+    """Write beside and rename; a cache that cannot be written is no fault."""
+    data = marshal.dumps(entry, 2)
+    if len(data) > LARGEST_ENTRY:
+        return
+    path = _path(folder, key)
+    beside = f"{path}.{os.getpid()}"
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(_digest(data) + data)
+        os.replace(beside, path)
+        _bound(folder)
+    except OSError:
+        try:
+            os.unlink(beside)
+        except OSError:
+            pass
+
+
+def _bound(folder: str) -> None:
+    """Keep the entries used last."""
+    with os.scandir(folder) as items:
+        entries = sorted((item.stat().st_mtime_ns, item.path) for item in items)
+    for _, path in entries[:-MOST_ENTRIES]:
+        os.unlink(path)
+
+
+# ---- the slow way, watched
+
+
+def _slowly(argv: list[str], folder: str, key: bytes, fixed: bool) -> int:
+    from ustm_cli import cli
+    from ustm_cli.cli import session
+
+    opened: set[str] = set()
+    sys.addaudithook(_watch(opened))
+    before = _today()
+    out, err = _Copy(sys.stdout), _Copy(sys.stderr)
+    sys.stdout, sys.stderr = out, err  # type: ignore[assignment]
+    try:
+        code = cli.run(argv)
+        out.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 141
+    finally:
+        sys.stdout, sys.stderr = out.stream, err.stream
+    files = sorted(path for path in opened if _is_data(path))
+    if code not in (0, 1) or len(files) > MOST_FILES or (session.FLEETING and not fixed) or before != _today():
+        return code
+    folders = sorted({os.path.dirname(path) for path in files})
+    _store(
+        folder,
+        key,
+        (
+            key,
+            code,
+            out.bytes(),
+            err.bytes(),
+            before,
+            tuple((path, _file(path)) for path in files),
+            tuple((path, _names(path)) for path in folders),
+            _plan_folders(),
+        ),
+    )
+    return code
+
+
+def _watch(opened: set[str]):  # type: ignore[no-untyped-def]
+    def hook(event: str, arguments: tuple) -> None:  # type: ignore[type-arg]
+        if event == "open" and isinstance(arguments[0], str | bytes):
+            opened.add(os.path.abspath(os.fsdecode(arguments[0])))
+
+    return hook
+
+
+def _is_data(path: str) -> bool:
+    """Whether an opened file is what the answer came from, and not the program."""
+    return path.endswith((".yaml", ".yml", ".jsonl"))
+
+
+class _Copy:
+    """A stream that keeps what is written to it."""
+
+    def __init__(self, stream) -> None:  # type: ignore[no-untyped-def]
+        self.stream = stream
+        self.written: list[str] = []
+
+    def write(self, text: str) -> int:
+        self.written.append(text)
+        return int(self.stream.write(text))
+
+    def bytes(self) -> bytes:
+        return "".join(self.written).encode(self.stream.encoding, self.stream.errors)
+
+    def __getattr__(self, name: str):  # type: ignore[no-untyped-def]
+        return getattr(self.stream, name)
+
+
+def _write(data: bytes, stream: int) -> None:
+    """All of it; a reader that went away ends the program quietly, as others do."""
+    try:
+        while data:
+            data = data[os.write(stream, data) :]
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+        sys.exit(141)

@@ -1,0 +1,50 @@
+"""Plain columns for a terminal: heads, rows and one column that takes the room that is left, its text wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from ustm_cli.render.wrap import width, wrap
+
+GAP = "  "
+NARROWEST = 12
+
+
+def columns(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], wide: int, room: int, right: Collection[int] = ()
+) -> str:
+    """`wide` is the index of the column that is wrapped, `right` those set to the right, `room` the cells of a line.
+
+    Where the other columns leave too little room, each row becomes a block of lines.
+    """
+    sizes = [max(width(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
+    others = sum(sizes) - sizes[wide] + len(GAP) * (len(sizes) - 1)
+    if room - others < min(NARROWEST, sizes[wide]):
+        return "\n".join(_block(heads, row, wide, room) for row in rows)
+    sizes[wide] = min(sizes[wide], room - others)
+    lines = [_line(heads, sizes, wide, right)]
+    lines += [_line(row, sizes, wide, right) for row in rows]
+    return "\n".join(lines)
+
+
+def _line(cells: Sequence[str], sizes: Sequence[int], wide: int, right: Collection[int]) -> str:
+    wrapped = wrap(cells[wide], sizes[wide]) or [""]
+    lines = []
+    for number, part in enumerate(wrapped):
+        own = [part if index == wide else (cell if number == 0 else "") for index, cell in enumerate(cells)]
+        padded = [_padded(cell, sizes[index], index in right) for index, cell in enumerate(own)]
+        lines.append(GAP.join(padded).rstrip())
+    return "\n".join(lines)
+
+
+def _padded(cell: str, size: int, right: bool) -> str:
+    blank = " " * max(size - width(cell), 0)
+    return blank + cell if right else cell + blank
+
+
+def _block(heads: Sequence[str], row: Sequence[str], wide: int, room: int) -> str:
+    lines = wrap(row[wide], room)
+    for index, (head, cell) in enumerate(zip(heads, row, strict=True)):
+        if index != wide and cell:
+            lines += ["  " + part for part in wrap(f"{head}: {cell}", max(room - 2, 8))]
+    return "\n".join(lines)

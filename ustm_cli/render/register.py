@@ -1,0 +1,269 @@
+"""What is said of records: how long, how it ended, what is promised; events and cases as tables and as data."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from ustm_cli.deadlines.base import Happening
+from ustm_cli.obligations import Obligation
+from ustm_cli.register.records import Record, happened
+from ustm_cli.register.standing import Row
+from ustm_cli.render.columns import columns
+from ustm_cli.render.flat import safe
+from ustm_cli.render.voice import Voice
+from ustm_cli.render.wrap import wrap
+from ustm_cli.views.cases import CaseRow
+from ustm_cli.views.events import EventRow
+
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+
+
+def spell(length: timedelta, voice: Voice) -> str:
+    """A length of time in its two largest units: `2 ชม. 5 นาที`, `3 วัน`."""
+    seconds = max(int(length.total_seconds()), 0)
+    parts: list[str] = []
+    for name, size in _UNITS:
+        count, seconds = divmod(seconds, size)
+        if count or (name == "second" and not parts):
+            parts.append(voice.say(f"length_{name}", count=count))
+        if parts and (len(parts) == 2 or name in ("minute", "second")):
+            break
+        if parts and not count:
+            break
+    return " ".join(parts)
+
+
+def finished(row: Row, voice: Voice) -> str:
+    """How work that is done came out against its days."""
+    item = row.obligation
+    facts = {"done": voice.day(row.done_on), "deadline": voice.day(item.deadline), "act_by": voice.day(item.act_by)}
+    if item.deadline is None:
+        return voice.say("finished", **facts)
+    if row.status == "done_late" and row.done_on:
+        return voice.say("finished_late", days=(row.done_on - item.deadline).days, **facts)
+    return voice.say("finished_between" if row.after_act_by else "finished_in_time", **facts)
+
+
+def promise(item: Obligation, voice: Voice) -> str:
+    """By when a case is promised."""
+    if item.due_at:
+        return voice.say("promise", by=voice.moment(item.due_at))
+    if item.deadline is None:
+        return voice.say("no_promise")
+    by = voice.weekday_and_day(item.deadline)
+    if item.act_by == item.deadline:
+        return voice.say("promise", by=by)
+    return voice.say("promise_act_by", by=by, act_by=voice.weekday_and_day(item.act_by))
+
+
+def closed(row: Row, took: timedelta, voice: Voice) -> str:
+    """How a closed case came out."""
+    item = row.obligation
+    key = "closed_late" if row.status == "done_late" else "closed_in_time" if item.deadline else "closed_after"
+    return voice.say(key, took=spell(took, voice))
+
+
+def happening(known: Happening | None, voice: Voice) -> str:
+    """The day of an event, or its month, or that it is not held."""
+    if known is None:
+        return voice.say("event_unknown")
+    letter = voice.say("letter", letter=known.letter) if known.letter else ""
+    if known.cancelled is not None:
+        return voice.say("event_cancelled", reason=known.cancelled) + letter
+    if known.month:
+        from ustm_cli.dates.era import OFFSET, month_name
+
+        first = known.month.start
+        month = f"{month_name(first.month, 'short', voice.lang)} {voice.number(first.year + OFFSET)}"
+        return voice.say("event_in_month", month=month) + letter
+    return voice.weekday_and_day(known.on) + letter
+
+
+# ---- events
+
+
+def events_table(rows: Sequence[EventRow], voice: Voice, width: int) -> str:
+    if not rows:
+        return voice.say("no_events")
+    parts = []
+    for event in dict.fromkeys((row.file, row.event) for row in rows):
+        own = [row for row in rows if (row.file, row.event) == event]
+        parts.append("\n".join(wrap(f"{own[0].name} ({own[0].event})", width)))
+        heads = [voice.say(key) for key in ("col_period", "col_day", "col_needed", "col_waiting")]
+        cells = [
+            [row.period, happening(row.known, voice), voice.day(row.needed_by), _event_rest(row, voice)] for row in own
+        ]
+        parts.append(columns(heads, cells, 3, width))
+        parts.append("")
+    return "\n".join(parts).rstrip("\n")
+
+
+def _event_rest(row: EventRow, voice: Voice) -> str:
+    before = [voice.say("event_was", day=happening(one, voice)) for one in row.before]
+    return "; ".join([*before, ", ".join(row.waiting)] if row.waiting else before)
+
+
+def events_json(rows: Sequence[EventRow]) -> dict[str, Any]:
+    return {
+        "schema_version": 1,
+        "events": [
+            {
+                "event": row.event,
+                "name": row.name,
+                "period": row.period,
+                **_happening_json(row.known),
+                "needed_by": row.needed_by.isoformat() if row.needed_by else None,
+                "waiting": list(row.waiting),
+                "before": [_happening_json(one) for one in row.before],
+                "file": row.file,
+            }
+            for row in rows
+        ],
+    }
+
+
+def _happening_json(known: Happening | None) -> dict[str, Any]:
+    known = known or Happening()
+    month = f"{known.month.start:%Y-%m}" if known.month else None
+    day = known.on.isoformat() if known.on else None
+    return {"date": day, "month": month, "cancelled": known.cancelled, "letter": known.letter}
+
+
+# ---- cases
+
+
+def cases_table(rows: Sequence[CaseRow], voice: Voice, width: int) -> str:
+    if not rows:
+        return voice.say("no_cases")
+    keys = ("col_received", "col_status", "col_time", "col_due", "col_case")
+    heads = [voice.say(key) for key in keys]
+    cells = [
+        [
+            voice.moment(one.case.received),
+            voice.say("status_paused") if one.case.paused and not one.case.closed else voice.status(one.row.status),
+            _time(one, voice),
+            _due(one.row, voice),
+            "; ".join(part for part in (one.row.obligation.title, _ref(one, voice), _steps(one, voice), one.case.id) if part),
+        ]
+        for one in rows
+    ]
+    return columns(heads, cells, 4, width)
+
+
+def _ref(one: CaseRow, voice: Voice) -> str:
+    return voice.say("case_ref", ref=one.case.ref) if one.case.ref else ""
+
+
+def _steps(one: CaseRow, voice: Voice) -> str:
+    steps = one.row.obligation.steps
+    if not steps or one.case.closed:
+        return ""
+    if one.next_step is None:
+        return voice.say("steps_all", count=len(steps))
+    return voice.say("step_next", step=one.next_step, count=len(steps), name=steps[one.next_step - 1])
+
+
+def _due(row: Row, voice: Voice) -> str:
+    item = row.obligation
+    return voice.moment(item.due_at) if item.due_at else voice.weekday_and_day(item.act_by)
+
+
+def _time(one: CaseRow, voice: Voice) -> str:
+    if one.case.closed:
+        return voice.say("took", length=spell(one.took, voice))
+    return time_left(one.row, voice)
+
+
+def time_left(row: Row, voice: Voice) -> str:
+    """What is left of a running case's time, or by how much it is over."""
+    if row.time_left is not None:
+        key = "over_by" if row.time_left < timedelta() else "left_time"
+        return voice.say(key, length=spell(abs(row.time_left), voice))
+    if row.days_left is None:
+        return ""
+    if row.days_left < 0:
+        return voice.say("overdue_by", days=-row.days_left)
+    return voice.say({0: "today", 1: "tomorrow"}.get(row.days_left, "left"), days=row.days_left)
+
+
+_CASE_COLUMNS = (
+    "id", "activity", "title", "ref", "received_at", "due_at", "deadline", "act_by", "status", "paused", "closed_at",
+    "seconds", "seconds_left", "steps_closed", "steps",
+)  # fmt: skip
+
+
+def cases_json(rows: Sequence[CaseRow], now: datetime) -> dict[str, Any]:
+    return {"schema_version": 1, "now": now.isoformat(timespec="seconds"), "cases": [_case_json(one) for one in rows]}
+
+
+def _case_json(one: CaseRow) -> dict[str, Any]:
+    from ustm_cli.render.rows import steps_json
+
+    item, case, row = one.row.obligation, one.case, one.row
+    return {
+        "id": case.id,
+        "activity": case.activity,
+        "title": item.title,
+        "ref": case.ref,
+        "received_at": case.received.isoformat(),
+        "due_at": item.due_at.isoformat() if item.due_at else None,
+        "deadline": item.deadline.isoformat() if item.deadline else None,
+        "act_by": item.act_by.isoformat() if item.act_by else None,
+        "status": row.status,
+        "paused": case.paused,
+        "closed_at": case.closed.isoformat() if case.closed else None,
+        "seconds": int(one.took.total_seconds()),
+        "seconds_left": int(row.time_left.total_seconds()) if row.time_left is not None else None,
+        "pauses": [[start.isoformat(), end.isoformat() if end else None] for start, end in case.pauses],
+        "steps": steps_json(row),
+    }
+
+
+def cases_csv(rows: Sequence[CaseRow]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_CASE_COLUMNS)
+    for one in rows:
+        found = _case_json(one)
+        found |= {"steps_closed": len(one.case.steps), "steps": len(one.row.obligation.steps)}
+        writer.writerow(["" if found[name] is None else safe(str(found[name])) for name in _CASE_COLUMNS])
+    return out.getvalue()
+
+
+# ---- history
+
+
+def history(records: Sequence[Record], voice: Voice) -> list[str]:
+    """What was recorded, a line each, in the order in which it is read."""
+    return [_told(record, voice) for record in records]
+
+
+def _told(record: Record, voice: Voice) -> str:
+    from ustm_cli.register.records import NAMES
+
+    at = getattr(record, "at", None)
+    when = voice.moment(at) if at else voice.day(happened(record))
+    parts = [when, voice.say(f"kind_{NAMES[type(record)]}")]
+    facts = record._asdict()
+    for name in ("step", "count", "total", "due", "date", "reason", "ref", "letter", "evidence"):
+        value = facts.get(name)
+        if value is not None:
+            parts.append(voice.say(f"fact_{name}", value=_value(value, voice)))
+    if record.head.note:
+        parts.append(voice.say("fact_note", value=record.head.note))
+    recorded = voice.say("recorded_by", by=record.head.by or "-", at=voice.moment(record.head.recorded))
+    return f"{' '.join(parts)} · {recorded}"
+
+
+def _value(value: Any, voice: Voice) -> str:
+    from datetime import date
+
+    from ustm_cli.dates.fiscal import Period
+
+    if isinstance(value, Period):
+        return happening(Happening(month=value), voice)
+    return voice.day(value) if isinstance(value, date) else voice.number(value)

@@ -1,0 +1,86 @@
+"""What a new year's plan brings: where its moved dates fall, its busiest weeks, the work around long holidays."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ustm_cli.dates.fiscal import DAY, Period, fiscal_year, period_of
+from ustm_cli.dates.workdays import Workdays
+from ustm_cli.obligations import Obligation
+from ustm_cli.register.standing import FINISHED, Row
+
+LONG = 4
+"""How many days off in a row, weekends counted, make a long holiday."""
+BUSIEST = 5
+
+
+class Week(NamedTuple):
+    """A week, and what has its last day to act in it."""
+
+    period: Period
+    obligations: tuple[Obligation, ...]
+
+
+class LongHoliday(NamedTuple):
+    """Days off from start to end, what falls due in them (and so has to be done before), and on the first two days after."""
+
+    start: date
+    end: date
+    before: tuple[Obligation, ...]
+    after: tuple[Obligation, ...]
+
+
+class Coming(NamedTuple):
+    obligations: tuple[Obligation, ...]
+    moved: tuple[Obligation, ...]
+    weeks: tuple[Week, ...]
+    holidays: tuple[LongHoliday, ...]
+    open: tuple[Row, ...]
+
+
+def coming(
+    be_year: int, obligations: Iterable[Obligation], moved: Iterable[str], workdays: Workdays, rows: Iterable[Row]
+) -> Coming:
+    """`moved`: ids of activities whose dates were moved; `rows`: the old year's obligations as they stand."""
+    items = tuple(obligations)
+    ids = set(moved)
+    dated = tuple(sorted((item for item in items if item.activity in ids), key=lambda item: item.act_by or date.max))
+    still_open = tuple(row for row in rows if row.status not in FINISHED and row.status != "ongoing")
+    return Coming(items, dated, _busiest(items), _long_holidays(be_year, items, workdays), still_open)
+
+
+def _busiest(items: Sequence[Obligation]) -> tuple[Week, ...]:
+    weeks: dict[Period, list[Obligation]] = defaultdict(list)
+    for item in items:
+        if item.act_by and item.cancelled is None:
+            weeks[period_of("week", item.act_by)].append(item)
+    ranked = sorted(weeks.items(), key=lambda pair: (-len(pair[1]), pair[0].start))[:BUSIEST]
+    return tuple(Week(period, tuple(own)) for period, own in ranked)
+
+
+def _long_holidays(be_year: int, items: Sequence[Obligation], workdays: Workdays) -> tuple[LongHoliday, ...]:
+    found = []
+    for start, end in _runs(fiscal_year(be_year), workdays):
+        first = workdays.on_or_after(end)
+        behind = (first, workdays.after(first, 1))
+        before = tuple(item for item in items if item.deadline and start <= item.deadline <= end and item.act_by)
+        after = tuple(item for item in items if item.act_by in behind and item not in before)
+        if before or after:
+            found.append(LongHoliday(start, end, before, after))
+    return tuple(found)
+
+
+def _runs(year: Period, workdays: Workdays) -> list[tuple[date, date]]:
+    runs: list[tuple[date, date]] = []
+    day = year.start
+    while day <= year.end:
+        end = day
+        while end not in workdays:
+            end += DAY
+        if (end - day).days >= LONG:
+            runs.append((day, end - DAY))
+        day = end + DAY
+    return runs
