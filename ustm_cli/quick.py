@@ -8,6 +8,7 @@ of this module: without it, `ustm_cli.cli:main` is the program.
 
 from __future__ import annotations
 
+# Without pathlib, contextlib and typing, whose import would cost more than the whole answer.
 import marshal
 import os
 import sys
@@ -194,7 +195,7 @@ def _bound(folder: str) -> None:
 
 def _slowly(argv: list[str], folder: str, key: bytes, fixed: bool) -> int:
     from ustm_cli import cli
-    from ustm_cli.cli import session
+    from ustm_cli.cli.session import Session
 
     opened: set[str] = set()
     sys.addaudithook(_watch(opened))
@@ -210,7 +211,7 @@ def _slowly(argv: list[str], folder: str, key: bytes, fixed: bool) -> int:
     finally:
         sys.stdout, sys.stderr = out.stream, err.stream
     files = sorted(path for path in opened if _is_data(path))
-    if code not in (0, 1) or len(files) > MOST_FILES or (session.FLEETING and not fixed) or before != _today():
+    if code not in (0, 1) or len(files) > MOST_FILES or (Session.fleeting and not fixed) or before != _today():
         return code
     folders = sorted({os.path.dirname(path) for path in files})
     _store(
@@ -240,7 +241,8 @@ def _watch(opened: set[str]):  # type: ignore[no-untyped-def]
 
 def _is_data(path: str) -> bool:
     """Whether an opened file is what the answer came from, and not the program."""
-    return path.endswith((".yaml", ".yml", ".jsonl"))
+    program = (os.path.dirname(__file__), sys.prefix, sys.base_prefix, "/dev/", "/proc/")
+    return path.endswith((".yaml", ".yml", ".jsonl")) or not path.startswith(program)
 
 
 class _Copy:

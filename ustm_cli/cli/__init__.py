@@ -30,6 +30,10 @@ def run(argv: Sequence[str]) -> int:
     if argv and argv[0] == "--version":
         sys.stdout.write(f"ustm {__version__}\n")
         return 0
+    if argv[:1] == ["_complete"]:
+        from ustm_cli.cli.completing import answer
+
+        return answer(argv[1:])
     from ustm_cli.cli import argv as arguments
     from ustm_cli.cli import faults
     from ustm_cli.cli.session import session_of, voice_of, write

@@ -25,9 +25,7 @@ def unfinished(ctx: typer.Context, incomplete: str) -> list[str]:
 def finished(ctx: typer.Context, incomplete: str) -> list[str]:
     from ustm_cli.register.standing import FINISHED
 
-    return _those(
-        ctx, incomplete, lambda world: (row.obligation.id for row in world.rows if row.status in FINISHED)
-    )
+    return _those(ctx, incomplete, lambda world: (row.obligation.id for row in world.rows if row.status in FINISHED))
 
 
 def activities(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -48,9 +46,7 @@ def running(ctx: typer.Context, incomplete: str) -> list[str]:
     """Cases that are not closed."""
     from ustm_cli.cli.recording import cases_of
 
-    return _those(
-        ctx, incomplete, lambda world: (one.case.id for one in cases_of(world) if one.case.closed is None)
-    )
+    return _those(ctx, incomplete, lambda world: (one.case.id for one in cases_of(world) if one.case.closed is None))
 
 
 def events(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -21,7 +21,7 @@ from ustm_cli.dates.fiscal import fiscal_year, fiscal_year_of
 from ustm_cli.deadlines.text import compose
 from ustm_cli.obligations import Obligation, expand_activity
 from ustm_cli.plan.load import Placed, Plan
-from ustm_cli.register.records import Head, Record, new_id
+from ustm_cli.register.records import Head, Record, harmless, new_id
 from ustm_cli.register.standing import Row
 from ustm_cli.register.state import Case, state_of
 
@@ -99,8 +99,7 @@ def text_of(text: str | None, option: str) -> str | None:
     """The text composed and trimmed. Raises UseFault for an empty one, or one that is no text."""
     if text is None:
         return None
-    found = compose(text).strip()
-    if not found or any("\ud800" <= char <= "\udfff" for char in found):
+    if any("\ud800" <= char <= "\udfff" for char in text) or not (found := harmless(compose(text))):
         raise UseFault("empty_text", option=option)
     return found
 

@@ -57,7 +57,9 @@ def tell_faults(session: Session, registers: Iterable[Register]) -> None:
     """Say on stderr what of the registers could not be read, so that nobody wonders where it is."""
     from ustm_cli.render.findings import concise
 
-    faults = [one for register in registers for one in register.findings if one.severity == "error" or one.code == "U701"]
+    faults = [
+        one for register in registers for one in register.findings if one.severity == "error" or one.code == "U701"
+    ]
     if faults:
         session.tell(concise(faults[:TOLD], session.voice))
         session.tell(session.voice.say("register_faults", count=len(faults)))
@@ -67,7 +69,10 @@ def row_at(session: Session, obligation: Obligation, own: State, others: Iterabl
     """The obligation's row from its plan's register, else from a sister's that knows it."""
     id = standing_id(obligation)
     state = next((one for one in (own, *others) if id in one.standings), own)
-    return row_of(obligation, state.standing(obligation), session.today, session.now, clock_of(own, obligation))
+    row = row_of(obligation, state.standing(obligation), session.today, session.now, clock_of(own, obligation))
+    if row.time_left is not None:
+        Session.fleeting = True
+    return row
 
 
 def clock_of(state: State, obligation: Obligation) -> Clock | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any, ClassVar, TextIO, cast
 
 from ustm_cli.cli.faults import FINE, Code, UseFault
 from ustm_cli.dates.era import DateError, Lang, parse_be
@@ -21,6 +21,9 @@ UNPIPED_WIDTH = 100
 @dataclass
 class Session:
     """What the commands are given; `answer` collects what goes to stdout at the end, `exit_code` how it ended."""
+
+    # Whether the answer holds a time that the clock changes by the minute (of a case that runs).
+    fleeting: ClassVar[bool] = False
 
     voice: Voice
     plans: tuple[str, ...]

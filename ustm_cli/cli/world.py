@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -97,7 +98,7 @@ def plan_files(session: Session) -> list[tuple[Path, str]]:
     paths = [path for wanted in session.plans for path in _given(session.cwd, wanted)]
     if not session.plans:
         paths = _nearest(session.cwd)
-    unique = list(dict.fromkeys(path.absolute() for path in paths))
+    unique = list(dict.fromkeys(Path(os.path.normpath(path.absolute())) for path in paths))
     folders = {path.parent for path in unique}
     one = next(iter(folders)) if len(folders) == 1 else None
     base = one.parent if one and one.name == PLAN_FOLDER else session.cwd.absolute()
@@ -105,8 +106,6 @@ def plan_files(session: Session) -> list[tuple[Path, str]]:
 
 
 def _relative(path: Path, base: Path) -> str:
-    import os
-
     try:
         return Path(os.path.relpath(path, base)).as_posix()
     except ValueError:

@@ -56,7 +56,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
         line = data.count(b"\n", 0, error.start) + 1
         begin = data.rfind(b"\n", 0, error.start) + 1
         column = len(data[begin : error.start].decode("utf-8", "replace")) + 1
-        guess = _guess(data)
+        guess = _guess(data, data[begin:].partition(b"\n")[0])
         detail = {"guess": guess, "encoding": "CP874" if guess.startswith("TIS") else guess.replace("?", "...")}
         return "", [Finding("U101", name, Mark(line, column, column + 1), detail=detail)]
     if text.count("\0", 0, 200) > 20:
@@ -75,13 +75,13 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
     return text, faults
 
 
-def _guess(data: bytes) -> str:
+def _guess(data: bytes, line: bytes) -> str:
     if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
         return "UTF-32"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(b"\0", 0, 200) > 20:
         return "UTF-16"
     try:
-        thai = sum("\u0e01" <= char <= "\u0e5b" for char in data.decode("cp874"))
+        thai = any("\u0e01" <= char <= "\u0e5b" for char in line.decode("cp874"))
     except UnicodeDecodeError:
         return "?"
     return "TIS-620 / cp874" if thai else "?"

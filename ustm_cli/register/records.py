@@ -198,6 +198,9 @@ def case_period(fiscal_year: int, received: datetime, noise: int) -> str:
 # ---- values
 
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
 class _BadValue(ValueError):
     def __init__(self, code: str = "U707", **detail: Any) -> None:
         super().__init__(code)
@@ -253,17 +256,22 @@ def _day_or_month(text: Any) -> date | Period:
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _BadValue(want="…")
-    return value
+    return value if value.isprintable() else harmless(value)
+
+
+def harmless(text: str) -> str:
+    """The text in one line, without what would steer a terminal."""
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def _obligation(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[^@\s]+@[^@\s]+", value):
+    if not isinstance(value, str) or not re.fullmatch(r"[^@\s]+@[^@\s]+", value) or not value.isprintable():
         raise _BadValue(want="ktb-reconcile@2563-10")
     return value
 
 
 def _case(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[^@\s]+@FY\d{4}\.c[^@\s]+", value):
+    if not isinstance(value, str) or not re.fullmatch(r"[^@\s]+@FY\d{4}\.c[^@\s]+", value) or not value.isprintable():
         raise _BadValue(want="consult-line@FY2564.c…")
     return value
 
@@ -447,7 +455,8 @@ class _Reader:
         self._find("U705", mark, offer=near[0] if near else None, key=key, known=", ".join(known))
 
     def _find(self, code: str, mark: Mark, *, offer: str | None = None, **detail: Any) -> None:
-        self.findings.append(Finding(code, self.file, mark, f"line {mark.line}", detail, offer))
+        said = {name: harmless(value) if isinstance(value, str) else value for name, value in detail.items()}
+        self.findings.append(Finding(code, self.file, mark, f"line {mark.line}", said, offer))
 
 
 def _problem(error: ValueError) -> str:

@@ -11,19 +11,26 @@ NARROWEST = 12
 
 
 def columns(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], wide: int, room: int, right: Collection[int] = ()
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    wide: int,
+    room: int,
+    right: Collection[int] = (),
+    below: Sequence[str] = (),
 ) -> str:
     """`wide` is the index of the column that is wrapped, `right` those set to the right, `room` the cells of a line.
 
-    Where the other columns leave too little room, each row becomes a block of lines.
+    `below` are texts to stand below each row. Where the other columns leave too little room, each row becomes a block
+    of lines.
     """
+    under = ["".join(f"\n  {part}" for part in wrap(text, max(room - 2, 8))) for text in below] or [""] * len(rows)
     sizes = [max(width(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
     others = sum(sizes) - sizes[wide] + len(GAP) * (len(sizes) - 1)
     if room - others < min(NARROWEST, sizes[wide]):
-        return "\n".join(_block(heads, row, wide, room) for row in rows)
+        return "\n".join(_block(heads, row, wide, room) + more for row, more in zip(rows, under, strict=True))
     sizes[wide] = min(sizes[wide], room - others)
     lines = [_line(heads, sizes, wide, right)]
-    lines += [_line(row, sizes, wide, right) for row in rows]
+    lines += [_line(row, sizes, wide, right) + more for row, more in zip(rows, under, strict=True)]
     return "\n".join(lines)
 
 

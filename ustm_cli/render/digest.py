@@ -91,7 +91,7 @@ def _context(letter: Digest, voice: Voice, office: str, name: str, link: str) ->
         "names": [line(own) for own in letter.reader.names],
         "covers": _covers(letter, voice),
         "counts": [_count(section, letter, voice) for section in letter.sections],
-        "sections": [_section(section, letter, voice) for section in letter.sections],
+        "sections": [_section(section, letter, voice) for section in letter.sections if section.items],
         "owners_title": voice.say("digest_owners"),
         "owners": [
             {
@@ -130,7 +130,7 @@ def _days(span: Span, voice: Voice) -> str:
 
 
 def _count(section: Section, letter: Digest, voice: Voice) -> dict[str, str]:
-    said = voice.say(f"digest_count_{section.kind}", count=len(section.items) + section.more)
+    said = voice.say(f"digest_count_{section.kind}", count=section.total)
     return {"kind": section.kind, "said": said}
 
 
@@ -139,19 +139,21 @@ def _section(section: Section, letter: Digest, voice: Voice) -> dict[str, Any]:
     return {
         "kind": section.kind,
         "title": voice.say(f"digest_{section.kind}", until=f"{weekday} {voice.day(letter.until)}"),
-        "count": voice.number(len(section.items) + section.more),
+        "count": voice.number(section.total),
         "more": _more(section, letter, voice),
         "entries": [_item(item, section, letter, voice) for item in section.items],
     }
 
 
 def _more(section: Section, letter: Digest, voice: Voice) -> str:
-    if not section.more:
+    more = section.total - len(section.items)
+    # A short form counts what it leaves out once, at its end.
+    if not more or letter.left_out:
         return ""
     option = {"overdue": " --overdue", "awaiting": " --awaiting", "cases": " --open"}.get(section.kind, " --week")
     names = letter.reader.names
     owner = f' --owner "{line(names[0])}"' if len(names) == 1 and letter.reader.letter == "own" else ""
-    return voice.say("digest_more", count=section.more, command=f"ustm due{option}{owner}")
+    return voice.say("digest_more", count=more, command=f"ustm due{option}{owner}")
 
 
 def _item(item: Item, section: Section, letter: Digest, voice: Voice) -> dict[str, Any]:

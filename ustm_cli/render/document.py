@@ -29,6 +29,8 @@ from ustm_cli.views.wording import Wording
 Kind = Literal["sheets", "table", "year", "dashboard"]
 Format = Literal["html", "md"]
 KINDS: tuple[Kind, ...] = ("sheets", "table", "year", "dashboard")
+# What would begin a list or a line of its own at the beginning of a paragraph.
+_LIST_SIGN = re.compile(r"\A([0-9]*)([-+=]|(?<=[0-9])[.)])(?=[-+=\s]|\Z)")
 OWN = "ustm"  # the prefix under which a template of an office finds the one that it replaces
 
 
@@ -128,7 +130,8 @@ def _shown(value: Any) -> Any:
 def _shown_in_markdown(value: Any) -> Any:
     if isinstance(value, Markup | int | float):
         return value
-    return Markup(escape_markdown(_harmless("" if value is None else str(value))))  # noqa: S704 (escaped just now)
+    text = escape_markdown(_harmless("" if value is None else str(value)))
+    return Markup(_LIST_SIGN.sub(r"\1\\\2", text))  # noqa: S704 (escaped just now)
 
 
 def _harmless(text: str) -> str:

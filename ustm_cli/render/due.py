@@ -52,16 +52,16 @@ def _title(agenda: Agenda, wanted: Wanted, count: int, voice: Voice) -> str:
 
 
 def _outside(agenda: Agenda, count: int, voice: Voice) -> list[str]:
-    from ustm_cli.dates.era import OFFSET
-    from ustm_cli.dates.fiscal import fiscal_year_of
+    from ustm_cli.dates.era import format_be
+    from ustm_cli.dates.fiscal import fiscal_year
 
     years = ", ".join(voice.number(year) for year in agenda.years)
-    last = max(agenda.years)
-    day = f"{last - 1}-11-16" if agenda.today.year + OFFSET > last else f"{min(agenda.years) - 1}-10-01"
-    return [
-        voice.say("outside", today=voice.day(agenda.today), years=years, count=count),
-        voice.say("outside_hint", day=day, year=str(fiscal_year_of(agenda.today))),
-    ]
+    before, after = fiscal_year(min(agenda.years)).start, fiscal_year(max(agenda.years)).end
+    nearest = before if agenda.today < before else after
+    hints = [voice.say("outside_hint", day=format_be(nearest, "iso"))]
+    if agenda.today > after:
+        hints.append(voice.say("no_next_year", year=max(agenda.years) + 1))
+    return [voice.say("outside", today=voice.day(agenda.today), years=years, count=count), *hints]
 
 
 def _around(agenda: Agenda, wanted: Wanted, voice: Voice) -> list[str]:
@@ -93,7 +93,14 @@ def when(row: Row, voice: Voice) -> str:
 def left(row: Row, voice: Voice) -> str:
     """How long is left, or how it ended."""
     if row.done_on:
-        return voice.say("done_on", status=voice.status(row.status), day=voice.day(row.done_on))
+        done = voice.say("done_on", status=voice.status(row.status), day=voice.day(row.done_on))
+        return f"{done} {voice.say('between')}" if row.after_act_by else done
+    if row.clock and row.clock.paused and row.status == "running":
+        return voice.say("status_paused")
+    if row.time_left is not None:
+        from ustm_cli.render.register import time_left
+
+        return time_left(row, voice)
     if row.days_left is None:
         return "" if row.status in ("awaiting", "ongoing") else voice.status(row.status)
     if row.days_left < 0:

@@ -101,6 +101,8 @@ def _hanging(lead: str, text: str, width: int) -> list[str]:
 
 def result(explanation: Explanation, voice: Voice) -> str:
     days = explanation.days
+    if any(reason.key == "cancelled" for reason in explanation.reasons):
+        return voice.say("explain_cancelled")
     if days.deadline is None:
         return voice.say("explain_awaiting")
     return voice.say(

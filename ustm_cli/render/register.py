@@ -71,7 +71,7 @@ def happening(known: Happening | None, voice: Voice) -> str:
     """The day of an event, or its month, or that it is not held."""
     if known is None:
         return voice.say("event_unknown")
-    letter = voice.say("letter", letter=known.letter) if known.letter else ""
+    letter = voice.say("of_letter", letter=known.letter) if known.letter else ""
     if known.cancelled is not None:
         return voice.say("event_cancelled", reason=known.cancelled) + letter
     if known.month:
@@ -139,19 +139,23 @@ def _happening_json(known: Happening | None) -> dict[str, Any]:
 def cases_table(rows: Sequence[CaseRow], voice: Voice, width: int) -> str:
     if not rows:
         return voice.say("no_cases")
-    keys = ("col_received", "col_status", "col_time", "col_due", "col_case")
-    heads = [voice.say(key) for key in keys]
+    heads = [voice.say(key) for key in ("col_case", "col_status", "col_time", "col_due")]
     cells = [
         [
-            voice.moment(one.case.received),
+            one.case.id,
             voice.say("status_paused") if one.case.paused and not one.case.closed else voice.status(one.row.status),
             _time(one, voice),
             _due(one.row, voice),
-            "; ".join(part for part in (one.row.obligation.title, _ref(one, voice), _steps(one, voice), one.case.id) if part),
         ]
         for one in rows
     ]
-    return columns(heads, cells, 4, width)
+    return columns(heads, cells, 3, width, below=[_about(one, voice) for one in rows])
+
+
+def _about(one: CaseRow, voice: Voice) -> str:
+    received = voice.say("case_received", at=voice.moment(one.case.received))
+    parts = (one.row.obligation.title, _ref(one, voice), received, _steps(one, voice))
+    return " · ".join(part for part in parts if part)
 
 
 def _ref(one: CaseRow, voice: Voice) -> str:

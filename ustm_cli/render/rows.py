@@ -42,10 +42,42 @@ def as_json(row: Row) -> dict[str, Any]:
         "status": row.status,
         "days_left": row.days_left,
         "done_on": _iso(days["done_on"]),
-        **({"steps": list(item.steps)} if item.state == "case" else {}),
+        **_recorded(row),
         "file": item.file,
         "line": item.line,
     }
+
+
+def _recorded(row: Row) -> dict[str, Any]:
+    """What was recorded; of a case also its clock and its steps."""
+    standing, clock = row.standing, row.clock
+    found: dict[str, Any] = {
+        "after_act_by": row.after_act_by,
+        "done_by": standing.done_by,
+        "reviewed_on": _iso(row.reviewed_on),
+        "evidence": standing.evidence,
+        "note": standing.note,
+        "reason": standing.waived if standing.waived is not None else row.obligation.cancelled,
+    }
+    if clock is not None:
+        found |= {
+            "received_at": _iso(clock.received),
+            "closed_at": _iso(standing.done_at),
+            "ref": clock.ref,
+            "paused": clock.paused,
+        }
+    return found | ({"steps": steps_json(row)} if row.obligation.state == "case" else {})
+
+
+def steps_json(row: Row) -> list[dict[str, Any]]:
+    """The steps of a case in order, each with the moment at which it was closed."""
+    closed = row.clock.steps if row.clock else ()
+    steps = row.obligation.steps
+    moments = [*closed, *[None] * (len(steps) - len(closed))]
+    return [
+        {"step": number, "title": title, "closed_at": _iso(moment)}
+        for number, (title, moment) in enumerate(zip(steps, moments, strict=True), 1)
+    ]
 
 
 def _day(row: Row, name: str) -> date | None:

@@ -34,7 +34,8 @@ class Voice(NamedTuple):
     def moment(self, moment: datetime | None) -> str:
         if moment is None:
             return ""
-        clock = moment.strftime("%H.%M น." if self.lang == "th" else "%H:%M")
+        shape = "%H.%M" + ".%S" * bool(moment.second)
+        clock = moment.strftime(f"{shape} น." if self.lang == "th" else shape.replace(".", ":"))
         return f"{self.day(moment.date())} {self.number(clock)}"
 
     def status(self, status: str) -> str:

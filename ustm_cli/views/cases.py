@@ -26,6 +26,4 @@ class CaseRow(NamedTuple):
 
 def case_rows(found: Sequence[tuple[Case, Row]], now: datetime, *, open_only: bool = False) -> list[CaseRow]:
     """By receipt; with `open_only`, those that are neither closed nor waived."""
-    return [
-        CaseRow(case, row, case.took(now)) for case, row in found if not (open_only and row.status in FINISHED)
-    ]
+    return [CaseRow(case, row, case.took(now)) for case, row in found if not (open_only and row.status in FINISHED)]

@@ -5,14 +5,14 @@ has no day and so no appointment, unless the days by which dates should be known
 
 SEQUENCE tells a calendar program that an entry that it already has was moved. It is counted from what the plan and
 the register hold, so that the same files give the same bytes: one for every day on which the office came to know
-something (a holiday announced or cancelled, an event or a letter recorded) that moved or cancelled the dated
-obligation, and one more where the plan itself overrides its period.
+something (a holiday announced or cancelled, an event, a letter or a waiver recorded) that moved or cancelled the
+dated obligation, and one more where the plan itself overrides its period.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Literal, NamedTuple
@@ -109,16 +109,17 @@ def knowledge_days(
     return sorted(days)
 
 
-def moves(states: Sequence[Iterable[Obligation]], overridden: Iterable[Key] = ()) -> Mapping[Key, int]:
-    """How often each obligation was moved. `states`: the obligations as known at first, then after each of the days."""
+def moves(states: Iterable[Iterable[Row]], overridden: Iterable[Key] = ()) -> Mapping[Key, int]:
+    """How often each obligation was moved. `states`: the rows as known at first, then after each of the days."""
     count: Counter[Key] = Counter(overridden)
     before: dict[Key, tuple[object, ...]] = {}
     for state in states:
-        for item in state:
-            key, now = key_of(item), (item.act_by, item.review_by, item.due_at, item.cancelled is None)
+        for row in state:
+            item = row.obligation
+            key, now = key_of(item), (item.act_by, item.review_by, item.due_at, row.status == "waived")
             if before.get(key, now) != now:
                 count[key] += 1
-            if item.act_by:
+            if item.act_by or key in before:
                 before[key] = now
     return count
 

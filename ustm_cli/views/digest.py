@@ -61,11 +61,11 @@ class Item(NamedTuple):
 
 
 class Section(NamedTuple):
-    """`more`: items of this kind beyond those that a letter of readable length lists."""
+    """`total`: all items of this kind; a letter of readable length lists the first of them."""
 
     kind: SectionKind
     items: tuple[Item, ...]
-    more: int = 0
+    total: int
 
 
 class Late(NamedTuple):
@@ -102,7 +102,7 @@ class Digest(NamedTuple):
         return not self.sections and not self.outside and not self.missing
 
     def number_of(self, kind: SectionKind) -> int:
-        return sum(len(section.items) + section.more for section in self.sections if section.kind == kind)
+        return sum(section.total for section in self.sections if section.kind == kind)
 
     @property
     def items(self) -> int:
@@ -111,19 +111,18 @@ class Digest(NamedTuple):
     @property
     def whole(self) -> int:
         """All that the letter speaks of, listed or counted."""
-        return sum(len(section.items) + section.more for section in self.sections) + self.left_out
+        return sum(section.total for section in self.sections)
 
     def first(self, count: int) -> Digest:
-        """The letter with its first `count` items only, the others counted."""
-        sections, room = [], count
-        for section in self.sections:
-            if room > 0:
-                kept = section.items[:room]
-                room -= len(kept)
-                # A section that is cut tells what it leaves out once, at the end of the letter.
-                sections.append(section._replace(items=kept, more=section.more if kept == section.items else 0))
-        shorter = self._replace(sections=tuple(sections), left_out=0)
-        return shorter._replace(left_out=self.whole - shorter.whole)
+        """The letter with `count` items only, taken from its sections in turn, the others counted."""
+        kept = [0] * len(self.sections)
+        while sum(kept) < min(count, self.items):
+            for number, section in enumerate(self.sections):
+                if kept[number] < len(section.items) and sum(kept) < count:
+                    kept[number] += 1
+        parts = zip(self.sections, kept, strict=True)
+        sections = tuple(section._replace(items=section.items[:number]) for section, number in parts)
+        return self._replace(sections=sections, left_out=self.whole - sum(kept))
 
 
 def ground(
@@ -247,7 +246,7 @@ def _sections(items: Sequence[tuple[SectionKind, Item]], reader: Reader) -> Iter
             # What fell due last can still be saved; the head looks at the oldest first.
             found.sort(key=_last_due, reverse=True)
         if found:
-            yield Section(kind, tuple(found[:LONGEST_SECTION]), len(found[LONGEST_SECTION:]))
+            yield Section(kind, tuple(found[:LONGEST_SECTION]), len(found))
 
 
 def _last_due(item: Item) -> date:

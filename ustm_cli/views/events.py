@@ -32,7 +32,9 @@ class EventRow(NamedTuple):
 def events_of(plan: Plan, obligations: Iterable[Obligation], records: Sequence[Record]) -> list[EventRow]:
     """Every event of the plan's year by period; `records` in the order in which they are read."""
     year = fiscal_year(plan.fiscal_year)
-    own = [item for item in obligations if item.file == plan.file and item.state == "awaiting"]
+    own = [
+        item for item in obligations if item.file == plan.file and item.state == "awaiting" and item.cancelled is None
+    ]
     hangs = {
         (str(event), placed.id)
         for placed in plan.activities
@@ -51,14 +53,21 @@ def events_of(plan: Plan, obligations: Iterable[Obligation], records: Sequence[R
                 waiting = [
                     item
                     for item in own
-                    if (event.id, item.activity) in hangs and (item.period == period or item.period.startswith(f"{period}."))
+                    if (event.id, item.activity) in hangs
+                    and (item.period == period or item.period.startswith(f"{period}."))
                 ]
                 needed = min((item.known_by for item in waiting if item.known_by), default=None)
                 happenings = told.get(period, [])
                 rows.append(
                     EventRow(
-                        event.id, event.name, period, happenings[-1] if happenings else None,
-                        tuple(happenings[:-1]), needed, tuple(item.id for item in waiting), plan.file,
+                        event.id,
+                        event.name,
+                        period,
+                        happenings[-1] if happenings else None,
+                        tuple(happenings[:-1]),
+                        needed,
+                        tuple(item.id for item in waiting),
+                        plan.file,
                     )  # fmt: skip
                 )
     return rows

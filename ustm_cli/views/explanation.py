@@ -76,7 +76,9 @@ def _reasons(
         yield Reason("cancelled" if override.cancel else "override", facts, override.deadline, (), plan.file, mark)
     elif obligation.cancelled is not None:
         yield Reason("cancelled", {"reason": obligation.cancelled, "letter": obligation.letter})
-    elif occurrence.deadline and days.deadline != occurrence.deadline:
+    if obligation.cancelled is not None:
+        return
+    if not override and occurrence.deadline and days.deadline != occurrence.deadline:
         mark = placed.mark("roll") if placed.activity.roll else placed.mark("duty")
         passed = _passed(occurrence.deadline, days.deadline, off)
         yield Reason("roll", {"roll": roll_of(placed)}, days.deadline, passed, plan.file, mark)

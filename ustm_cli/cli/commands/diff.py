@@ -22,7 +22,8 @@ FORMATS = ("table", "md", "json")
 def diff(
     context: typer.Context,
     what: Annotated[
-        list[str] | None, typer.Argument(metavar="[REV[..REV]|FILE FILE]", help="รุ่นใน git หรือแฟ้มแผนสองแฟ้ม (ค่าปริยาย: HEAD กับแฟ้มที่แก้อยู่)")
+        list[str] | None,
+        typer.Argument(metavar="[REV[..REV]|FILE FILE]", help="รุ่นใน git หรือแฟ้มแผนสองแฟ้ม (ค่าปริยาย: HEAD กับแฟ้มที่แก้อยู่)"),
     ] = None,
     holiday: Annotated[
         list[str] | None, typer.Option("--holiday", metavar="DATE", help="ถ้าวันนี้เป็นวันหยุด หรือเลิกเป็นวันหยุด (ซ้ำได้)")
@@ -108,7 +109,10 @@ def _holidays(session: Session, days: Sequence[date], format_: str) -> None:
             raise UseFault("diff_weekend", day=voice.weekday_and_day(day))
     old, world = sides.standing(session, voice.say("diff_as_is"))
     obligations, off = sides.with_holiday(world, days)
-    parts = [voice.say("diff_if_cancelled" if day in off else "diff_if_added", day=voice.weekday_and_day(day)) for day in days]
+    parts = [
+        voice.say("diff_if_cancelled" if day in off else "diff_if_added", day=voice.weekday_and_day(day))
+        for day in days
+    ]
     found = changes(old.obligations, obligations, session.today, holidays=tuple(days))
     _say(session, old.label, ", ".join(parts), found, format_)
 

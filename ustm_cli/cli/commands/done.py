@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from ustm_cli.cli.recording import Recorder
     from ustm_cli.register.standing import Row, Standing
 
-Ids = Annotated[
-    list[str], typer.Argument(metavar="ID...", help="กิจกรรม@งวด (หลายรหัสได้)", autocompletion=unfinished)
-]
+Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="กิจกรรม@งวด (หลายรหัสได้)", autocompletion=unfinished)]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="วันที่เกิด (ค่าปริยาย: วันนี้)")]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="ผู้บันทึก (ค่าปริยาย: USTM_BY, git, ผู้ใช้)")]
 Evidence = Annotated[str | None, typer.Option("--evidence", metavar="REF", help="หลักฐาน: เลขหนังสือ แฟ้ม หรือ URL")]

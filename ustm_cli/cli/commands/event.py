@@ -26,9 +26,7 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="วัน�
 Event = Annotated[str, typer.Argument(metavar="EVENT", help="รหัสหรือชื่อเหตุการณ์", autocompletion=events)]
 PeriodId = Annotated[
     str,
-    typer.Argument(
-        metavar="PERIOD", help="งวด เช่น 2564-01 (ครั้งที่สองของงวด: 2564-01.2)", autocompletion=event_periods
-    ),
+    typer.Argument(metavar="PERIOD", help="งวด เช่น 2564-01 (ครั้งที่สองของงวด: 2564-01.2)", autocompletion=event_periods),
 ]
 LetterNo = Annotated[str | None, typer.Option("--letter", metavar="NO", help="เลขหนังสือ")]
 
@@ -133,7 +131,12 @@ def _day_or_month(text: str) -> date | Period:
 
     norm = normalized(text.strip()).norm
     for end, id in READERS["about"]("", norm, 0, None):
-        if end == len(norm) and isinstance(id, str) and (month := parse_period(id)) and month.id[4:6] not in ("-Q", "-W"):
+        if (
+            end == len(norm)
+            and isinstance(id, str)
+            and (month := parse_period(id))
+            and month.id[4:6] not in ("-Q", "-W")
+        ):
             return month
     if (month := parse_period(norm)) and month.start.day == 1 and month.end.month == month.start.month:
         return month

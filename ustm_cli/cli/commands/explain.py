@@ -168,7 +168,7 @@ def _year(session: Session, text: str | None) -> int:
     from ustm_cli.dates.fiscal import fiscal_year_of
     from ustm_cli.dates.holidays import table
 
-    digits = to_arabic(text) if text else str(fiscal_year_of(session.today))
+    digits = to_arabic(text) if text is not None else str(fiscal_year_of(session.today))
     if not digits.isascii() or not digits.isdigit():
         raise UseFault("bad_year", text=text)
     try:

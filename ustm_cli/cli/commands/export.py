@@ -160,9 +160,8 @@ def _moves(world: World) -> Mapping[tuple[str, str], int]:
     told = [(row.announced, row.cancelled) for plan in world.plans for row in world.off(plan).rows]
     told += [(row.announced, None) for plan in world.plans for row, _ in plan.holidays]
     days = [day for day in knowledge_days(world.plans, told, _recorded(world)) if _known(world.session, day)]
-    first = min((whole_year(year).start for year in world.years), default=world.session.today)
-    states = [_as_of(world, day).obligations for day in (first, *days)] if days else []
-    return moves([*states, world.obligations], overridden(world.plans))
+    first = whole_year(world.years[0]).start
+    return moves([*(_as_of(world, day).rows for day in (first, *days)), world.rows], overridden(world.plans))
 
 
 def _known(session: Session, day: date) -> bool:
@@ -170,12 +169,22 @@ def _known(session: Session, day: date) -> bool:
 
 
 def _as_of(world: World, day: date) -> World:
-    return replace(world, session=replace(world.session, as_of=day))
+    """The same plans and registers as they were known on a day."""
+    from ustm_cli.register.state import state_of
+
+    known = {file: one._replace(state=state_of(one.records, day)) for file, one in world.registers.items()}
+    return replace(world, session=replace(world.session, as_of=day), registers=known)
 
 
 def _recorded(world: World) -> list[date]:
-    """The days on which the register was told of an event or a letter."""
-    return []
+    """The days on which the registers were told of what moves or cancels a date."""
+    from ustm_cli.register import records as kinds
+
+    moving = (
+        kinds.EventSet, kinds.EventCancelled, kinds.Letter, kinds.Paused, kinds.Resumed, kinds.Waived, kinds.Reopened,
+    )  # fmt: skip
+    found = [one for register in world.registers.values() for one in register.records if isinstance(one, moving)]
+    return [one.head.recorded.date() for one in found]
 
 
 __all__ = ["FORMATS", "calendar_of", "export"]

@@ -38,13 +38,11 @@ def render(
     to: Annotated[
         list[str] | None, typer.Option("--to", metavar="FORMAT", help="รูปแบบ md html pdf (ซ้ำได้ ค่าปริยาย: html)")
     ] = None,
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="โฟลเดอร์ที่เขียน (ค่าปริยาย: out)")] = "out",
+    out: Annotated[str, typer.Option("--out", metavar="DIR", show_default=False, help="โฟลเดอร์ที่เขียน (ค่าปริยาย: out)")] = "out",
     templates: Annotated[
         str | None, typer.Option("--templates", metavar="DIR", help="โฟลเดอร์แม่แบบของสำนักงาน ใช้ก่อนของระบบ")
     ] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="ไม่เขียน แต่ตรวจว่าแฟ้มเป็นปัจจุบัน (จบด้วย 1 ถ้าไม่)")
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="ไม่เขียน แต่ตรวจว่าแฟ้มเป็นปัจจุบัน (จบด้วย 1 ถ้าไม่)")] = False,
 ) -> None:
     """เอกสารของแผน: แผ่นภารกิจ ตารางสิบสองเดือน ปฏิทินรายปี ภาพรวม"""
     session: Session = context.obj

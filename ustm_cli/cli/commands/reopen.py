@@ -13,9 +13,7 @@ from ustm_cli.cli.session import Session
 
 def reopen(
     context: typer.Context,
-    ids: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="กิจกรรม@งวด (หลายรหัสได้)", autocompletion=finished)
-    ],
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="กิจกรรม@งวด (หลายรหัสได้)", autocompletion=finished)],
     on: On = None,
     by: By = None,
     note: Note = None,
@@ -33,9 +31,7 @@ def reopen(
         if before.done_on is None and before.waived is None:
             recorder.say("reopen_by_plan" if item.cancelled is not None else "reopen_open", id=item.id)
             continue
-        recorder.add(
-            item.file, Reopened(recorder.head(), standing_id(item), day, letter_of(recorder.world, item))
-        )
+        recorder.add(item.file, Reopened(recorder.head(), standing_id(item), day, letter_of(recorder.world, item)))
         was = session.voice.status("waived" if before.done_on is None else "done")
         recorder.say("recorded_reopened", id=item.id, title=item.title, was=was)
     recorder.write()

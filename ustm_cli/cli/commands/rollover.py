@@ -133,7 +133,10 @@ def _faultless(session: Session, world: World, path: Path, name: str, text: str)
     loaded: Loaded = load(path, name, text.encode())
     faults = [one for one in loaded.faults if one.severity == "error"]
     if loaded.plan is not None:
-        found = [*check(loaded.plan, days_off_of(loaded.plan, session)), *check_together([*world.plans, loaded.plan], {})]
+        found = [
+            *check(loaded.plan, days_off_of(loaded.plan, session)),
+            *check_together([*world.plans, loaded.plan], {}),
+        ]
         faults += [one for one in found if one.severity == "error"]
     if loaded.plan is None or faults:
         raise FaultyPlans(told(faults, [loaded], session))

@@ -118,6 +118,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "diff_dates": ("วันของทุกงานตามแผนนี้", "the dates of this plan"),
 }
 HELP: dict[str, str] = {
+    "สคริปต์ให้เชลล์เติมคำสั่ง ตัวเลือก และรหัสงาน": "A script that lets the shell complete commands, options and ids.",
+    "เชลล์ที่ใช้": "your shell",
     "จัดแฟ้มแผนให้เป็นระเบียบเดียวกัน ไม่เปลี่ยนความหมาย ไม่ทิ้งหมายเหตุ": (
         "Lay the plans out in one way; the meaning and every comment stay."
     ),

@@ -1,0 +1,173 @@
+"""The quick way gives what the slow way gives, byte for byte, or gives way to it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = "from ustm_cli.quick import main; main()"
+LINES = [
+    ["due", "--today", "2563-11-16"],
+    ["due", "--week", "--today", "2563-11-16", "--format", "json"],
+    ["due", "--today", "2563-11-16", "--lang", "en", "--width", "60"],
+    ["due", "--today=2563-11-16", "--format", "csv", "--all"],
+    ["due", "--month", "--format", "plain"],
+    ["show", "fs-annual", "--today", "2563-11-16"],
+    ["explain", "fs-annual@FY2563", "--format", "json"],
+    ["explain", "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป", "--year", "2564"],
+    ["due", "--days", "0"],
+    ["explain", "nonsense", "--year", "2564"],
+]
+
+
+SMALL = """\
+fiscal_year: 2564
+province: อุบลราชธานี
+groups:
+- title: ก
+  activities:
+  - {id: x, title: หนึ่ง, when: 16 พ.ย. 2563}
+"""
+
+
+class Office:
+    """A folder with a plan, and a cache of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "office"
+        self.cache = folder / "cache"
+        (self.folder / "plans").mkdir(parents=True)
+        self.plan = Path(shutil.copy(ROOT / "plans" / "fy2564.yaml", self.folder / "plans"))
+
+    def run(self, *words: str, code: str = PROGRAM, **env: str) -> tuple[int, bytes, bytes]:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("USTM_")}
+        clean |= {"XDG_CACHE_HOME": str(self.cache), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **env}
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words], cwd=self.folder, env=clean, capture_output=True, check=False
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    def slow(self, *words: str) -> tuple[int, bytes, bytes]:
+        return self.run(*words, USTM_NO_CACHE="1")
+
+    @property
+    def entries(self) -> list[Path]:
+        folder = self.cache / "ustm"
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+def test_the_answer_is_the_same(office: Office, line: list[str]) -> None:
+    """The first answer, the second, and the one without a cache are equal in code, stdout and stderr."""
+    assert office.run(*line) == office.run(*line) == office.slow(*line)
+
+
+def test_what_changed_is_seen(office: Office) -> None:
+    """An edit of the plan, a register, another plan, a nearer folder of plans: each is in the next answer."""
+    line = ["due", "--today", "2563-11-16", "--format", "json"]
+
+    def fresh() -> bytes:
+        found = office.run(*line)
+        assert found == office.run(*line) == office.slow(*line)
+        return found[1]
+
+    seen = [fresh()]
+    text = office.plan.read_text(encoding="utf-8")
+    office.plan.write_text(text.replace("ภายใน 50 วันนับแต่สิ้นปีงบประมาณ", "ภายใน 51 วันนับแต่สิ้นปีงบประมาณ"), encoding="utf-8")
+    seen.append(fresh())
+    assert office.run("done", "fs-annual@FY2563", "--on", "2563-11-16", "--by", "สมชาย", code=PROGRAM)[0] == 0
+    seen.append(fresh())
+    (office.folder / "plans" / "second.yaml").write_text(SMALL, encoding="utf-8")
+    seen.append(fresh())
+    assert len(set(seen)) == len(seen)
+
+
+def test_a_plan_of_any_name_is_watched(office: Office) -> None:
+    """A plan given by --plan without the usual ending is read again when it changed."""
+    other = office.folder / "plan.txt"
+    text = SMALL
+    line = ["due", "--plan", "plan.txt", "--today", "2563-11-16", "--format", "plain"]
+    other.write_text(text, encoding="utf-8")
+    first = office.run(*line)
+    assert first == office.run(*line)
+    other.write_text(text.replace("หนึ่ง", "สอง"), encoding="utf-8")
+    assert "สอง" in office.run(*line)[1].decode()
+
+
+def test_a_nearer_folder_of_plans_is_seen(office: Office) -> None:
+    """Where a folder of plans comes to stand nearer than the one that was read, that one is read."""
+    inner = office.folder / "inner"
+    inner.mkdir()
+    office.folder = inner
+    line = ["due", "--today", "2563-11-16", "--format", "json"]
+    before = office.run(*line)
+    (inner / "plans").mkdir()
+    (inner / "plans" / "fy2564.yaml").write_text("fiscal_year: 2564\ngroups: []\n", encoding="utf-8")
+    after = office.run(*line)
+    assert before[1] != after[1]
+    assert after == office.slow(*line)
+
+
+@pytest.mark.parametrize("harm", [b"", b"x" * 40, None, b"half"], ids=["empty", "other bytes", "one byte", "half"])
+def test_a_corrupted_entry_is_harmless(office: Office, harm: bytes | None) -> None:
+    """Whatever stands in the cache, the answer is right."""
+    line = ["due", "--today", "2563-11-16", "--format", "json"]
+    good = office.run(*line)
+    (entry,) = office.entries
+    data = entry.read_bytes()
+    flipped = data[:60] + bytes([data[60] ^ 1]) + data[61:]
+    entry.write_bytes(flipped if harm is None else data[: len(data) // 2] if harm == b"half" else harm)
+    assert office.run(*line) == good
+
+
+def test_a_cache_that_cannot_be_written_is_harmless(office: Office) -> None:
+    """A file in the place of the cache folder, or no home at all, costs nothing but time."""
+    office.cache.write_text("in the way", encoding="utf-8")
+    line = ["due", "--today", "2563-11-16", "--format", "json"]
+    assert office.run(*line) == office.slow(*line) == office.run(*line, XDG_CACHE_HOME="", HOME="")
+
+
+def test_the_cache_is_bounded_and_private(office: Office) -> None:
+    """No more entries than the bound, none that others may read, none beside the plan."""
+    code = f"import ustm_cli.quick as quick; quick.MOST_ENTRIES = 3; {PROGRAM}"
+    for width in range(60, 66):
+        assert office.run("due", "--today", "2563-11-16", "--width", str(width), code=code)[0] == 0
+    assert len(office.entries) == 3
+    if os.name == "posix":
+        assert all(entry.stat().st_mode & 0o077 == 0 for entry in office.entries)
+    assert sorted(path.name for path in office.folder.rglob("*")) == ["fy2564.yaml", "plans"]
+
+
+def test_turned_off_there_is_no_cache(office: Office) -> None:
+    office.slow("due", "--today", "2563-11-16")
+    assert office.entries == []
+
+
+def test_the_warm_way_imports_little(office: Office) -> None:
+    """At most 40 modules (a bare interpreter has 26): independent of the machine."""
+    line = ["due", "--today", "2563-11-16", "--format", "json"]
+    office.run(*line)
+    count = "import sys, atexit; atexit.register(lambda: sys.stderr.write(str(len(sys.modules)))); "
+    code, _, err = office.run(*line, code=count + PROGRAM)
+    assert code == 0
+    assert int(err) <= 40
+
+
+def test_another_day_is_another_answer(office: Office) -> None:
+    """Without a day of its own, an entry holds for one day in Bangkok."""
+    office.run("due", "--format", "json")
+    before = office.entries[0].read_bytes()
+    tomorrow = "import time; real = time.time; time.time = lambda: real() + 86400; "
+    assert office.run("due", "--format", "json", code=tomorrow + PROGRAM)[0] == 0
+    assert office.entries[0].read_bytes() != before

@@ -1,0 +1,143 @@
+"""What calendar programs are given: the right days, lasting names, a count of moves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+from ustm_cli.obligations import Obligation
+from ustm_cli.register.standing import Row
+from ustm_cli.views.diary import diary, key_of, knowledge_days, moves, overridden
+
+DAY = date(2020, 11, 10)
+MOMENT = datetime(2020, 11, 10, 14, 21, tzinfo=timezone(timedelta(hours=7)))
+
+
+def row(status: str = "open", *, done_on: date | None = None, reviewed_on: date | None = None, **more: object) -> Row:
+    facts: dict[str, object] = {
+        "id": "ktb@2563-10", "activity": "ktb", "period": "2563-10", "fiscal_year": 2564,
+        "office": "สำนักงานคลังจังหวัดอุบลราชธานี", "province": "อุบลราชธานี", "title": "งาน", "group": "ก", "owner": "ก",
+        "send_to": (), "follow_up": "", "state": "dated", "opens": None, "deadline": DAY, "act_by": DAY,
+        "review_by": None, "known_by": None, "due_at": None, "cancelled": None, "letter": None, "steps": (),
+        "file": "plans/fy2564.yaml", "line": 1,
+    }  # fmt: skip
+    return Row(Obligation(**(facts | more)), status, 0, done_on, reviewed_on)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "options", "days"),
+    [
+        (row(), {}, [("due", DAY)]),
+        (row("done", done_on=DAY), {}, [("due", DAY)]),
+        (row("waived"), {}, [("due", DAY)]),
+        (row("waived", act_by=None), {}, []),
+        (row("ongoing", act_by=None, deadline=None), {"reviews": True, "expected": True}, []),
+        (row("awaiting", act_by=None, known_by=date(2020, 11, 2)), {}, []),
+        (row("awaiting", act_by=None, known_by=date(2020, 11, 2)), {"expected": True}, [("expected", date(2020, 11, 2))]),
+        (row("awaiting", act_by=None), {"expected": True}, []),
+        (row(review_by=date(2020, 11, 6)), {}, [("due", DAY)]),
+        (row(review_by=date(2020, 11, 6)), {"reviews": True}, [("review", date(2020, 11, 6)), ("due", DAY)]),
+        (row("running", due_at=MOMENT), {}, [("due", DAY)]),
+    ],
+)
+def test_days(given: Row, options: dict[str, bool], days: list[tuple[str, date]]) -> None:
+    """An obligation stands on its act_by day; what has no day stands nowhere, unless its known_by is asked for."""
+    assert [(one.kind, one.day) for one in diary([given], **options)] == days
+
+
+def test_moment_only_of_a_clock() -> None:
+    """Only an obligation with a clock has a moment."""
+    assert [one.at for one in diary([row(), row("running", id="b@c", due_at=MOMENT)])] == [MOMENT, None]
+
+
+def test_uid_lasts() -> None:
+    """The uid hangs on the obligation's id and the office alone: not on its day, title, status or the spaces typed."""
+    first = diary([row()])[0].uid
+    other = row("done", act_by=date(2020, 11, 9), title="อื่น", office="สำนักงานคลัง จังหวัดอุบลราชธานี ", line=99)
+    assert diary([other])[0].uid == first
+    assert first.startswith("ktb@2563-10.office-")
+    assert diary([row(office="สำนักงานคลังจังหวัดยโสธร")])[0].uid != first
+
+
+def test_no_uid_twice() -> None:
+    """Reviews have uids of their own, and plans of two folders that name no office are kept apart."""
+    rows = [row(office="", province="", review_by=DAY, file=f"{folder}/fy2564.yaml") for folder in "ab"]
+    uids = [one.uid for one in diary(rows, reviews=True)]
+    assert len(set(uids)) == len(uids) == 4
+    assert {one.uid for one in diary(rows[::-1], reviews=True)} == set(uids)
+
+
+@pytest.mark.parametrize(
+    ("given", "stamp"),
+    [
+        (row(), date(2020, 10, 1)),
+        (row("done", done_on=date(2020, 11, 9)), date(2020, 11, 9)),
+        (row(reviewed_on=date(2020, 11, 3)), date(2020, 11, 3)),
+        (row("done", done_on=date(2020, 11, 9), reviewed_on=date(2020, 11, 3)), date(2020, 11, 9)),
+        (row("done", done_on=date(2020, 9, 9)), date(2020, 10, 1)),
+    ],
+)
+def test_stamp_from_records(given: Row, stamp: date) -> None:
+    """The stamp is the last day recorded of the obligation, from its fiscal year's first on: never the clock's."""
+    assert diary([given])[0].stamp == stamp
+
+
+MOVED = row(act_by=date(2020, 11, 12))
+UNDATED = row("awaiting", act_by=None)
+
+
+@pytest.mark.parametrize(
+    ("states", "count"),
+    [
+        ([row()], 0),
+        ([row(), row()], 0),
+        ([row(), MOVED], 1),
+        ([row(), MOVED, row()], 2),
+        ([UNDATED, row()], 0),
+        ([UNDATED, row(), MOVED], 1),
+        ([row(), row("waived"), row("waived")], 1),
+        ([row(), row("waived", act_by=None), row("waived", act_by=None)], 1),
+        ([row(), row("done", done_on=DAY)], 0),
+        ([row(), row(review_by=DAY)], 1),
+    ],
+)
+def test_moves(states: list[Row], count: int) -> None:
+    """A move is counted whenever what was dated has other days or is waived; to be dated first, or done, is none."""
+    found = moves([state] for state in states)
+    assert found.get(key_of(row().obligation), 0) == count
+    assert moves(([state] for state in states), [key_of(row().obligation)])[key_of(row().obligation)] == count + 1
+
+
+def test_sequence_is_the_count_of_moves() -> None:
+    """The count of moves is the appointment's sequence."""
+    assert diary([row()], {key_of(row().obligation): 3})[0].sequence == 3
+
+
+def test_knowledge_days() -> None:
+    """Each day once, in order; what was known before the plan's year began moves nothing."""
+
+    class Plan:
+        fiscal_year = 2564
+
+    told = [(date(2020, 12, 29), None), (date(2020, 9, 22), date(2020, 12, 29))]
+    days = knowledge_days([Plan()], told, [date(2020, 11, 2), date(2020, 10, 1)])  # type: ignore[list-item]
+    assert days == [date(2020, 11, 2), date(2020, 12, 29)]
+
+
+def test_overridden_periods_of_the_plan(plan) -> None:  # type: ignore[no-untyped-def]
+    """Another last day and a cancellation are moves; a letter alone is not."""
+    from ustm_cli.plan.load import load
+
+    path = plan("""
+- id: a
+  title: งาน
+  when: ทุกสิ้นเดือน
+  overrides:
+    2563-10: {deadline: 2563-11-02}
+    2563-11: {cancel: true, reason: งด}
+    2563-12: {letter: กค 1}
+""")
+    loaded = load(path, "p").plan
+    assert loaded is not None
+    assert sorted(overridden([loaded])) == [("p", "a@2563-10"), ("p", "a@2563-11")]

@@ -1,0 +1,131 @@
+"""What the shell may put for the word being typed: `ustm _complete [--next] -- WORDS`, one answer a line.
+
+The ids that a command would take are found by the command itself (`completion.py`), which means loading the plans. So
+the answer is kept beside the user's other caches until a plan or its record changes, and given again without that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta, timezone
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ustm_cli import __version__
+
+NAME = "_complete"
+NEXT = "--next"
+KEPT_DAYS = 7
+
+
+def answer(argv: Sequence[str]) -> int:
+    """Print the candidates. Whatever goes wrong, the shell is told nothing and the user not disturbed."""
+    with suppress(Exception):
+        head, _, words = _parted(argv)
+        typed = "" if NEXT in head or not words else words[-1]
+        before = words if NEXT in head else words[:-1]
+        found = [one for one in _candidates(before, typed) if one.startswith(typed)]
+        sys.stdout.write("".join(f"{one}\n" for one in found))
+    return 0
+
+
+def _parted(argv: Sequence[str]) -> tuple[Sequence[str], str, Sequence[str]]:
+    at = list(argv).index("--")
+    return argv[:at], "--", argv[at + 1 :]
+
+
+def _candidates(before: Sequence[str], typed: str) -> Sequence[str]:
+    kind = "options" if typed.startswith("-") else "words"
+    path = _kept_at(before, kind)
+    if path is not None:
+        with suppress(OSError):
+            return path.read_text(encoding="utf-8").splitlines()
+    found = _found(before, typed[:1] if kind == "options" else "")
+    if path is not None and found:
+        _keep(path, found)
+    return found
+
+
+# ---- asking the command
+
+
+def _found(before: Sequence[str], typed: str) -> list[str]:
+    from ustm_cli.cli import argv as arguments
+    from ustm_cli.cli.app import COMMANDS, build
+    from ustm_cli.cli.session import session_of, voice_of
+
+    common, rest = arguments.split(before)
+    command = next((word for word in rest if word in COMMANDS), None)
+    session = session_of(common, voice_of(common, os.environ), os.environ)
+    library = build("en", command)
+    if command is None:
+        return [*COMMANDS] if not typed else _options(library)
+    completer = _completer(library)(library, {"obj": session}, "ustm", "_USTM_COMPLETE")
+    items = completer.get_completions(list(rest), typed)
+    # Paths are the shell's own to complete.
+    return [str(item.value) for item in items if item.type == "plain"] + (_common() if typed else [])
+
+
+def _completer(command: Any) -> Any:
+    """The completer of the library, which in some versions is a part of typer and in others of its own."""
+    core = next(kind.__module__ for kind in type(command).__mro__ if kind.__module__.endswith("click.core"))
+    return import_module(core.replace("click.core", "click.shell_completion")).ShellComplete
+
+
+def _options(command: Any) -> list[str]:
+    return [option for parameter in command.params for option in parameter.opts]
+
+
+def _common() -> list[str]:
+    from ustm_cli.cli.argv import COMMON
+
+    return list(COMMON)
+
+
+# ---- keeping the answer
+
+
+def _kept_at(before: Sequence[str], kind: str) -> Path | None:
+    """Where the answer to these words is kept: a name that changes with the plans, the day and the program."""
+    folder = cache_folder(os.environ)
+    if folder is None:
+        return None
+    day = os.environ.get("USTM_TODAY") or datetime.now(timezone.utc).date().isoformat()
+    facts = "\0".join([__version__, kind, str(Path.cwd()), day, *before, *_stamps()])
+    return folder / f"complete-{hashlib.sha256(facts.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}"
+
+
+def cache_folder(env: Mapping[str, str]) -> Path | None:
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        if env.get(name):
+            return Path(env[name]) / "ustm"
+    home = env.get("HOME")
+    return Path(home) / ".cache" / "ustm" if home else None
+
+
+def _stamps() -> Iterator[str]:
+    """Name, size and time of every file in the nearest folder of plans."""
+    for here in (Path.cwd(), *Path.cwd().parents):
+        plans = here / "plans"
+        if plans.is_dir():
+            for entry in sorted(os.scandir(plans), key=lambda entry: entry.name):
+                found = entry.stat()
+                yield f"{entry.path}:{found.st_size}:{found.st_mtime_ns}"
+            return
+
+
+def _keep(path: Path, found: Sequence[str]) -> None:
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}")
+        beside.write_text("".join(f"{one}\n" for one in found), encoding="utf-8")
+        beside.replace(path)
+        oldest = path.stat().st_mtime - timedelta(days=KEPT_DAYS).total_seconds()
+        for old in path.parent.glob("complete-*"):
+            if old.stat().st_mtime < oldest:
+                old.unlink(missing_ok=True)
