@@ -27,6 +27,9 @@ _ENVIRONMENT = ("USTM_TODAY", "USTM_LANG", "NO_COLOR", "COLUMNS", "TERM", "LINES
 
 def main() -> None:
     argv = sys.argv[1:]
+    if argv[:1] == ["--version"]:
+        _write(f"ustm {__version__}\n".encode(), 1)
+        sys.exit(0)
     place = _place(argv)
     if place is None:
         from ustm_cli.cli import main as slow

@@ -36,7 +36,11 @@ def program() -> str | None:
     if sys.platform == "win32":
         return None
     wanted = os.environ.get("CHROMIUM")
-    return shutil.which(wanted) if wanted else next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return (
+        shutil.which(wanted)
+        if wanted
+        else next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    )
 
 
 class Browser:
@@ -143,7 +147,13 @@ class Page:
         for kind in ("keyDown", "keyUp"):
             typed = {"text": text} if text and kind == "keyDown" else {}
             self.call(
-                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, modifiers=modifiers, **typed
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                code=key,
+                windowsVirtualKeyCode=code,
+                modifiers=modifiers,
+                **typed,
             )
 
     def complaints(self) -> list[str]:

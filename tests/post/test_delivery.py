@@ -164,7 +164,7 @@ def test_wrong_password(office: Any, smtp: Callable[..., Inbox], run: Any) -> No
 def test_injection_from_a_plan(office: Any, smtp: Callable[..., Inbox], run: Any) -> None:
     """A title with line ends, tags and escapes is text in every part and adds no header and no recipient."""
     inbox = smtp()
-    title = r'"x\nBcc: evil@example.com\r\n\r\n<script>alert(1)</script>{{ 7*7 }}"'
+    title = r'"x\nBcc: evil@example.com\n\n<script>alert(1)</script>{{ 7*7 }}"'
     folder = office(
         "mail: a@example.go.th", mail_channel(inbox), f'- {{id: r, title: {title}, when: "ทุกเดือน ภายในวันที่ 16"}}\n'
     )

@@ -121,10 +121,10 @@ def _section_of(entry: Entry, today: date, week: Period) -> SectionKind:
         return "finished"
     if entry.status == "overdue":
         return "overdue"
-    if entry.act_by in week or entry.review_by in week:
-        return "week"
     if entry.status == "running":
         return "running"
+    if entry.act_by in week or entry.review_by in week:
+        return "week"
     soon = today + SOON * DAY
     if entry.status == "awaiting":
         return "awaiting" if entry.known_by and entry.known_by <= soon else "later"

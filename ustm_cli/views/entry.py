@@ -11,7 +11,8 @@ from ustm_cli.register.standing import Row
 class Entry(NamedTuple):
     """`left`: calendar days from the day stood on to act_by; negative when past, None without a date or when finished.
 
-    `case` is true for a case received, `ref` its reference; `letter` and `cancelled` are what a plan or the register says of the period.
+    `case` is true for a case received, `ref` its reference; `letter` is the one that set the date,
+    `cancelled` why it is waived, by the plan or by the register.
     """
 
     id: str
@@ -62,7 +63,7 @@ def entry_of(row: Row) -> Entry:
         left=row.days_left,
         done_on=row.done_on,
         reviewed_on=row.reviewed_on,
-        cancelled=item.cancelled,
+        cancelled=item.cancelled if item.cancelled is not None else row.standing.waived,
         letter=item.letter,
         case=item.state == "case",
         ref=row.clock.ref if row.clock else None,

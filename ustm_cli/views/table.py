@@ -247,7 +247,9 @@ def _marks(stretches: Sequence[Stretch], year: Period) -> tuple[tuple[tuple[Mark
             continue
         if stretch.due and stretch.due.deadline > year.end:
             outside.append(stretch.due)
-        for number in range(_month(max(stretch.first, year.start), year), _month(min(stretch.last, year.end), year) + 1):
+        for number in range(
+            _month(max(stretch.first, year.start), year), _month(min(stretch.last, year.end), year) + 1
+        ):
             _add(cells[number], _mark(stretch, month_after(year.start, number)))
     return tuple(map(tuple, cells)), tuple(outside)
 
@@ -272,5 +274,3 @@ def _add(cell: list[Mark], mark: Mark) -> None:
             cell[number] = other._replace(last=max(other.last, mark.last), due=due)
             return
     cell.append(mark)
-
-

@@ -54,9 +54,7 @@ class Year(NamedTuple):
     undated: tuple[Undated, ...]
 
 
-def year(
-    be_year: int, plans: Sequence[Plan], rows: Iterable[Row], holidays: Iterable[Holiday], today: date
-) -> Year:
+def year(be_year: int, plans: Sequence[Plan], rows: Iterable[Row], holidays: Iterable[Holiday], today: date) -> Year:
     files = {plan.file for plan in plans}
     entries = sorted((entry_of(row) for row in rows if row.obligation.file in files), key=by_day)
     shown = {entry.activity for entry in entries if entry.status != "ongoing" and not entry.case}

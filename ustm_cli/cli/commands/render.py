@@ -38,7 +38,9 @@ def render(
     to: Annotated[
         list[str] | None, typer.Option("--to", metavar="FORMAT", help="รูปแบบ md html pdf (ซ้ำได้ ค่าปริยาย: html)")
     ] = None,
-    out: Annotated[str, typer.Option("--out", metavar="DIR", show_default=False, help="โฟลเดอร์ที่เขียน (ค่าปริยาย: out)")] = "out",
+    out: Annotated[
+        str, typer.Option("--out", metavar="DIR", show_default=False, help="โฟลเดอร์ที่เขียน (ค่าปริยาย: out)")
+    ] = "out",
     templates: Annotated[
         str | None, typer.Option("--templates", metavar="DIR", help="โฟลเดอร์แม่แบบของสำนักงาน ใช้ก่อนของระบบ")
     ] = None,
