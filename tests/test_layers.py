@@ -29,6 +29,7 @@ FLOORS = (
     ("render",),
     ("post",),
     ("cli",),
+    ("quick",),
     ("__main__",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
@@ -104,7 +105,7 @@ def test_dates_need_the_standard_library_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", [room for room in FLOOR if room not in ("cli", "__main__", "register", "post", "settings")]
+    "room", [room for room in FLOOR if room not in ("cli", "quick", "__main__", "register", "post", "settings")]
 )
 def test_below_the_edge_nobody_asks_the_clock_or_prints(room: str) -> None:
     """Below `cli` no function prints or asks what day it is; `today` is an argument."""

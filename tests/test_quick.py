@@ -18,6 +18,8 @@ LINES = [
     ["due", "--today", "2563-11-16", "--lang", "en", "--width", "60"],
     ["due", "--today=2563-11-16", "--format", "csv", "--all"],
     ["due", "--month", "--format", "plain"],
+    ["due", "--month", "--format", "ics"],
+    ["calendar", "--month", "พ.ย. 2563"],
     ["show", "fs-annual", "--today", "2563-11-16"],
     ["explain", "fs-annual@FY2563", "--format", "json"],
     ["explain", "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป", "--year", "2564"],

@@ -1,6 +1,6 @@
 """`python -m ustm_cli`."""
 
-from ustm_cli.cli import main
+from ustm_cli.quick import main
 
 if __name__ == "__main__":
     main()

@@ -299,7 +299,7 @@ def _accepted(plan: Plan, doubts: Sequence[Finding]) -> Iterator[Finding]:
     for prefix, accepts, placed in scopes_:
         for code in accepts:
             # Whether an event is undated depends on the day.
-            if (prefix, code) not in used and code != "U406":
+            if (prefix, code) not in used and code != "U406" and not code.startswith("U7"):
                 at = (
                     placed.mark("accepts", code, key=True)
                     if placed

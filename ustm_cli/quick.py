@@ -52,6 +52,9 @@ def _place(argv: list[str]) -> tuple[str, bytes, bool] | None:
     """(folder, key, whether the day is fixed) of a command line; None for one that is not to be cached."""
     if os.environ.get("USTM_NO_CACHE") or not COMMANDS.intersection(argv) or "--help" in argv or "-h" in argv:
         return None
+    if argv[0] == "_complete":
+        # The answers to a shell are kept there.
+        return None
     folder = _folder()
     if folder is None or sys.stdout is None or sys.stderr is None:
         return None
@@ -200,6 +203,8 @@ def _slowly(argv: list[str], folder: str, key: bytes, fixed: bool) -> int:
     from ustm_cli import cli
     from ustm_cli.cli.session import Session
 
+    cli.prepare_streams()
+
     opened: set[str] = set()
     sys.addaudithook(_watch(opened))
     before = _today()
@@ -253,17 +258,32 @@ class _Copy:
 
     def __init__(self, stream) -> None:  # type: ignore[no-untyped-def]
         self.stream = stream
-        self.written: list[str] = []
+        self.buffer = _Raw(self)
+        self.written: list[bytes] = []
 
     def write(self, text: str) -> int:
-        self.written.append(text)
+        self.written.append(text.encode(self.stream.encoding, self.stream.errors))
         return int(self.stream.write(text))
 
     def bytes(self) -> bytes:
-        return "".join(self.written).encode(self.stream.encoding, self.stream.errors)
+        return b"".join(self.written)
 
     def __getattr__(self, name: str):  # type: ignore[no-untyped-def]
         return getattr(self.stream, name)
+
+
+class _Raw:
+    """The bytes below such a stream, where an answer is bytes and no text."""
+
+    def __init__(self, copy: _Copy) -> None:
+        self.copy = copy
+
+    def write(self, data: bytes) -> int:
+        self.copy.written.append(data)
+        return int(self.copy.stream.buffer.write(data))
+
+    def flush(self) -> None:
+        self.copy.stream.buffer.flush()
 
 
 def _write(data: bytes, stream: int) -> None:

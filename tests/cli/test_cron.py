@@ -17,7 +17,8 @@ BANGKOK, UTC = timedelta(hours=7), timedelta(0)
 
 
 @pytest.mark.parametrize(
-    ("zone", "clock"), [(BANGKOK, "07:30"), (UTC, "00:30"), (timedelta(hours=-5), "19:30"), (timedelta(hours=5.75), "06:15")]
+    ("zone", "clock"),
+    [(BANGKOK, "07:30"), (UTC, "00:30"), (timedelta(hours=-5), "19:30"), (timedelta(hours=5.75), "06:15")],
 )
 def test_the_machines_clock(zone: timedelta, clock: str) -> None:
     """Half past seven in Bangkok, on the machine's own clock."""

@@ -7,13 +7,13 @@ import logging
 import pytest
 
 pytest.importorskip("apprise")
+from loopback import Api
+
 from ustm_cli.post import chat
 from ustm_cli.post.parcel import Undelivered
 
-from loopback import Api
-
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::UserWarning")
-TOKEN = "aBcDeF0123456789tOkEn/+withslash="
+TOKEN = "aBcDeF0123456789tOkEn/+withslash="  # noqa: S105 (nobody's)
 URL = f"line://{TOKEN}"
 TO = "U4af4980629"
 QUOTA = '{"message":"You have reached your monthly limit."}'

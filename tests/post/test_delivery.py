@@ -6,7 +6,6 @@ import email
 import email.policy
 import json
 import os
-import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -48,7 +47,9 @@ def office(
 
 
 def mail_channel(inbox: Inbox, more: str = "") -> str:
-    return f"  mail: {{kind: smtp, from: ustm@example.go.th, server: {inbox.host}, port: {inbox.port}, timeout: 2{more}}}"
+    return (
+        f"  mail: {{kind: smtp, from: ustm@example.go.th, server: {inbox.host}, port: {inbox.port}, timeout: 2{more}}}"
+    )
 
 
 def body(data: bytes, kind: str = "plain") -> str:
@@ -305,21 +306,18 @@ def test_bare_environment(office: Any, smtp: Callable[..., Inbox], api: Api) -> 
     assert "รายงานประจำเดือน" in body(inbox.mails[0][1])
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes everywhere")
-def test_read_only_folder(office: Any, smtp: Callable[..., Inbox], run: Any) -> None:
+def test_no_place_for_the_ledger(office: Any, smtp: Callable[..., Inbox], run: Any) -> None:
     """Where the ledger cannot be written nothing is sent: exit 3 with the reason."""
     inbox = smtp()
     folder = office("mail: a@example.go.th", mail_channel(inbox))
-    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    try:
-        ran = run("digest", "--send", "mail", cwd=folder)
-    finally:
-        folder.chmod(0o700)
-    assert (ran.code, inbox.mails) == (3, [])
+    (folder / ".ustm").write_text("in the way")
+    ran = run("digest", "--send", "mail", cwd=folder)
+    assert (ran.code, ran.out, inbox.mails) == (3, "", [])
+    assert ".ustm" in ran.err
 
 
 def test_escalation(office: Any, smtp: Callable[..., Inbox], run: Any, tmp_path: Path) -> None:
-    """The owner hears at once, the head after three working days, the director after five; who hears nothing costs nothing."""
+    """The owner hears at once, the head after three working days, the director after five."""
     inbox = smtp()
     folder = office("mail: own@example.go.th", mail_channel(inbox), more="escalate: {head: 3, director: 5}\n")
     path = folder / "ustm.yaml"

@@ -56,7 +56,7 @@ def test_torn_lines_cost_nobody_else(tmp_path: Path) -> None:
 
 
 def test_last_day(tmp_path: Path) -> None:
-    """The day of the last letter of a person on a channel, days with nothing to say included, today and failures not."""
+    """The last day of a person's letter on a channel; a day with nothing to say counts, today and failures do not."""
     ledger = Ledger(tmp_path)
     with ledger.held(no_sleep):
         for day, state in ((10, "sent"), (11, "failed"), (12, "nothing"), (13, "trying"), (16, "sent")):

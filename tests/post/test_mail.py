@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from loopback import PASSWORD, USER, Inbox
 
 from ustm_cli.post import mail
 from ustm_cli.post.parcel import Parcel, Undelivered
 from ustm_cli.settings.model import Smtp
-
-from loopback import PASSWORD, USER, Inbox
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::UserWarning")
 NOW = datetime(2020, 11, 16, 7, 30, tzinfo=timezone(timedelta(hours=7)))
@@ -28,7 +27,13 @@ PARCEL = Parcel(
 
 
 def settings(inbox: Inbox, **more: Any) -> Smtp:
-    found = {"kind": "smtp", "from": "ustm@example.go.th", "server": inbox.host, "port": inbox.port or 25, "ca": "ca.pem"}
+    found = {
+        "kind": "smtp",
+        "from": "ustm@example.go.th",
+        "server": inbox.host,
+        "port": inbox.port or 25,
+        "ca": "ca.pem",
+    }
     return Smtp.model_validate(found | {"timeout": 2} | more)
 
 
@@ -91,7 +96,9 @@ def test_composed_twice_is_the_same() -> None:
     assert mail.message_id(PARCEL, one) != mail.message_id(PARCEL._replace(day=date(2020, 11, 17)), one)
 
 
-@pytest.mark.parametrize("bad", ["a\nBcc: x@evil.example", "a\r\n\r\nbody", "a\u2028Bcc: x@evil.example", "a\x00b", "a\x0bb"])
+@pytest.mark.parametrize(
+    "bad", ["a\nBcc: x@evil.example", "a\r\n\r\nbody", "a\u2028Bcc: x@evil.example", "a\x00b", "a\x0bb"]
+)
 def test_no_header_is_injected(smtp: Start, bad: str) -> None:
     """Line ends in a subject or a name stay in their header and add neither header nor recipient nor body."""
     inbox = smtp()

@@ -128,7 +128,9 @@ def test_what_cannot_be_recorded_is_not_sent(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("ustm_cli.register.store.append", full)
     post = Post()
     fates, _ = round_of(tmp_path, post, parcel("a"))
-    assert [(fate.state, fate.problem) for fate in fates] == [("failed", Problem("post_ledger", "No space left on device"))]
+    assert [(fate.state, fate.problem) for fate in fates] == [
+        ("failed", Problem("post_ledger", "No space left on device"))
+    ]
     assert post.carried == []
 
 

@@ -18,7 +18,9 @@ def test_from_the_environment(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
-@pytest.mark.parametrize(("mode", "key"), [(0o600, None), (0o400, None), (0o640, "post_open_secret"), (0o604, "post_open_secret")])
+@pytest.mark.parametrize(
+    ("mode", "key"), [(0o600, None), (0o400, None), (0o640, "post_open_secret"), (0o604, "post_open_secret")]
+)
 def test_file_modes(tmp_path: Path, mode: int, key: str | None) -> None:
     """A file is read only where nobody but its owner can read it."""
     path = tmp_path / "smtp.secret"

@@ -5,24 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
+from made_rows import DAY, row
 
-from ustm_cli.obligations import Obligation
 from ustm_cli.register.standing import Row
 from ustm_cli.views.diary import diary, key_of, knowledge_days, moves, overridden
 
-DAY = date(2020, 11, 10)
 MOMENT = datetime(2020, 11, 10, 14, 21, tzinfo=timezone(timedelta(hours=7)))
-
-
-def row(status: str = "open", *, done_on: date | None = None, reviewed_on: date | None = None, **more: object) -> Row:
-    facts: dict[str, object] = {
-        "id": "ktb@2563-10", "activity": "ktb", "period": "2563-10", "fiscal_year": 2564,
-        "office": "สำนักงานคลังจังหวัดอุบลราชธานี", "province": "อุบลราชธานี", "title": "งาน", "group": "ก", "owner": "ก",
-        "send_to": (), "follow_up": "", "state": "dated", "opens": None, "deadline": DAY, "act_by": DAY,
-        "review_by": None, "known_by": None, "due_at": None, "cancelled": None, "letter": None, "steps": (),
-        "file": "plans/fy2564.yaml", "line": 1,
-    }  # fmt: skip
-    return Row(Obligation(**(facts | more)), status, 0, done_on, reviewed_on)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ FILE = "plans/fy2564.yaml"
 OFF = days_off("อุบลราชธานี")
 NOV = {day: date(2020, 11, day) for day in range(1, 31)}
 MONDAY = NOV[16]
+OFFICE = Reader()
 BLANK: dict[str, Any] = dict.fromkeys(Obligation._fields)
 
 
@@ -30,7 +31,7 @@ def row(
     return row_of(Obligation(**(made | more)), standing, today)
 
 
-def letter(rows: list[Row], today: date = MONDAY, reader: Reader = Reader(), since: date | None = None) -> Digest:
+def letter(rows: list[Row], today: date = MONDAY, reader: Reader = OFFICE, since: date | None = None) -> Digest:
     made = ground({FILE: OFF.workdays}, today, OFF.between(today - timedelta(days=40), today), {"e": "meeting"}, [2564])
     return digest(rows, today, reader, made, since)
 
@@ -115,7 +116,8 @@ def test_working_days_late(act_by: date | None, today: date, late: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "end"), [(NOV[16], NOV[22]), (NOV[13], NOV[22]), (NOV[18], NOV[29]), (NOV[12], NOV[15]), (NOV[14], NOV[22])]
+    ("today", "end"),
+    [(NOV[16], NOV[22]), (NOV[13], NOV[22]), (NOV[18], NOV[29]), (NOV[12], NOV[15]), (NOV[14], NOV[22])],
 )
 def test_the_last_working_day_looks_into_next_week(today: date, end: date) -> None:
     """This week to its Sunday; from its last working day on, to the Sunday after, so that Monday is announced."""
@@ -154,7 +156,12 @@ def test_newly_overdue() -> None:
 
 @pytest.mark.parametrize(
     ("today", "missing", "outside"),
-    [(NOV[16], None, None), (date(2021, 8, 31), None, None), (date(2021, 9, 1), 2565, None), (date(2021, 10, 4), 2565, 1)],
+    [
+        (NOV[16], None, None),
+        (date(2021, 8, 31), None, None),
+        (date(2021, 9, 1), 2565, None),
+        (date(2021, 10, 4), 2565, 1),
+    ],
 )
 def test_the_plans_end(today: date, missing: int | None, outside: int | None) -> None:
     """From the last month on the letter says that next year has no plan; after it, the old backlog is only counted."""

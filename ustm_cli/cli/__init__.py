@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from ustm_cli import __version__
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
+    prepare_streams()
     code = run(sys.argv[1:] if argv is None else list(argv))
     try:
         sys.stdout.flush()
@@ -23,6 +25,16 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
         _hush()
         code = 141
     sys.exit(code)
+
+
+def prepare_streams() -> None:
+    """Closed streams lead nowhere; what an encoding cannot say is written as escapes, so that nothing fails."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def run(argv: Sequence[str]) -> int:

@@ -24,7 +24,7 @@ def split(argv: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
             continue
         if not equals:
             value = next(words, "")
-            if value == "":
-                raise UseFault("value_missing", option=name)
+        if value == "":
+            raise UseFault("value_missing", option=name)
         common.setdefault(name, []).append(value)
     return common, rest

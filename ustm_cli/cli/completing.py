@@ -11,12 +11,15 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ustm_cli import __version__
+
+if TYPE_CHECKING:
+    from ustm_cli.cli.session import Session
 
 NAME = "_complete"
 NEXT = "--next"
@@ -65,16 +68,19 @@ def _found(before: Sequence[str], typed: str) -> list[str]:
     library = build("en", command)
     if command is None:
         return [*COMMANDS] if not typed else _options(library)
-    completer = _completer(library)(library, {"obj": session}, "ustm", "_USTM_COMPLETE")
+    completer = _completer(library, session)
     items = completer.get_completions(list(rest), typed)
     # Paths are the shell's own to complete.
     return [str(item.value) for item in items if item.type == "plain"] + (_common() if typed else [])
 
 
-def _completer(command: Any) -> Any:
+def _completer(command: Any, session: Session) -> Any:
     """The completer of the library, which in some versions is a part of typer and in others of its own."""
     core = next(kind.__module__ for kind in type(command).__mro__ if kind.__module__.endswith("click.core"))
-    return import_module(core.replace("click.core", "click.shell_completion")).ShellComplete
+    base = import_module(core.replace("click.core", "click.shell_completion")).ShellComplete
+    # What belongs to a shell is left out: only the finding is used.
+    finder = type("Finder", (base,), {name: None for name in getattr(base, "__abstractmethods__", ())})
+    return finder(command, {"obj": session}, "ustm", "_USTM_COMPLETE")
 
 
 def _options(command: Any) -> list[str]:
@@ -93,9 +99,9 @@ def _common() -> list[str]:
 def _kept_at(before: Sequence[str], kind: str) -> Path | None:
     """Where the answer to these words is kept: a name that changes with the plans, the day and the program."""
     folder = cache_folder(os.environ)
-    if folder is None:
+    if folder is None or os.environ.get("USTM_NO_CACHE"):
         return None
-    day = os.environ.get("USTM_TODAY") or datetime.now(timezone.utc).date().isoformat()
+    day = os.environ.get("USTM_TODAY") or datetime.now(UTC).date().isoformat()
     facts = "\0".join([__version__, kind, str(Path.cwd()), day, *before, *_stamps()])
     return folder / f"complete-{hashlib.sha256(facts.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}"
 

@@ -32,6 +32,11 @@ def activities(ctx: typer.Context, incomplete: str) -> list[str]:
     return _those(ctx, incomplete, lambda world: world.ids)
 
 
+def things(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Activities, and obligations."""
+    return _those(ctx, incomplete, lambda world: [*world.ids, *(item.id for item in world.obligations)])
+
+
 def receivable(ctx: typer.Context, incomplete: str) -> list[str]:
     """Activities that start at a receipt."""
     return _those(ctx, incomplete, lambda world: _of_family(world, "receipt"))

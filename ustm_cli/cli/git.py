@@ -82,7 +82,9 @@ def _bytes(folder: Path, *arguments: str, fault: str = "git_failed") -> bytes:
 def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     command: Sequence[str] = ("git", "-C", str(folder), *arguments)
     # The variables that git sets for a hook would lead it to another work tree; its answers are read, so in English.
-    quiet = {name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")}
+    quiet = {
+        name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")
+    }
     quiet |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         return subprocess.run(  # noqa: S603 (no shell, and what users wrote stands behind --end-of-options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from ustm_cli.render import digest as text
 from ustm_cli.settings.load import FILE, LoadedSettings, load, with_plans
 from ustm_cli.settings.model import Chat, Person, Settings, Smtp, Stdout, ToFile
 from ustm_cli.views.digest import Digest, Ground, Reader, digest, ground
+from ustm_cli.views.health import Point
 
 STDOUT = "stdout"
 
@@ -65,7 +66,24 @@ def settings_findings(session: Session, loaded: Sequence[Loaded]) -> list[tuple[
     plans = [item.plan for item in loaded if item.plan is not None]
     owners = {name for plan in plans for item in plan.activities for name in (item.owner, item.group.title)}
     found = [read_settings(folder) for folder in folders(session) if (folder / FILE).exists()]
-    return [(one, [*one.faults, *with_plans(one, owners, _accountable(plans))]) for one in found]
+    told = [(one, [*one.faults, *with_plans(one, owners, _accountable(plans))]) for one in found]
+    return [(one, sorted(findings, key=lambda finding: finding.order)) for one, findings in told]
+
+
+def health(session: Session) -> Iterator[Point]:
+    """For `doctor`: each channel's secret and server, and whether the clock stands before the last letter."""
+    from ustm_cli.post import probe
+
+    try:
+        loaded = settings_of(session)
+    except RunFault:
+        return
+    if loaded is None or loaded.settings is None:
+        return
+    for one in (*probe.channels(loaded.settings, session.env, loaded.folder), probe.clock(session.now, loaded.folder)):
+        facts = {name: session.voice.day(fact) if isinstance(fact, date) else fact for name, fact in one.facts.items()}
+        why = session.voice.say(one.problem.key, reply=one.problem.reply) if one.problem else ""
+        yield Point(one.key, "bad" if one.problem else "good", facts | {"why": why})
 
 
 def _accountable(plans: Sequence[Plan]) -> dict[str, tuple[str, ...]]:

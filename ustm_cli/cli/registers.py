@@ -13,7 +13,7 @@ from ustm_cli.obligations import Obligation
 from ustm_cli.plan.findings import Finding
 from ustm_cli.plan.load import Plan
 from ustm_cli.register import store
-from ustm_cli.register.doubts import Ground, doubts
+from ustm_cli.register.doubts import Ground, doubts, subject
 from ustm_cli.register.records import Record, order, read, to_line
 from ustm_cli.register.standing import Clock, Row, row_of
 from ustm_cli.register.state import State, standing_id, state_of
@@ -34,7 +34,11 @@ class Register(NamedTuple):
 
     @property
     def lines(self) -> list[str]:
-        return [line.encode("utf-8", "replace").decode() for line in self.text.split("\n")]
+        return _lines(self.text)
+
+
+def _lines(text: str) -> list[str]:
+    return text.encode("utf-8", "replace").decode("utf-8").split("\n")
 
 
 def registers_of(session: Session, plans: Iterable[Plan], paths: Mapping[str, Path]) -> dict[str, Register]:
@@ -96,6 +100,29 @@ def known_records(session: Session, register: Register) -> list[Record]:
     """The records that were known on `--as-of`, by the moment recorded."""
     as_of = session.as_of
     return sorted((one for one in register.records if as_of is None or one.head.recorded.date() <= as_of), key=order)
+
+
+def records_of(session: Session, register: Register, activity: str, ids: Sequence[str] | None = None) -> list[Record]:
+    """The known records of an activity; with `ids`, of those obligations and cases only."""
+    found = []
+    for record in known_records(session, register):
+        key, id = subject(record, register.state)
+        if key != "event" and id.partition("@")[0] == activity and (ids is None or key == "activity" or id in ids):
+            found.append(record)
+    return found
+
+
+def lines_of(session: Session, names: Iterable[str]) -> dict[str, list[str]]:
+    """The lines of those registers among the named files, for carets."""
+    from ustm_cli.cli.world import plan_files
+
+    wanted, found = set(names), {}
+    for plan, name in plan_files(session):
+        path = store.path_beside(plan)
+        own = PurePosixPath(name).with_name(path.name).as_posix()
+        if own in wanted:
+            found[own] = _lines(store.read_text(path))
+    return found
 
 
 def event_periods(plan: Plan) -> dict[str, list[str]]:

@@ -9,12 +9,12 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from ustm_cli.checks import check
 from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault
 from ustm_cli.cli.git import Repository, plans_at
 from ustm_cli.cli.registers import Register
 from ustm_cli.cli.session import Session
 from ustm_cli.cli.world import PLAN_FOLDER, World, days_off_of, is_plan, load_plan, plan_files, told, world_of
-from ustm_cli.checks import check
 from ustm_cli.dates.holidays import DaysOff, Holiday, days_off
 from ustm_cli.deadlines.base import Known
 from ustm_cli.obligations import Obligation, expand
@@ -78,7 +78,9 @@ def at_revision(
     plans = faultless(session, loaded)
     found: dict[str, Obligation] = {}
     for plan in sorted(plans, key=lambda plan: plan.fiscal_year):
-        for item in expand(plan, days_off_of(plan, session).workdays, known.get(PurePosixPath(plan.file).name, Known())):
+        for item in expand(
+            plan, days_off_of(plan, session).workdays, known.get(PurePosixPath(plan.file).name, Known())
+        ):
             found.setdefault(item.id, item)
     return Side(label, list(found.values()))
 
@@ -88,7 +90,11 @@ def faultless(session: Session, loaded: Sequence[Loaded]) -> list[Plan]:
     findings = [fault for item in loaded for fault in item.faults if fault.severity == "error"]
     good: list[Plan] = []
     for item in loaded:
-        errors = [one for one in check(item.plan, days_off_of(item.plan, session)) if one.severity == "error"] if item.plan else []
+        errors = (
+            [one for one in check(item.plan, days_off_of(item.plan, session)) if one.severity == "error"]
+            if item.plan
+            else []
+        )
         findings += errors
         if item.plan and not errors:
             good.append(item.plan)

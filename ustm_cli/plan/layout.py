@@ -286,7 +286,7 @@ class _Layout:
         """Which mapping an entry's value is (or holds): a key of `ORDERS`, or one that has no order."""
         name = entry.key.value if entry.key else ""
         if kind in ("events names", "overrides names"):
-            return kind.split()[0]
+            return kind.removesuffix(" names")
         if name in _BY_NAME and entry.value.kind == "map":
             return f"{name} names"
         return name or kind

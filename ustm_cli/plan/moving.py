@@ -14,7 +14,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from ustm_cli.dates.era import OFFSET, DateError, format_be, month_name, parse_be, to_arabic, to_thai
+from ustm_cli.dates.era import OFFSET, DateError, Lang, format_be, month_name, parse_be, to_arabic, to_thai
 from ustm_cli.dates.fiscal import Period, fiscal_year_of, parse_period
 from ustm_cli.deadlines.as_notified import AsNotified
 from ustm_cli.deadlines.base import RuleError
@@ -142,14 +142,15 @@ def canonical(value: Any, like: str) -> str:
         return f"{month_name(value.start.month)} {value.id[:4]}" if re.fullmatch(r"\d{4}-\d\d", value.id) else value.id
     if isinstance(value, AsNotified):
         return _with_month(value, like)
-    lang = "en" if re.search("[A-Za-z]", like) and not re.search("[ก-๛]", like) else "th"
+    lang: Lang = "en" if re.search("[A-Za-z]", like) and not re.search("[ก-๛]", like) else "th"
     return say(value, lang) or like
 
 
 def _with_month(rule: AsNotified, text: str) -> str:
     """The phrase with its month in the one form, and the words before it as they were."""
-    words = say(replace(rule, by=None), "en" if re.search("about", text) else "th") or ""
-    word = "about" if "about" in words else "ประมาณ"
+    lang: Lang = "en" if "about" in text else "th"
+    word = "about" if lang == "en" else "ประมาณ"
+    words = say(replace(rule, by=None), lang) or ""
     start, end = text.rfind(word), words.rfind(word)
     return text[:start] + words[end:] if start >= 0 else text
 

@@ -172,10 +172,10 @@ def comments(text: str) -> list[str]:
                 end = begin + 1
             taken.setdefault(line, []).append((begin, end))
     found = []
-    for number, line in enumerate(text.split("\n")):
-        for match in re.finditer(r"(?:^|(?<=\s))#", line):
+    for number, words in enumerate(text.split("\n")):
+        for match in re.finditer(r"(?:^|(?<=\s))#", words):
             if not any(begin <= match.start() < end for begin, end in taken.get(number, ())):
-                found.append(line[match.start() :].rstrip())
+                found.append(words[match.start() :].rstrip())
                 break
     return found
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import smtplib
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ def channels(settings: Settings, env: Mapping[str, str], folder: Path) -> Iterat
             yield _secret(name, ref, env, folder)
         if isinstance(channel, Smtp):
             facts = {"channel": name, "server": channel.server, "port": str(channel.port_used)}
-            yield Probe("probe_server", facts, server(channel, folder))
+            yield Probe("letters_server", facts, server(channel, folder))
     if settings.ping:
         yield _secret("ping", settings.ping, env, folder)
 
@@ -42,8 +43,8 @@ def _secret(name: str, ref: SecretRef, env: Mapping[str, str], folder: Path) -> 
     try:
         secret(ref, env, folder)
     except Undelivered as fault:
-        return Probe("probe_secret", {"channel": name}, fault.problem)
-    return Probe("probe_secret", {"channel": name})
+        return Probe("letters_secret", {"channel": name}, fault.problem)
+    return Probe("letters_secret", {"channel": name})
 
 
 def server(settings: Smtp, folder: Path, timeout: int = TIMEOUT) -> Problem | None:
@@ -61,18 +62,9 @@ def server(settings: Smtp, folder: Path, timeout: int = TIMEOUT) -> Problem | No
 def clock(now: datetime, folder: Path) -> Probe:
     """Whether the clock stands before the last letter: then it is wrong, and days would be missed or sent again."""
     ledger = Ledger(folder)
-    try:
+    with contextlib.suppress(OSError):
         ledger.read()
-    except OSError:
-        return Probe("probe_clock", {"moment": now})
     last = ledger.newest
     if last is not None and last > now.date():
-        return Probe("probe_clock_back", {"moment": now, "last": last}, Problem("probe_clock_back"))
-    return Probe("probe_clock", {"moment": now})
-
-
-def zone(machine: timedelta) -> Probe:
-    """The machine's zone, told: it moves cron's hour, never the letter's day."""
-    minutes = int(machine.total_seconds() // 60)
-    sign = "-" if minutes < 0 else "+"
-    return Probe("probe_zone", {"zone": f"UTC{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"})
+        return Probe("letters_clock", {"last": last}, Problem("post_clock"))
+    return Probe("letters_clock", {"last": last})

@@ -52,7 +52,7 @@ def _gone(records: Iterable[Record], state: State, ground: Ground, teller: _Tell
     lost: dict[str, list[tuple[Record, str]]] = {}
     told: set[str] = set()
     for record in records:
-        key, id = _subject(record, state)
+        key, id = subject(record, state)
         activity = id.partition("@")[0]
         if key == "event":
             missing = activity not in ground.events or id.partition("@")[2] not in ground.events[activity]
@@ -72,7 +72,7 @@ def _gone(records: Iterable[Record], state: State, ground: Ground, teller: _Tell
         yield teller.find("U709", record, key, id=activity, count=len(own))
 
 
-def _subject(record: Record, state: State) -> tuple[str, str]:
+def subject(record: Record, state: State) -> tuple[str, str]:
     """The key and the id of what a record speaks of: an obligation, a case, EVENT@PERIOD or an activity."""
     match record:
         case kinds.Done() | kinds.Reviewed() | kinds.Waived() | kinds.Reopened():

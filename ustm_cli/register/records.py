@@ -424,7 +424,7 @@ class _Reader:
             near = get_close_matches(str(name), KINDS, 1)
             code = "U704" if "kind" in found else "U706"
             mark = _mark(number, line, at, "kind")
-            self._find(code, mark, offer=near[0] if near else None, value=name, key="kind", known=", ".join(KINDS))
+            self._find(code, mark, instead=near[0] if near else None, value=name, key="kind", known=", ".join(KINDS))
             return None
         values, ok = {}, True
         needed = {name for name in kind._fields[1:] if name not in kind._field_defaults} | {"recorded"}
@@ -452,11 +452,11 @@ class _Reader:
     def _unknown_key(self, key: str, kind: type[Any], mark: Mark) -> None:
         known = [*kind._fields[1:], *_HEAD, "kind"]
         near = get_close_matches(key, known, 1)
-        self._find("U705", mark, offer=near[0] if near else None, key=key, known=", ".join(known))
+        self._find("U705", mark, instead=near[0] if near else None, key=key, known=", ".join(known))
 
-    def _find(self, code: str, mark: Mark, *, offer: str | None = None, **detail: Any) -> None:
+    def _find(self, code: str, mark: Mark, *, instead: str | None = None, **detail: Any) -> None:
         said = {name: harmless(value) if isinstance(value, str) else value for name, value in detail.items()}
-        self.findings.append(Finding(code, self.file, mark, f"line {mark.line}", said, offer))
+        self.findings.append(Finding(code, self.file, mark, f"line {mark.line}", said, instead))
 
 
 def _problem(error: ValueError) -> str:

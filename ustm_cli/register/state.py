@@ -251,7 +251,7 @@ def _pauses(
 # ---- letters
 
 
-def same_letter(letters: Iterable[KnownLetter], number: str | None, due: date) -> KnownLetter | None:
+def spelled_alike(letters: Iterable[KnownLetter], number: str | None, due: date) -> KnownLetter | None:
     """The letter with that number; without a number, the one that has none either and names the same day."""
     if number is not None:
         return next((one for one in letters if _same(one, _plain(number))), None)

@@ -18,7 +18,9 @@ from ustm_cli.views.calendar import Calendar, Day, Month
 
 SIDE_BY_SIDE = 120
 GRID = 58  # the widest a month's weeks are drawn
-WIDE_YEAR, NARROW_YEAR = 116, 52
+LEAST_GRID = 42  # the narrowest; below that the days are told alone
+WIDE_YEAR, NARROW_YEAR = 116, 54
+MOST = {1: 9, 3: 99}  # the highest count that a day's cells hold
 _RED, _DIM, _BOLD, _PLAIN = "\x1b[1;31m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
@@ -95,8 +97,9 @@ def _month(calendar: Calendar, pen: Pen) -> Iterator[str]:
     if pen.width >= SIDE_BY_SIDE:
         yield from _beside(_weeks(month, calendar, pen, GRID), _told(month, pen, pen.width - GRID - 3), GRID + 3)
     else:
-        yield from _weeks(month, calendar, pen, min(pen.width, GRID))
-        yield ""
+        if pen.width >= LEAST_GRID:
+            yield from _weeks(month, calendar, pen, min(pen.width, GRID))
+            yield ""
         yield from _told(month, pen, pen.width)
     yield ""
     yield from _notes(calendar, pen)
@@ -242,7 +245,8 @@ def _year(calendar: Calendar, pen: Pen) -> Iterator[str]:
     yield ""
     if pen.width >= NARROW_YEAR:
         signs = {"off": pen.signs.off, "weekend": pen.signs.weekend, "none": pen.signs.none}
-        yield from _legend(voice.say("calendar_legend_year", **signs), pen.width)
+        most = MOST[3 if pen.width >= WIDE_YEAR else 1]
+        yield from _legend(voice.say("calendar_legend_year", most=most, **signs), pen.width)
     yield from _notes(calendar, pen)
 
 
@@ -250,7 +254,7 @@ def _totals(calendar: Calendar, pen: Pen) -> Iterator[str]:
     for month in calendar.months:
         counts = f"{pen.voice.say('calendar_due')} {pen.voice.number(month.due)}"
         late = f"  {pen.voice.say('calendar_overdue')} {pen.voice.number(month.overdue)}" if month.overdue else ""
-        yield f"{pad(_label(month, pen.voice), 8)} {counts}{late}"
+        yield from wrap(f"{pad(_label(month, pen.voice), 8)} {counts}{late}", pen.width)
 
 
 def _label(month: Month, voice: Voice) -> str:
@@ -299,8 +303,7 @@ def _month_line(month: Month, pen: Pen, form: Form) -> str:
 
 def _day_sign(day: Day, pen: Pen, form: Form) -> str:
     if day.due:
-        most = 9 if form.cell == 1 else 99
-        return pen.voice.number(len(day.due)) if len(day.due) <= most else "+"
+        return pen.voice.number(len(day.due)) if len(day.due) <= MOST[form.cell] else "+"
     if day.off:
         return pen.signs.off
     return pen.signs.none if day.workday else pen.signs.weekend

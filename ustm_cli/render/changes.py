@@ -1,4 +1,4 @@
-"""Changes of dates for those who approve them: a table, Markdown for a pull request, JSON; and a plan's dates as lines."""
+"""Changes of dates for those who approve them: a table, Markdown, JSON; and a plan's dates as lines."""
 
 from __future__ import annotations
 
@@ -79,7 +79,11 @@ def _table(changes: Sequence[Change], voice: Voice, width: int, colour: bool, fa
     narrow = width < WIDE
     first = min(max(width // 4, 9), 15)
     sizes = [first, max(width - first - 6, 10)] if narrow else [14, width - 14 - 48 - 12, 24, 24]
-    keys = ("diff_col_what", "diff_col_work") if narrow else ("diff_col_what", "diff_col_work", "diff_col_old", "diff_col_new")
+    keys = (
+        ("diff_col_what", "diff_col_work")
+        if narrow
+        else ("diff_col_what", "diff_col_work", "diff_col_old", "diff_col_new")
+    )
     grid = Table(box=box.HORIZONTALS if fancy else box.ASCII2, show_lines=True, pad_edge=False, padding=(0, 1))
     for key, size in zip(keys, sizes, strict=True):
         grid.add_column("\n".join(wrap(voice.say(key), size)), width=size, overflow="fold", no_wrap=True)
@@ -100,7 +104,9 @@ def _cells(change: Change, voice: Voice, narrow: bool) -> list[list[str]]:
     old, new = _days(change.old, change, voice), _days(change.new, change, voice)
     if not narrow:
         return [what, work, old, new]
-    sides = [f"{voice.say(key)}: {', '.join(days)}" for key, days in (("diff_col_old", old), ("diff_col_new", new)) if days]
+    sides = [
+        f"{voice.say(key)}: {', '.join(days)}" for key, days in (("diff_col_old", old), ("diff_col_new", new)) if days
+    ]
     return [what, [*work, *sides]]
 
 
@@ -178,7 +184,10 @@ def _dated_line(item: Obligation, voice: Voice) -> str:
         return [voice.say(key, day=voice.weekday_and_day(day))] if day else []
 
     if item.deadline is None:
-        days = [voice.status("awaiting" if item.state == "awaiting" else "ongoing"), *said("diff_known_by", item.known_by)]
+        days = [
+            voice.status("awaiting" if item.state == "awaiting" else "ongoing"),
+            *said("diff_known_by", item.known_by),
+        ]
     else:
         days = [voice.weekday_and_day(item.deadline)]
         days += said("diff_act_by", item.act_by) if item.act_by != item.deadline else []

@@ -65,12 +65,12 @@ def punctuality(months: Sequence[MonthCount]) -> Chart:
 
 def load(weeks: Sequence[WeekCount]) -> Chart:
     """Weeks side by side; the week of today is of the kind `current`."""
-    scale = _scale(max((week.count for week in weeks), default=0))
+    scale = _scale(max((week.due for week in weeks), default=0))
     step = (WIDTH - LEFT) / max(len(weeks), 1)
     bars, names = [], []
     for number, week in enumerate(weeks):
-        x, top = LEFT + number * step, _y(week.count, scale)
-        if week.count:
+        x, top = LEFT + number * step, _y(week.due, scale)
+        if week.due:
             bars.append(_bar("current" if week.current else "week", x + 0.6, top, step - 1.2, _y(0, scale) - top))
         if week.monday.day <= 7:
             names.append(Name(week.monday, round(x + 2 * step, 1)))

@@ -19,9 +19,7 @@ Form = Literal["text", "md", "html"]
 TEMPLATES: dict[Form, str] = {"text": "digest.txt.j2", "md": "digest.md.j2", "html": "digest.html.j2"}
 CHAT_TITLE = 160
 _BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
-_UNSHOWN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def render(letter: Digest, form: Form, voice: Voice, *, office: str, name: str = "", link: str = "") -> str:
@@ -73,6 +71,8 @@ def subject(letter: Digest, voice: Voice, office: str) -> str:
     """`เกินกำหนด 3 · วันนี้ 1 · สัปดาห์นี้ 4 (จ. 16 พ.ย. 2563) สำนักงาน…`."""
     counts = [(kind, letter.number_of(kind)) for kind in SECTIONS]
     parts = [voice.say(f"digest_count_{kind}", count=count) for kind, count in counts if count]
+    if letter.outside is not None:
+        parts.insert(0, voice.say("digest_count_outside", count=letter.outside))
     said = " · ".join(parts) or voice.say("digest_nothing")
     day = voice.weekday_and_day(letter.today)
     return voice.say("digest_subject", said=said, day=day, office=line(office)).strip()

@@ -117,7 +117,7 @@ def _loader(sources: Sources) -> FunctionLoader:
         found = sources.get(name)
         return (found.text, found.file, None) if found else None
 
-    return FunctionLoader(load)  # type: ignore[arg-type]
+    return FunctionLoader(load)
 
 
 def _shown(value: Any) -> Any:
@@ -142,10 +142,10 @@ def _harmless(text: str) -> str:
 
 def _filters(voice: Voice) -> dict[str, Any]:
     return {
-        "day": lambda day: voice.day(day),
+        "day": voice.day,
         "long_day": lambda day: voice.day(day, "long"),
-        "weekday": lambda day: voice.weekday_and_day(day),
-        "moment": lambda moment: voice.moment(moment),
+        "weekday": voice.weekday_and_day,
+        "moment": voice.moment,
         "month": lambda day: _month(day, voice),
         "month_column": lambda day: _month_column(day, voice),
         "month_short": lambda day: month_name(day.month, "short", voice.lang),
@@ -153,7 +153,7 @@ def _filters(voice: Voice) -> dict[str, Any]:
         "span": lambda pair: _span(pair[0], pair[1], voice),
         "digits": lambda value: in_digits(str(value), voice.digits),
         "wording": lambda words: _wording(words, voice),
-        "status": lambda status: voice.status(status),
+        "status": voice.status,
         "sha256": lambda text: b64encode(sha256(str(text).encode()).digest()).decode(),
         "fill": lambda share: "█" * round(share),
     }

@@ -119,6 +119,13 @@ def dates(row: Row, agenda: Agenda, voice: Voice) -> list[str]:
     elif item.review_by and row.status not in ("done", "done_late", "waived"):
         missed = item.review_by < agenda.today
         parts.append(voice.say("review_missed" if missed else "review_is", day=voice.weekday_and_day(item.review_by)))
+    if row.clock and row.clock.ref:
+        parts.append(voice.say("case_ref", ref=row.clock.ref))
+    if row.clock and item.steps and row.status not in ("done", "done_late", "waived"):
+        step = next((number for number, at in enumerate(row.clock.steps) if at is None), None)
+        if step is not None:
+            facts = {"step": step + 1, "count": len(item.steps), "name": item.steps[step]}
+            parts.append(voice.say("step_next", **facts))
     if row.status == "awaiting" and item.known_by:
         parts.append(voice.say("known_by", day=voice.weekday_and_day(item.known_by)))
     return parts

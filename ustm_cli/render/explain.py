@@ -57,6 +57,9 @@ def _with_special(reason: Reason, voice: Voice) -> str:
         moment = voice.moment(reason.facts["at"])
         facts = {name: _said(name, fact, reason, voice) for name, fact in reason.facts.items()}
         return voice.say(f"step_{reason.key}", **facts, moment=moment)
+    if reason.key == "paused":
+        at = reason.facts["at"]
+        return voice.say("step_paused", by=voice.moment(at) if at else voice.weekday_and_day(reason.day))
     if reason.key in ("day_of_month", "last_day_instead"):
         return voice.say(f"step_{reason.key}", number=reason.facts["day"], day=voice.weekday_and_day(reason.day))
     return sentence(reason, voice)

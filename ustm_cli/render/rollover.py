@@ -15,9 +15,7 @@ from ustm_cli.views.coming import Coming
 SHOWN = 12
 
 
-def report(
-    head: str, carried: Carried, found: Coming, voice: Voice, width: int, *, reviewed: bool, year: int
-) -> str:
+def report(head: str, carried: Carried, found: Coming, voice: Voice, width: int, *, reviewed: bool, year: int) -> str:
     parts = [head, voice.say("rollover_counts", obligations=len(found.obligations), moved=len(carried.moved))]
     sections = (
         _section("rollover_moved", [*_moved(carried, found, voice)], voice, every=True),
@@ -95,7 +93,9 @@ def _holidays(found: Coming, voice: Voice) -> Iterator[str]:
 
 
 def _open(found: Coming, voice: Voice) -> Iterator[str]:
-    ordered = sorted(found.open, key=lambda row: (row.status != "overdue", str(row.obligation.act_by), row.obligation.id))
+    ordered = sorted(
+        found.open, key=lambda row: (row.status != "overdue", str(row.obligation.act_by), row.obligation.id)
+    )
     for row in ordered:
         day = row.obligation.act_by or row.obligation.known_by
         yield f"{row.obligation.id}  {voice.status(row.status)}  {voice.day(day)}".rstrip()

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.model import Source
+from ustm_cli.register.records import Record
 from ustm_cli.register.standing import Row
 from ustm_cli.render import due
 from ustm_cli.render.explain import phrase_of
+from ustm_cli.render.register import history
 from ustm_cli.render.voice import Voice
 from ustm_cli.render.wrap import wrap
 
 
-def text(plan: Plan, placed: Placed, rows: Sequence[Row], voice: Voice, width: int) -> str:
+def text(
+    plan: Plan, placed: Placed, rows: Sequence[Row], voice: Voice, width: int, records: Sequence[Record] = ()
+) -> str:
     activity = placed.activity
     number = f"{activity.number} " if activity.number else ""
     lines = wrap(number + activity.title, width)
@@ -25,6 +29,9 @@ def text(plan: Plan, placed: Placed, rows: Sequence[Row], voice: Voice, width: i
     lines += [line for row in rows for line in wrap("  " + _row(row, voice), width)]
     if not rows:
         lines.append("  " + voice.say("show_nothing"))
+    if records:
+        lines += ["", voice.say("history") + ":"]
+        lines += [line for told in history(records, voice) for line in wrap("  " + told, width)]
     return "\n".join(lines)
 
 

@@ -77,7 +77,9 @@ def dates_of(item: Obligation) -> Dates:
     return Dates(item.opens, item.deadline, item.act_by, item.review_by, item.known_by)
 
 
-def _change(old: Obligation | None, new: Obligation, today: date, years: int, holidays: Sequence[date]) -> Change | None:
+def _change(
+    old: Obligation | None, new: Obligation, today: date, years: int, holidays: Sequence[date]
+) -> Change | None:
     if old is None:
         return Change("added", new, None, dates_of(new), into_past=_behind(new, today))
     dates = dates_of(old), dates_of(new)
@@ -140,5 +142,3 @@ def _comparable(old: list[Obligation], new: list[Obligation]) -> tuple[list[Obli
     both = {item.activity for item in old if _by_day(item)} & {item.activity for item in new if _by_day(item)}
     stays: Callable[[Obligation], bool] = lambda item: not (_by_day(item) and item.activity in both)  # noqa: E731
     return [item for item in old if stays(item)], [item for item in new if stays(item)]
-
-

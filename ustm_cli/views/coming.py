@@ -25,7 +25,7 @@ class Week(NamedTuple):
 
 
 class LongHoliday(NamedTuple):
-    """Days off from start to end, what falls due in them (and so has to be done before), and on the first two days after."""
+    """Days off from start to end, what falls due in them (to be done before), and on the first two days after."""
 
     start: date
     end: date

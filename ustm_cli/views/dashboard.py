@@ -19,7 +19,7 @@ SOON = 30  # calendar days ahead that count as near
 class Reached(NamedTuple):
     """What is recorded of a target; `total` None: the plan's own."""
 
-    count: int
+    done: int
     total: int | None
 
 
@@ -32,7 +32,7 @@ class Section(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far an activity is towards its target; `done` None while nothing is recorded, `total` None without a target."""
+    """How far an activity is: `done` None while nothing is recorded, `total` None without a target."""
 
     activity: str
     title: str
@@ -57,15 +57,18 @@ class WeekCount(NamedTuple):
     """The obligations to act by in the week that begins on `monday`."""
 
     monday: date
-    count: int
+    due: int
     current: bool
 
 
 class Dashboard(NamedTuple):
-    """`fiscal_year`: the one that the charts show: today's, else the plans' nearest. `punctual`: percent in time of all
-    that has fallen due or is finished, None while there is nothing such."""
+    """`fiscal_year`: the one that the charts show: today's, else the plans' nearest. `soon`: how many days are near.
+
+    `punctual`: percent in time of all that has fallen due or is finished, None while there is nothing such.
+    """
 
     today: date
+    soon: int
     fiscal_year: int
     offices: tuple[str, ...]
     sections: tuple[Section, ...]
@@ -87,6 +90,7 @@ def dashboard(
     months = tuple(_month_counts(entries, fiscal_year(be_year)))
     return Dashboard(
         today,
+        SOON,
         be_year,
         tuple(dict.fromkeys(plan.body.office for plan in plans if plan.body.office)),
         tuple(_sections(entries, today)),
@@ -142,7 +146,7 @@ def _progress(plans: Iterable[Plan], reached: Mapping[tuple[str, str], Reached])
                     placed.activity.title,
                     placed.group.title,
                     placed.owner,
-                    known.count if known else None,
+                    known.done if known else None,
                     total,
                     (target and target.unit) or "",
                 )
@@ -164,8 +168,8 @@ def _month_counts(entries: Sequence[Entry], span: Period) -> Iterator[MonthCount
 def _week_counts(entries: Sequence[Entry], span: Period, today: date) -> Iterator[WeekCount]:
     week = period_of("week", span.start)
     while week.start <= span.end:
-        count = sum(entry.act_by in week and entry.status != "waived" for entry in entries)
-        yield WeekCount(week.start, count, today in week)
+        due = sum(entry.act_by in week and entry.status != "waived" for entry in entries)
+        yield WeekCount(week.start, due, today in week)
         week = period_of("week", week.end + DAY)
 
 

@@ -169,7 +169,8 @@ def digest(rows: Iterable[Row], today: date, reader: Reader, ground: Ground, sin
     covers = covered(today, since, ground.previous_workday)
     placed = [(kind, row) for row in mine if (kind := _section(row, ground.this_week))]
     items = [(kind, _item(kind, row, today, covers, ground)) for kind, row in placed]
-    if reader.letter in ("head", "director"):
+    late_only = reader.letter in ("head", "director")
+    if late_only:
         items = [(kind, item) for kind, item in items if kind == "overdue" and item.late >= reader.late_from]
     known = agenda((), today, Span(today, today), years=ground.years) if ground.years else None
     outside = None
@@ -184,7 +185,9 @@ def digest(rows: Iterable[Row], today: date, reader: Reader, ground: Ground, sin
         ground.this_week.end,
         tuple(_sections(items, reader)),
         () if reader.letter == "own" else tuple(_owners(item for kind, item in items if kind == "overdue")),
-        sum(row.status == "awaiting" for row in mine) - sum(kind == "awaiting" for kind, _ in items),
+        0
+        if late_only
+        else sum(row.status == "awaiting" for row in mine) - sum(kind == "awaiting" for kind, _ in items),
         known.next_year_missing if known else None,
         ground.years,
         outside,

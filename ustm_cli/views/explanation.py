@@ -94,11 +94,19 @@ def _counted(rule: Rule, occurrence: Occurrence, off: DaysOff, events: Mapping[s
         yield Reason(
             step.key, _facts(step, occurrence, events), step.day or _last(step, occurrence), _skipped(step, off)
         )
+    if rule.family == "receipt" and _was_paused(rule, occurrence, off):
+        yield Reason("paused", {"at": occurrence.due_at}, occurrence.deadline)
     unit = getattr(rule, "unit", None)
     if unit in ("day", "workday") and getattr(rule, "count", None):
         yield Reason("law_days", {})
     elif unit == "month" and rule.begins_after:
         yield Reason("law_months", {})
+
+
+def _was_paused(rule: Rule, occurrence: Occurrence, off: DaysOff) -> bool:
+    due_at = getattr(rule, "due_at", None)
+    moment = due_at(occurrence.anchor, off.workdays) if due_at else None
+    return (rule.due(occurrence.anchor, off.workdays), moment) != (occurrence.deadline, occurrence.due_at)
 
 
 def _facts(step: Step, occurrence: Occurrence, events: Mapping[str, Event]) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The mission sheets: one a work plan, a row a mission: its context as a check list, its activities with their times."""
+"""The mission sheets: one a work plan, a row a mission, with its context to check and its activities' times."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ContextLine(NamedTuple):
 
 
 class Target(NamedTuple):
-    count: int
+    number: int
     unit: str
 
 

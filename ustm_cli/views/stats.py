@@ -61,7 +61,9 @@ class CaseTally(NamedTuple):
 
 
 class Target(NamedTuple):
-    """Progress of an activity against its target. `by` is its last day to act; `workdays_left` counts today."""
+    """Progress of an activity against its target. `by` is the day to act of its period that comes to an end next, or
+    that was the last; `workdays_left` counts today.
+    """
 
     activity: str
     title: str
@@ -203,7 +205,7 @@ def percentile(ordered: Sequence[timedelta], percent: int) -> timedelta:
 
 def _target(aim: Aim, rows: Iterable[Row], today: date) -> Target:
     days = [row.obligation.act_by for row in rows if row.obligation.activity == aim.activity and row.obligation.act_by]
-    by = max(days, default=None)
+    by = min((day for day in days if day >= today), default=max(days, default=None))
     left = aim.workdays.count(today, by) if by else None
     return Target(aim.activity, aim.title, aim.count, aim.total, aim.unit, aim.on, by, left)
 

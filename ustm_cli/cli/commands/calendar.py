@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ustm_cli.cli.commands.due import _known_activities
+from ustm_cli.cli.completion import activities
 from ustm_cli.cli.faults import UseFault
 from ustm_cli.cli.session import Session, encodes
 from ustm_cli.dates.era import (
@@ -35,7 +36,10 @@ def calendar(
     ] = None,
     group: Annotated[list[str] | None, typer.Option("--group", metavar="TEXT", help="เฉพาะกลุ่มงาน")] = None,
     owner: Annotated[list[str] | None, typer.Option("--owner", metavar="TEXT", help="เฉพาะผู้รับผิดชอบ")] = None,
-    activity: Annotated[list[str] | None, typer.Option("--activity", metavar="ID", help="เฉพาะกิจกรรม")] = None,
+    activity: Annotated[
+        list[str] | None,
+        typer.Option("--activity", metavar="ID", help="เฉพาะกิจกรรม", autocompletion=activities),
+    ] = None,
     status: Annotated[list[str] | None, typer.Option("--status", metavar="STATUS", help="เฉพาะสถานะ")] = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table json")] = "table",
 ) -> None:

@@ -26,6 +26,7 @@ def check(
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
     session.plans = (*session.plans, *(plans or ()))
     from ustm_cli.cli.letters import settings_findings
+    from ustm_cli.cli.registers import lines_of
     from ustm_cli.cli.world import all_findings, load_all
     from ustm_cli.render import findings as text
 
@@ -46,7 +47,8 @@ def check(
     elif format_ == "concise":
         session.say(text.concise(shown, voice))
     else:
-        lines = {name: own for item in loaded for name, own in item.lines.items()}
+        lines: dict[str, Sequence[str]] = {name: own for item in loaded for name, own in item.lines.items()}
+        lines |= lines_of(session, (one.file for one in shown))
         session.say(text.full(shown, lines, voice, colour=session.colour, fancy=session.fancy))
         session.say(_summary(session, severities, len(loaded), verbose))
 

@@ -11,6 +11,7 @@ import typer
 
 from ustm_cli.cli.faults import UseFault
 from ustm_cli.cli.session import Session, day_of
+from ustm_cli.render.voice import Voice
 
 if TYPE_CHECKING:
     from ustm_cli.cli.sides import Side
@@ -46,28 +47,36 @@ def diff(
     elif holiday:
         _holidays(session, [day_of(text) for text in holiday], format_)
     else:
-        old, new = _sides(session, words)
+        old, new = _sides(session, words, _labels(session, format_))
         from ustm_cli.views.changes import changes
 
         _say(session, old.label, new.label, changes(old.obligations, new.obligations, session.today), format_)
 
 
-def _sides(session: Session, words: Sequence[str]) -> tuple[Side, Side]:
+def _labels(session: Session, format_: str) -> Voice:
+    """In which words the sides are named: what programs read is the same whatever the language."""
+    return Voice("en") if format_ == "json" else session.voice
+
+
+def _sides(session: Session, words: Sequence[str], labels: Voice) -> tuple[Side, Side]:
     from ustm_cli.cli import sides
 
     if len(words) == 2:
         return sides.of_file(session, words[0]), sides.of_file(session, words[1])
     if words and (match := re.fullmatch(r"(.*?)(\.{2,3})(.*)", words[0])):
         return _revisions(session, match[1] or "HEAD", match[3] or "HEAD", parted=match[2] == "...")
-    return _against_work_tree(session, words[0] if words else "HEAD")
+    if words and (session.cwd / words[0]).is_file():
+        session.plans = (words[0],)
+        words = []
+    return _against_work_tree(session, words[0] if words else "HEAD", labels)
 
 
-def _against_work_tree(session: Session, revision: str) -> tuple[Side, Side]:
+def _against_work_tree(session: Session, revision: str, labels: Voice) -> tuple[Side, Side]:
     from ustm_cli.cli import git, sides
 
     repository = git.repository_of(sides.folder_of(session))
     commit = git.commit_of(repository, revision)
-    new, world = sides.standing(session, session.voice.say("diff_work_tree"))
+    new, world = sides.standing(session, labels.say("diff_work_tree"))
     return sides.at_revision(session, repository, commit, revision, world.registers), new
 
 
@@ -103,10 +112,10 @@ def _holidays(session: Session, days: Sequence[date], format_: str) -> None:
     from ustm_cli.cli import sides
     from ustm_cli.views.changes import changes
 
-    voice = session.voice
     for day in days:
         if day.weekday() >= 5:
-            raise UseFault("diff_weekend", day=voice.weekday_and_day(day))
+            raise UseFault("diff_weekend", day=session.voice.weekday_and_day(day))
+    voice = _labels(session, format_)
     old, world = sides.standing(session, voice.say("diff_as_is"))
     obligations, off = sides.with_holiday(world, days)
     parts = [

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ustm_cli.cli.completion import activities
 from ustm_cli.cli.faults import UseFault
 from ustm_cli.cli.session import Session, day_of
 from ustm_cli.register.standing import STATUSES
@@ -30,7 +31,10 @@ def due(
     all_: Annotated[bool, typer.Option("--all", help="รวมงานที่เสร็จแล้ว")] = False,
     group: Annotated[list[str] | None, typer.Option("--group", metavar="TEXT", help="เฉพาะกลุ่มงาน")] = None,
     owner: Annotated[list[str] | None, typer.Option("--owner", metavar="TEXT", help="เฉพาะผู้รับผิดชอบ")] = None,
-    activity: Annotated[list[str] | None, typer.Option("--activity", metavar="ID", help="เฉพาะกิจกรรม")] = None,
+    activity: Annotated[
+        list[str] | None,
+        typer.Option("--activity", metavar="ID", help="เฉพาะกิจกรรม", autocompletion=activities),
+    ] = None,
     status: Annotated[list[str] | None, typer.Option("--status", metavar="STATUS", help="เฉพาะสถานะ")] = None,
     format_: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="table plain tsv csv json jsonl md ics")

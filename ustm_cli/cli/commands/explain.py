@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ustm_cli.cli.completion import things
 from ustm_cli.cli.faults import Code, Fault, UseFault
 from ustm_cli.cli.session import Session
 
@@ -23,7 +24,10 @@ DEFAULT_PROVINCE = "อุบลราชธานี"
 
 def explain(
     context: typer.Context,
-    what: Annotated[str, typer.Argument(metavar="ACTIVITY@PERIOD|PHRASE", help="กิจกรรม@งวด หรือวลีกำหนดเวลา")],
+    what: Annotated[
+        str,
+        typer.Argument(metavar="ACTIVITY@PERIOD|PHRASE", help="กิจกรรม@งวด หรือวลีกำหนดเวลา", autocompletion=things),
+    ],
     year: Annotated[str | None, typer.Option("--year", metavar="YEAR", help="ปีงบประมาณ (สำหรับวลี)")] = None,
     province: Annotated[str | None, typer.Option("--province", metavar="NAME", help="จังหวัด (สำหรับวลี)")] = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table json")] = "table",

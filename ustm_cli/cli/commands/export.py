@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ustm_cli.cli.commands.due import _known_activities, _span
+from ustm_cli.cli.completion import activities
 from ustm_cli.cli.faults import UseFault
 from ustm_cli.cli.session import Session
 from ustm_cli.register.standing import STATUSES, Row
@@ -42,7 +43,10 @@ def export(
     to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="ถึงวันที่")] = None,
     group: Annotated[list[str] | None, typer.Option("--group", metavar="TEXT", help="เฉพาะกลุ่มงาน")] = None,
     owner: Annotated[list[str] | None, typer.Option("--owner", metavar="TEXT", help="เฉพาะผู้รับผิดชอบ")] = None,
-    activity: Annotated[list[str] | None, typer.Option("--activity", metavar="ID", help="เฉพาะกิจกรรม")] = None,
+    activity: Annotated[
+        list[str] | None,
+        typer.Option("--activity", metavar="ID", help="เฉพาะกิจกรรม", autocompletion=activities),
+    ] = None,
     status: Annotated[list[str] | None, typer.Option("--status", metavar="STATUS", help="เฉพาะสถานะ")] = None,
 ) -> None:
     """ส่งออกแผนทั้งปีให้โปรแกรมปฏิทินและตารางคำนวณ"""
@@ -86,8 +90,8 @@ def _days_before(text: str | None) -> list[int]:
 
 
 def _chosen(world: World, span: Span | None, filters: Filters) -> Agenda:
-    """What falls in the span, finished and open alike; without a span everything, with and without a date."""
-    wanted = Wanted(open=True, all=True)
+    """What `due --all` holds of the span; without a span everything, with and without a date."""
+    wanted = Wanted(all=True)
     years = [whole_year(year) for year in world.years]
     whole = span or Span(years[0].start, years[-1].end)
     found = agenda(world.rows, world.session.today, whole, wanted, filters, years=world.years)

@@ -72,7 +72,7 @@ def _included(path: Path, name: str) -> list[tuple[Path, str]]:
     while queue:
         here, called = queue.pop(0)
         tree, _ = read(decode(here.read_bytes(), called)[0], called)
-        items = (tree or {}).get("include") or []
+        items = (tree.get("include") if tree else None) or []
         for item in items if isinstance(items, list) else [items]:
             target = here.parent / str(item)
             if target.resolve() not in seen:

@@ -29,7 +29,7 @@ def notify(
     from ustm_cli.cli.naming import unknown
     from ustm_cli.cli.recording import Recorder, activity_of, day_on, text_of
     from ustm_cli.register.records import Letter
-    from ustm_cli.register.state import same_letter
+    from ustm_cli.register.state import spelled_alike
 
     session: Session = context.obj
     voice = session.voice
@@ -41,7 +41,7 @@ def notify(
     ids = [f"{name}@FY{plan.fiscal_year}.{index}" for index in range(1, len(letters) + 1)]
     if at and activity not in ids:
         raise unknown(activity, ids)
-    before = letters[ids.index(activity)] if at else same_letter(letters, number, last)
+    before = letters[ids.index(activity)] if at else spelled_alike(letters, number, last)
     id = ids[letters.index(before)] if before else f"{name}@FY{plan.fiscal_year}.{len(letters) + 1}"
     if before and before.due == last and number in (None, before.letter):
         recorder.say("notified_already", id=id, day=voice.day(last))

@@ -38,7 +38,7 @@ def rollover(
     from ustm_cli.cli.files import create
     from ustm_cli.cli.world import world_of
 
-    be_year = _year(session, year)
+    be_year = year_of(session, year)
     world = world_of(session)
     sources = _sources(world, be_year)
     if to is not None and len(sources) > 1:
@@ -50,7 +50,8 @@ def rollover(
         session.say(_report(session, world, one, written=not dry_run))
 
 
-def _year(session: Session, text: str) -> int:
+def year_of(session: Session, text: str) -> int:
+    """A fiscal year that somebody typed and whose holidays are known. Raises UseFault."""
     from ustm_cli.dates.era import DateError, full_be_year, to_arabic
     from ustm_cli.dates.holidays import table
 

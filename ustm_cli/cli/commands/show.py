@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ustm_cli.cli.completion import things
 from ustm_cli.cli.faults import UseFault
 from ustm_cli.cli.session import Session
 
@@ -21,7 +22,10 @@ FORMATS = ("table", "json")
 
 def show(
     context: typer.Context,
-    what: Annotated[str, typer.Argument(metavar="ACTIVITY[@PERIOD]", help="รหัสกิจกรรม หรือ กิจกรรม@งวด")],
+    what: Annotated[
+        str,
+        typer.Argument(metavar="ACTIVITY[@PERIOD]", help="รหัสกิจกรรม หรือ กิจกรรม@งวด", autocompletion=things),
+    ],
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table json")] = "table",
 ) -> None:
     """กิจกรรมหนึ่ง: ข้อความ กฎ งานตลอดปี"""
@@ -50,7 +54,11 @@ def show(
     else:
         from ustm_cli.render.show import text
 
-        session.say(text(plan, placed, rows, session.voice, session.width))
+        from ustm_cli.cli.registers import records_of
+
+        ids = [row.obligation.id for row in rows] if at else None
+        records = records_of(session, world.registers[plan.file], activity, ids)
+        session.say(text(plan, placed, rows, session.voice, session.width, records))
 
 
 def _json(world: World, plan: Plan, placed: Placed, rows: Sequence[Row], session: Session) -> str:

@@ -18,12 +18,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "digest_week": ("ครบกำหนดถึง {until}", "Due to {until}"),
     "digest_awaiting": ("รอวันหรือหนังสือ ควรรู้แล้วภายใน {until}", "Awaiting a date, needed by {until}"),
     "digest_cases": ("เรื่องกำลังทำ", "Cases running"),
+    "digest_count_outside": ("ไม่มีแผนของปีนี้ ค้าง {count}", "no plan for this year, {count} left over"),
     "digest_count_overdue": ("เกินกำหนด {count}", "{count} overdue"),
     "digest_count_today": ("วันนี้ {count}", "{count} today"),
     "digest_count_review": ("เสนอ {count}", "{count} to review"),
     "digest_count_week": ("เร็ว ๆ นี้ {count}", "{count} soon"),
     "digest_count_awaiting": ("รอวัน {count}", "{count} awaiting"),
-    "digest_count_cases": ("เรื่อง {count}", "{count} cases"),
+    "digest_count_cases": ("เรื่องกำลังทำ {count}", "{count} cases"),
     "digest_late": ("ช้า {days} วันทำการ", "{days} working days late"),
     "digest_fresh": ("เพิ่งเกินกำหนด", "newly overdue"),
     "digest_owners": ("ใครช้า กี่วันทำการ", "Who is late, by how many working days"),
@@ -99,6 +100,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "post_outside": ("{reply} อยู่นอกโฟลเดอร์", "{reply} is outside the folder"),
     "post_ledger": ("บันทึกสมุดส่งไม่ได้ จึงไม่ส่ง ({reply})", "the ledger cannot be written, so nothing was sent ({reply})"),
     "post_unrecorded": ("บันทึกว่าส่งไม่ได้ ({reply})", "could not be recorded ({reply})"),
+    "post_clock": ("นาฬิกาย้อนหลัง", "the clock stands back"),
     "post_ping": ("แจ้ง ping ไม่ได้ ({reply})", "the ping failed ({reply})"),
     # the command
     "digest_off": (
@@ -125,23 +127,26 @@ TEXTS: dict[str, tuple[str, str]] = {
     "digest_torn": ("สมุดส่งมี {count} บรรทัดที่ขาด ข้ามไป", "{count} torn lines of the ledger were passed over"),
     "digest_no_ics": ("แนบปฏิทินไม่ได้: {reply}", "no calendar could be attached: {reply}"),
     # doctor
-    "probe_settings": ("ตั้งค่า {file}", "settings {file}"),
-    "probe_no_settings": ("ไม่มี {file} (ยังไม่ส่งจดหมาย)", "no {file} (no letters are sent)"),
-    "probe_server": ("{channel}: เซิร์ฟเวอร์ {server}:{port} {said}", "{channel}: server {server}:{port} {said}"),
-    "probe_secret": ("{channel}: รหัสลับ {said}", "{channel}: secret {said}"),
-    "probe_clock": ("นาฬิกา {moment} (Asia/Bangkok)", "clock {moment} (Asia/Bangkok)"),
-    "probe_clock_back": (
-        "นาฬิกา {moment} อยู่ก่อนครั้งที่ส่งล่าสุด {last} ตรวจเวลาเครื่อง (timedatectl)",
-        "the clock says {moment}, before the last letter of {last}; check the time (timedatectl)",
+    "doctor_letters_server_good": (
+        "ช่องทาง {channel}: เซิร์ฟเวอร์ {server}:{port} ตอบ",
+        "channel {channel}: the server {server}:{port} answers",
     ),
-    "probe_zone": (
-        "เขตเวลาเครื่อง {zone} (จดหมายนับวันตาม Asia/Bangkok เสมอ)",
-        "the machine's zone is {zone} (letters always count days in Asia/Bangkok)",
+    "doctor_letters_server_bad": (
+        "ช่องทาง {channel}: เซิร์ฟเวอร์ {server}:{port} {why}\nดู server, port และ security ใน ustm.yaml หรือถามผู้ดูแลเครือข่าย",
+        (
+            "channel {channel}: the server {server}:{port}: {why}\n"
+            "see server, port and security in ustm.yaml, or ask who keeps the network"
+        ),
     ),
-    "probe_ok": ("ใช้ได้", "fine"),
-    "cron_note": (
-        "เวลาในบรรทัด cron เป็นเวลาของเครื่อง ({zone}) ตรงกับ {clock} น. ของกรุงเทพฯ",
-        "cron's line is in the machine's time ({zone}), which is {clock} in Bangkok",
+    "doctor_letters_secret_good": ("ช่องทาง {channel}: มีรหัสลับ", "channel {channel}: its secret is there"),
+    "doctor_letters_secret_bad": (
+        "ช่องทาง {channel}: {why}\nตั้งตามข้อ 4 ของ docs/digest.md",
+        "channel {channel}: {why}\nset it as section 4 of docs/digest.md says",
+    ),
+    "doctor_letters_clock_good": ("นาฬิกาไม่ย้อนหลังจดหมายฉบับก่อน", "the clock is not behind the last letter"),
+    "doctor_letters_clock_bad": (
+        "นาฬิกาอยู่ก่อนจดหมายฉบับล่าสุดของ {last}\nตรวจเวลาเครื่อง: timedatectl",
+        "the clock stands before the last letter, of {last}\ncheck the machine's time: timedatectl",
     ),
 }
 

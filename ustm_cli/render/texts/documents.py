@@ -67,14 +67,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "dashboard_title": ("ภาพรวมงาน {office}", "The work of {office}"),
     "dashboard_overdue": ("เกินกำหนด", "Overdue"),
     "dashboard_week": ("ครบกำหนดสัปดาห์นี้", "Due this week"),
-    "dashboard_next": ("ครบกำหนดใน 30 วันข้างหน้า", "Due in the next 30 days"),
+    "dashboard_next": ("ครบกำหนดใน {days} วันข้างหน้า", "Due in the next {days} days"),
     "dashboard_awaiting": ("รอวันที่แน่นอน ควรรู้วันแล้ว", "Awaiting a date that is needed soon"),
     "dashboard_running": ("เรื่องที่กำลังดำเนินการ", "Cases running"),
     "dashboard_later": ("งานภายหลัง", "Later"),
     "dashboard_finished": ("เสร็จแล้วและยกเว้น", "Finished and waived"),
     "dashboard_none_overdue": ("ไม่มีงานเกินกำหนด", "Nothing is overdue."),
     "dashboard_none_week": ("ไม่มีงานครบกำหนดสัปดาห์นี้", "Nothing is due this week."),
-    "dashboard_none_next": ("ไม่มีงานครบกำหนดใน 30 วันข้างหน้า", "Nothing is due in the next 30 days."),
+    "dashboard_none_next": ("ไม่มีงานครบกำหนดใน {days} วันข้างหน้า", "Nothing is due in the next {days} days."),
     "dashboard_none_awaiting": ("ไม่มีงานที่ต้องรู้วันเร็วๆ นี้", "No date is needed soon."),
     "dashboard_none_running": ("ไม่มีเรื่องที่กำลังดำเนินการ", "No case is running."),
     "dashboard_none_later": ("ไม่มีงานภายหลัง", "Nothing later."),
@@ -130,12 +130,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_folder": ("ไม่พบโฟลเดอร์ {folder}", "no such folder: {folder}"),
     "not_a_folder": ("{folder} ไม่ใช่โฟลเดอร์", "{folder} is not a folder"),
     "no_browser": (
-        "ทำ PDF ต้องมี Chromium, Chrome หรือ Edge ในเครื่อง แต่ไม่พบ ติดตั้งแล้วลองใหม่ หรือบอกที่อยู่ด้วย "
-        "CHROMIUM=/ที่อยู่/ของ/โปรแกรม (Debian/Ubuntu: apt install chromium) "
-        "หรือใช้ --to html แล้วสั่งพิมพ์เป็น PDF จากเบราว์เซอร์",
-        "a PDF needs Chromium, Chrome or Edge on this machine, and none was found; install one, or name it: "
-        "CHROMIUM=/path/to/program (Debian/Ubuntu: apt install chromium); "
-        "or use --to html and print to PDF from a browser",
+        (
+            "ทำ PDF ต้องมี Chromium, Chrome หรือ Edge แต่ไม่พบในเครื่อง: ติดตั้ง (Debian: apt install chromium) "
+            "หรือบอกที่อยู่ด้วย CHROMIUM=โปรแกรม หรือใช้ --to html แล้วสั่งพิมพ์จากเบราว์เซอร์"
+        ),
+        (
+            "a PDF needs Chromium, Chrome or Edge, and none was found: install one (Debian: apt install chromium), "
+            "name it by CHROMIUM=PROGRAM, or use --to html and print from a browser"
+        ),
     ),
     "browser_missing": (
         "CHROMIUM={program} ไม่มีโปรแกรมนี้",

@@ -64,8 +64,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{due}n n items to act on by that day  {deadline}n n deadlines  {review}n n reviews  {off} day off  [ ] today",
     ),
     "calendar_legend_year": (
-        "ตัวเลข จำนวนงานที่ต้องทำภายในวันนั้น (+ มากกว่า 9)  {off} วันหยุดราชการ  {weekend} เสาร์-อาทิตย์  {none} ไม่มีงาน",
-        "number: items to act on by that day (+ more than 9)  {off} holiday  {weekend} weekend  {none} nothing",
+        "ตัวเลข จำนวนงานที่ต้องทำภายในวันนั้น (+ มากกว่า {most})  {off} วันหยุดราชการ  {weekend} เสาร์-อาทิตย์  {none} ไม่มีงาน",
+        "number: items to act on by that day (+ more than {most})  {off} holiday  {weekend} weekend  {none} nothing",
     ),
     "calendar_deadline": ("ครบกำหนด", "deadline"),
     "calendar_review": ("เสนอผู้บังคับบัญชา", "review"),

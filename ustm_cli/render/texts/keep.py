@@ -65,6 +65,141 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ต่อไป: ustm check แล้ว ustm diff แผนเดิม แผนใหม่ แล้ว git add",
         "next: ustm check, then ustm diff OLD NEW, then git add",
     ),
+    # init
+    "init_ask_province": ("จังหวัด", "Province"),
+    "init_ask_office": ("ชื่อสำนักงาน", "Office"),
+    "init_ask_year": ("ปีงบประมาณ", "Fiscal year (B.E.)"),
+    "init_needs": ("ต้องบอก {option}", "{option} is needed"),
+    "init_office": ("ชื่อสำนักงาน “{office}” ใช้ไม่ได้", "“{office}” cannot name an office"),
+    "not_a_folder": ("{folder} ไม่ใช่โฟลเดอร์", "{folder} is no folder"),
+    "init_wrote": ("เขียน {file}", "wrote {file}"),
+    "init_kept": ("มี {file} อยู่แล้ว ไม่แตะต้อง", "{file} is there already, left as it is"),
+    "init_attributes": (
+        "เพิ่มใน .gitattributes เอง: plans/*.register.jsonl merge=union และ plans/*.yaml diff=ustm",
+        "add to .gitattributes yourself: plans/*.register.jsonl merge=union and plans/*.yaml diff=ustm",
+    ),
+    "init_next": (
+        (
+            "ต่อไป\n"
+            "  ustm check                                    ตรวจแผน\n"
+            "  ustm due                                      งานของสัปดาห์นี้\n"
+            "  git init && git add . && git commit           เก็บใน git\n"
+            "  git config diff.ustm.textconv 'ustm diff --textconv'   ให้ git diff แสดงวัน\n"
+            "  pre-commit install                            ตรวจก่อนบันทึกทุกครั้ง\n"
+            "  ustm doctor                                   ตรวจเครื่อง\n"
+            "ก.ย. ปีหน้า: ustm rollover {year}"
+        ),
+        (
+            "next\n"
+            "  ustm check                                    check the plan\n"
+            "  ustm due                                      this week's work\n"
+            "  git init && git add . && git commit           keep it in git\n"
+            "  git config diff.ustm.textconv 'ustm diff --textconv'   let git diff show dates\n"
+            "  pre-commit install                            check before every commit\n"
+            "  ustm doctor                                   look at the machine\n"
+            "at the year's end: ustm rollover {year}"
+        ),
+    ),
+    # doctor: what was found, and on the next line what to do
+    "doctor_python_good": ("Python {version} บน {system}", "Python {version} on {system}"),
+    "doctor_python_bad": (
+        "Python {version} เก่าเกินไป\nติดตั้ง Python 3.11 ขึ้นไปจาก python.org",
+        "Python {version} is too old\ninstall Python 3.11 or newer from python.org",
+    ),
+    "doctor_encoding_good": ("รหัสอักขระของจอ {encoding} แสดงไทยได้", "the screen's encoding {encoding} has Thai"),
+    "doctor_encoding_bad": (
+        ("รหัสอักขระของจอ {encoding} แสดงไทยไม่ได้\nตั้ง PYTHONUTF8=1 (Windows: chcp 65001 ด้วย, Linux: LANG=C.UTF-8)"),
+        (
+            "the screen's encoding {encoding} has no Thai\n"
+            "set PYTHONUTF8=1 (on Windows also chcp 65001, on Linux LANG=C.UTF-8)"
+        ),
+    ),
+    "doctor_terminal_good": ("จอกว้าง {width} ช่อง", "the terminal is {width} cells wide"),
+    "doctor_terminal_note": (
+        "จอกว้าง {width} ช่อง แคบกว่าที่ตารางอ่านสบาย\nขยายหน้าต่าง หรือใช้ --format plain",
+        ("the terminal is {width} cells wide, narrow for tables\nwiden the window, or use --format plain"),
+    ),
+    "doctor_piped_good": ("ไม่ได้ต่อกับจอ ใช้ความกว้าง {width}", "not on a terminal; {width} cells are used"),
+    "doctor_locale_good": ("ภาษาของเครื่อง {language}", "the locale is {language}"),
+    "doctor_locale_note": (
+        "เครื่องไม่ได้บอกภาษา (ustm พูดไทยเสมอ)\nถ้าอักษรเพี้ยน ตั้ง LANG=C.UTF-8",
+        ("the machine names no locale (ustm speaks Thai whatever it is)\nwhere letters are garbled set LANG=C.UTF-8"),
+    ),
+    "doctor_fonts_good": ("ฟอนต์ไทย {count} แบบ: {names}", "{count} Thai fonts: {names}"),
+    "doctor_fonts_bad": (
+        ("ไม่พบฟอนต์ไทย เอกสาร PDF จะเป็นช่องว่าง\nติดตั้ง เช่น apt install fonts-thai-tlwg หรือ TH Sarabun New"),
+        (
+            "no Thai font; PDF documents would show boxes\n"
+            "install one, like apt install fonts-thai-tlwg, or TH Sarabun New"
+        ),
+    ),
+    "doctor_fonts_unknown_note": (
+        "ตรวจฟอนต์ไม่ได้ (ไม่มี fc-list)\nติดตั้ง fontconfig แล้วตรวจอีกครั้ง",
+        "fonts cannot be listed (no fc-list)\ninstall fontconfig and look again",
+    ),
+    "doctor_browser_good": ("ทำ PDF ด้วย {program}", "PDF is made by {program}"),
+    "doctor_browser_note": (
+        ("ไม่พบ Chromium, Chrome หรือ Edge จึงทำ PDF ไม่ได้ (md และ html ได้)\nติดตั้งตัวใดตัวหนึ่ง หรือตั้ง CHROMIUM=ทางเดินแฟ้ม"),
+        ("no Chromium, Chrome or Edge: no PDF (Markdown and HTML work)\ninstall one, or set CHROMIUM=PATH"),
+    ),
+    "doctor_git_good": ("git {version}", "git {version}"),
+    "doctor_git_bad": (
+        ("git ไม่มีหรือเก่าเกินไป ({version}) จึงใช้ ustm diff กับรุ่นใน git ไม่ได้\nติดตั้ง git 2.24 ขึ้นไป"),
+        ("git is missing or too old ({version}): ustm diff knows no revisions\ninstall git 2.24 or newer"),
+    ),
+    "doctor_textconv_good": ("git diff แสดงวันของแผน", "git diff shows the dates of plans"),
+    "doctor_textconv_note": (
+        (
+            "git diff ยังไม่แสดงวันของแผน\n"
+            "git config diff.ustm.textconv 'ustm diff --textconv' และ plans/*.yaml diff=ustm ใน .gitattributes"
+        ),
+        (
+            "git diff does not show the dates of plans yet\n"
+            "git config diff.ustm.textconv 'ustm diff --textconv', and plans/*.yaml diff=ustm in .gitattributes"
+        ),
+    ),
+    "doctor_cron_good": (
+        "ตั้งเวลาได้ด้วย {names} (ustm doctor --cron)",
+        "can be scheduled by {names} (ustm doctor --cron)",
+    ),
+    "doctor_cron_note": (
+        "ไม่พบตัวตั้งเวลา จดหมายประจำวันต้องสั่งเอง\nติดตั้ง cron หรือใช้เครื่องอื่นที่มี",
+        ("nothing to schedule by: the day's letter has to be asked for\ninstall cron, or use another machine"),
+    ),
+    "doctor_zone_good": ("เวลาของเครื่อง {offset} ตรงกับไทย", "the machine's time is {offset}, as Thailand's"),
+    "doctor_zone_note": (
+        (
+            "เวลาของเครื่อง {offset} ไม่ใช่เวลาไทย (ustm ใช้เวลาไทยเสมอ แต่ cron ใช้ของเครื่อง)\n"
+            "ใช้บรรทัดจาก ustm doctor --cron ซึ่งแปลงเวลาให้แล้ว"
+        ),
+        (
+            "the machine's time is {offset}, not Thailand's (ustm uses Thai time always, cron the machine's)\n"
+            "use the line of ustm doctor --cron, which reckons with it"
+        ),
+    ),
+    "doctor_coverage_good": ("มีวันหยุดปีงบประมาณ {first}-{last}", "holidays of fiscal years {first}-{last} are known"),
+    "doctor_coverage_bad": (
+        "มีวันหยุดถึงปีงบประมาณ {last} ไม่พอสำหรับปี {year} และปีถัดไป\nปรับรุ่น ustm",
+        "holidays are known to fiscal year {last}, too few for {year} and the next\nupdate ustm",
+    ),
+    "doctor_reviewed_good": ("วันหยุดของปีที่ใช้ตรวจทานกับประกาศแล้ว", "the holidays in use were reviewed"),
+    "doctor_reviewed_note": (
+        ("วันหยุดปีงบประมาณ {years} ยังไม่ได้ตรวจทาน\nเทียบกับประกาศ แล้วเพิ่มหรือยกเลิกใน holidays: ของแผน"),
+        (
+            "the holidays of fiscal year {years} were not reviewed\n"
+            "compare them with the official list; add or cancel days under `holidays:`"
+        ),
+    ),
+    "doctor_plans_good": ("แผนปีงบประมาณ {years}", "plans of fiscal year {years}"),
+    "doctor_plans_note": ("ไม่พบแผนจากที่นี่\nเริ่มด้วย ustm init", "no plan from here\nbegin with ustm init"),
+    "doctor_plans_bad": ("แผนมีข้อผิดพลาด: {years}\nดู ustm check", "plans with faults: {years}\nsee ustm check"),
+    "doctor_settings_good": ("ustm.yaml ใช้ได้", "ustm.yaml is good"),
+    "doctor_settings_note": (
+        "ไม่มี ustm.yaml (ใช้ส่งจดหมายประจำวัน)\nustm init เขียนตัวอย่างให้",
+        "no ustm.yaml (it is for sending the day's letter)\nustm init writes an example",
+    ),
+    "doctor_settings_bad": ("ustm.yaml มีข้อผิดพลาด\nดู ustm check", "ustm.yaml has faults\nsee ustm check"),
+    "doctor_folder": ("ชื่อโฟลเดอร์นี้ตั้งเวลาไม่ได้", "this folder's name cannot be scheduled"),
     # git
     "no_git": ("ไม่พบโปรแกรม git ติดตั้งก่อน (ustm doctor)", "git is not installed (see ustm doctor)"),
     "no_repository": (
@@ -92,7 +227,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "diff_none": ("ไม่มีวันใดเปลี่ยน", "no date changes"),
     "diff_years": (
         "เทียบงวดเดียวกันที่ห่างกัน {years} ปี วันเดียวกันของปีไม่นับว่าเปลี่ยน งานรายสัปดาห์และรายวันไม่แสดง",
-        "the same period {years} years apart; the same day of the year counts as unchanged; weekly and daily work is left out",
+        "the same period {years} years apart; the same day of the year is no change; weekly and daily work is left out",
     ),
     "diff_count_added": ("เพิ่ม {count}", "{count} added"),
     "diff_count_removed": ("หายไป {count}", "{count} removed"),
@@ -118,6 +253,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "diff_dates": ("วันของทุกงานตามแผนนี้", "the dates of this plan"),
 }
 HELP: dict[str, str] = {
+    "เริ่มแผนของสำนักงาน: ถามแล้วเขียนแฟ้มที่ต้องมี ไม่เขียนทับ": "Begin an office's plan; nothing is written over.",
+    "โฟลเดอร์ของสำนักงาน (ค่าปริยาย: ที่นี่)": "the office's folder (default: here)",
+    "ชื่อสำนักงาน": "the office's name",
+    "จังหวัด": "the province",
+    "ปีงบประมาณ (ค่าปริยาย: ปีนี้)": "fiscal year (default: this one)",
+    "ตรวจเครื่องและแผน: อะไรพร้อม อะไรต้องทำ": "What of the machine and the plans is ready, and what to do.",
+    "พิมพ์บรรทัด crontab และ systemd timer ของจดหมายประจำวัน": (
+        "print a crontab line and a systemd timer for the day's letter"
+    ),
     "สคริปต์ให้เชลล์เติมคำสั่ง ตัวเลือก และรหัสงาน": "A script that lets the shell complete commands, options and ids.",
     "เชลล์ที่ใช้": "your shell",
     "จัดแฟ้มแผนให้เป็นระเบียบเดียวกัน ไม่เปลี่ยนความหมาย ไม่ทิ้งหมายเหตุ": (

@@ -184,7 +184,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "fact_letter": ("หนังสือ {value}", "letter {value}"),
     "fact_evidence": ("หลักฐาน {value}", "evidence {value}"),
     "fact_note": ("หมายเหตุ {value}", "note {value}"),
-    "step_paused": ("ไม่นับเวลาที่พักเรื่อง จึงเลื่อนเป็น {day}", "the time while it was paused does not count: {day}"),
+    "step_paused": ("ไม่นับเวลาที่พักเรื่อง จึงเลื่อนเป็น {by}", "the time while it was paused does not count: {by}"),
     # statistics
     "stats_title": ("สถิติ ณ {today}", "Statistics on {today}"),
     "stats_whole": (

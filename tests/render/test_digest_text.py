@@ -21,13 +21,22 @@ from ustm_cli.views.digest import Digest, Reader, digest, ground
 FILE = "plans/fy2564.yaml"
 OFF = days_off("อุบลราชธานี")
 MONDAY = date(2020, 11, 16)
+OFFICE, THAI = Reader(), Voice()
 BLANK: dict[str, Any] = dict.fromkeys(Obligation._fields)
-HOSTILE = "<script>alert(1)</script>\nBcc: x@evil.example\r\n`${a}` | *b* \x1b[31m {{ 7*7 }} {% raw %} \u202egnp.exe & \"q\""
+HOSTILE = (
+    '<script>alert(1)</script>\nBcc: x@evil.example\r\n`${a}` | *b* \x1b[31m {{ 7*7 }} {% raw %} \u202egnp.exe & "q"'
+)
 
 
-def letter(titles: list[str], days: int = -3, reader: Reader = Reader(), today: date = MONDAY, **more: Any) -> Digest:
+def letter(titles: list[str], days: int = -3, reader: Reader = OFFICE, today: date = MONDAY, **more: Any) -> Digest:
     made = BLANK | {"owner": "กลุ่มงานวิชาการ", "group": "กลุ่มงานวิชาการ", "file": FILE, "send_to": ("กรม ก",)}
-    made |= {"steps": (), "state": "dated", "act_by": today + timedelta(days=days), "fiscal_year": 2564, "period": "2563-11"}
+    made |= {
+        "steps": (),
+        "state": "dated",
+        "act_by": today + timedelta(days=days),
+        "fiscal_year": 2564,
+        "period": "2563-11",
+    }
     rows = [
         row_of(
             Obligation(**(made | {"id": f"a{number}@2563-11", "activity": f"a{number}", "title": title} | more)),
@@ -36,11 +45,13 @@ def letter(titles: list[str], days: int = -3, reader: Reader = Reader(), today: 
         )
         for number, title in enumerate(titles)
     ]
-    base = ground({FILE: OFF.workdays}, today, OFF.between(today - timedelta(days=40), today), {"a0": "meeting"}, [2564])
+    base = ground(
+        {FILE: OFF.workdays}, today, OFF.between(today - timedelta(days=40), today), {"a0": "meeting"}, [2564]
+    )
     return digest(rows, today, reader, base)
 
 
-def made(found: Digest, form: Form = "text", voice: Voice = Voice(), **names: str) -> str:
+def made(found: Digest, form: Form = "text", voice: Voice = THAI, **names: str) -> str:
     return render(found, form, voice, office=names.pop("office", "สำนักงานคลัง"), **names)
 
 
@@ -110,7 +121,7 @@ def test_hostile_text_is_text(field: str) -> None:
     more: dict[str, Any] = {} if field in ("office", "name") else {field: (HOSTILE,) if field == "send_to" else HOSTILE}
     names = {field: HOSTILE} if field in ("office", "name") else {}
     found = letter(["ก"], **more)
-    plain = made(letter(["ก"], **({"owner": "ก ข", "send_to": ("ค",)})), "html", name="ก", office="ข")
+    plain = made(letter(["ก"], owner="ก ข", send_to=("ค",)), "html", name="ก", office="ข")
     html, text, md = (made(found, form, **{"name": "ก", **names}) for form in ("html", "text", "md"))
     tags = _Tags()
     tags.feed(html)
@@ -146,6 +157,16 @@ def test_thai_digits() -> None:
 def test_subject() -> None:
     """The subject counts; no title is in it."""
     assert subject(letter([HOSTILE]), Voice(), "สำนักงานคลัง") == "เกินกำหนด 1 (จ. 16 พ.ย. 2563) สำนักงานคลัง"
+
+
+def test_outside_every_plan() -> None:
+    """After the last plan's year neither the subject nor the letter says that nothing is due."""
+    found = letter(["ก", "ข"], today=date(2021, 10, 4))
+    assert subject(found, Voice(), "") == "ไม่มีแผนของปีนี้ ค้าง 2 (จ. 4 ต.ค. 2564)"
+    text = made(found)
+    assert "อยู่นอกแผนทุกปีที่พบ (2564) มี 2 รายการ" in text
+    assert "ยังไม่มีแผนปีงบประมาณ 2565" in text
+    assert "ไม่มีงานค้าง" not in text
 
 
 @settings(max_examples=25, deadline=None)

@@ -1,0 +1,346 @@
+"""What records come to: read by the moment recorded, the earlier happening stands, the later date stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import count, permutations
+from typing import Any
+
+import pytest
+
+from ustm_cli.dates.fiscal import month
+from ustm_cli.deadlines.base import Happening
+from ustm_cli.plan.findings import CATALOGUE
+from ustm_cli.register import records as kinds
+from ustm_cli.register.doubts import Ground, doubts
+from ustm_cli.register.records import BANGKOK, Head, Record, to_line
+from ustm_cli.register.standing import NOTHING_RECORDED, Standing
+from ustm_cli.register.state import KnownLetter, State, spelled_alike, state_of
+
+ID = "a@2563-10"
+CASE = "c@FY2564.c1116abcdefgh"
+
+
+def at(clock: str, day: int = 16) -> datetime:
+    hour, _, minute = clock.partition(":")
+    return datetime(2020, 11, day, int(hour), int(minute), tzinfo=BANGKOK)
+
+
+def day(number: int) -> date:
+    return date(2020, 11, number)
+
+
+@pytest.fixture
+def head() -> Iterator[Any]:
+    """Heads of records that were recorded one after the other, each a minute after the one before."""
+    numbers = count()
+
+    def make(by: str = "ก", note: str | None = None, recorded: datetime | None = None) -> Head:
+        number = next(numbers)
+        moment = recorded or at("08:00") + timedelta(minutes=number)
+        return Head(f"id{number:03}", moment, by, note, "f", number + 1)
+
+    yield make
+
+
+def test_nothing() -> None:
+    """Without records nothing stands and nothing is known."""
+    state = state_of([])
+    assert state == State()
+    assert state.known(at("12:00")).events == {}
+
+
+def test_done_with_all_that_was_said(head: Any) -> None:
+    """A done record gives its day, who, evidence and note."""
+    record = kinds.Done(head("สมชาย", "ส่งแล้ว"), ID, day(9), "กค 1")
+    assert state_of([record]).standings == {
+        ID: Standing(done_on=day(9), done_by="สมชาย", evidence="กค 1", note="ส่งแล้ว")
+    }
+
+
+def test_of_two_done_the_earlier_happening_stands(head: Any) -> None:
+    """Whichever was recorded first, whichever line comes first."""
+    records = [
+        kinds.Done(head("ก"), ID, day(10)),
+        kinds.Done(head("ข"), ID, day(9)),
+        kinds.Done(head("ค"), ID, day(11)),
+    ]
+    for order in permutations(records):
+        standing = state_of(order).standings[ID]
+        assert (standing.done_on, standing.done_by) == (day(9), "ข")
+
+
+def test_reopened_then_done_later(head: Any) -> None:
+    """After a reopening only later records count; the paper that the superior has stays there."""
+    records = [
+        kinds.Reviewed(head(), ID, day(8)),
+        kinds.Done(head(), ID, day(9), "กค 1"),
+        kinds.Reopened(head(), ID, day(10)),
+    ]
+    reopened = Standing(reviewed_on=day(8), reopened_on=day(10))
+    assert state_of(records).standings[ID] == reopened
+    again = state_of([*records, kinds.Done(head("ข"), ID, day(12))]).standings[ID]
+    assert again == reopened._replace(done_on=day(12), done_by="ข")
+
+
+def test_lines_in_any_order(head: Any) -> None:
+    """A merge may turn lines round: what counts is the moment recorded."""
+    records = [
+        kinds.Done(head(), ID, day(9)),
+        kinds.Reopened(head(), ID, day(10)),
+        kinds.Waived(head(), ID, day(11), "งด"),
+        kinds.EventSet(head(), "e", "2564-01", date(2021, 1, 28), day(9)),
+        kinds.EventSet(head(), "e", "2564-01", date(2021, 1, 21), day(9)),
+    ]
+    assert {str(state_of(order)) for order in permutations(records)} == {str(state_of(records))}
+    assert state_of(records).standings[ID].waived == "งด"
+
+
+def test_same_moment_is_read_by_id(head: Any) -> None:
+    """Two records of one moment are read in the order of their ids, which sort by time."""
+    noon = at("12:00")
+    one = kinds.EventSet(head(recorded=noon), "e", "2564-01", date(2021, 1, 28), day(9))
+    two = kinds.EventSet(head(recorded=noon), "e", "2564-01", date(2021, 1, 21), day(9))
+    for order in ([one, two], [two, one]):
+        assert state_of(order).events["e"]["2564-01"] == (Happening(on=date(2021, 1, 21)),)
+
+
+def test_as_of(head: Any) -> None:
+    """As of a day, what was recorded up to its end is known, whenever it happened."""
+    early = kinds.Done(head(recorded=at("23:59", 16)), ID, day(9))
+    late = kinds.Done(head(recorded=at("00:01", 17)), ID, day(8))
+    assert state_of([early, late], day(15)).standings == {}
+    assert state_of([early, late], day(16)).standings[ID].done_on == day(9)
+    assert state_of([early, late], day(17)).standings[ID].done_on == day(8)
+    assert state_of([early, late]).standings[ID].done_on == day(8)
+
+
+# ---- events and letters
+
+
+def test_events(head: Any) -> None:
+    """A day, a month, a second meeting, a cancellation with its reason and letter."""
+    records = [
+        kinds.EventSet(head(), "e", "2563-12", month(2020, 12), day(9)),
+        kinds.EventSet(head(), "e", "2564-01", date(2021, 1, 28), day(9), "ว 1"),
+        kinds.EventSet(head(), "e", "2564-01.2", date(2021, 1, 30), day(9)),
+        kinds.EventCancelled(head(), "e", "2564-02", "งด", day(9), "ว 2"),
+        kinds.EventSet(head(), "e", "2564-03.2", date(2021, 3, 30), day(9)),
+    ]
+    assert state_of(records).events == {
+        "e": {
+            "2563-12": (Happening(month=month(2020, 12)),),
+            "2564-01": (Happening(on=date(2021, 1, 28), letter="ว 1"), Happening(on=date(2021, 1, 30))),
+            "2564-02": (Happening(cancelled="งด", letter="ว 2"),),
+            "2564-03": (Happening(), Happening(on=date(2021, 3, 30))),
+        }
+    }
+
+
+def test_letters_in_the_order_in_which_they_came(head: Any) -> None:
+    """Each number is a letter; its later record corrects it; letters without a number are letters of their own."""
+    records = [
+        kinds.Letter(head(), "a", day(20), day(9), "ว ๑๒"),
+        kinds.Letter(head(), "a", day(25), day(9)),
+        kinds.Letter(head(), "a", day(22), day(9), "ว12"),
+        kinds.Letter(head(), "a", day(26), day(9), None, "id001"),
+    ]
+    letters = state_of(records).letters["a"]
+    assert letters == (KnownLetter("id000", day(22), "ว12"), KnownLetter("id001", day(26), None))
+    assert state_of(records).known(at("12:00")).letters["a"] == (
+        Happening(on=day(22), letter="ว12"),
+        Happening(on=day(26)),
+    )
+
+
+def test_done_follows_its_letter_through_a_merge(head: Any) -> None:
+    """An earlier letter of another branch takes the first place; what was done of ours stays with ours."""
+    theirs = kinds.Letter(head(), "a", day(20), day(9), "ว 1")
+    ours = kinds.Letter(head(), "a", day(25), day(9), "ว 2")
+    done = kinds.Done(head(), "a@FY2564.1", day(12), None, ours.head.id)
+    assert list(state_of([ours, done]).standings) == ["a@FY2564.1"]
+    assert list(state_of([ours, done, theirs]).standings) == ["a@FY2564.2"]
+
+
+def test_one_letter_without_number_told_twice(head: Any) -> None:
+    """Without a number, the same day is the same letter; with one, the number decides."""
+    letters = (KnownLetter("x", day(20), None), KnownLetter("y", day(20), "ว 1"))
+    assert spelled_alike(letters, None, day(20)) == letters[0]
+    assert spelled_alike(letters, None, day(21)) is None
+    assert spelled_alike(letters, "ว๑", day(21)) == letters[1]
+    assert spelled_alike(letters, "ว 2", day(20)) is None
+
+
+# ---- progress
+
+
+def test_progress_is_the_latest_day(head: Any) -> None:
+    """A number of an earlier day, recorded later, does not go back; of one day the one recorded last counts."""
+    records = [
+        kinds.Progress(head(), "a", day(10), 100),
+        kinds.Progress(head(), "a", day(9), 90),
+        kinds.Progress(head(), "a", day(12), 190, 239),
+        kinds.Progress(head(), "a", day(12), 187, 239),
+    ]
+    assert state_of(records[:2]).progress["a"] == (100, None, day(10))
+    assert state_of(records).progress["a"] == (187, 239, day(12))
+
+
+# ---- cases
+
+
+def test_case(head: Any) -> None:
+    """A case has its receipt, steps at their first closing, pauses without overlap, and its closing."""
+    records = [
+        kinds.Received(head("ก"), CASE, at("09:00"), "45"),
+        kinds.StepClosed(head(), CASE, 1, at("10:00")),
+        kinds.StepClosed(head(), CASE, 1, at("11:00")),
+        kinds.Paused(head(), CASE, at("10:30")),
+        kinds.Paused(head(), CASE, at("10:45")),
+        kinds.Resumed(head(), CASE, at("11:30")),
+        kinds.Paused(head(), CASE, at("13:00")),
+    ]
+    state = state_of(records)
+    case = state.cases[CASE]
+    assert case.activity == "c"
+    assert case.steps == {1: at("10:00")}
+    assert case.pauses == ((at("10:30"), at("11:30")), (at("13:00"), None))
+    assert case.paused
+    assert case.took(at("14:00")) == timedelta(hours=3)
+    known = state.known(at("14:00"))
+    assert known.receipts == {"c": (("FY2564.c1116abcdefgh", at("09:00")),)}
+    assert known.pauses == {CASE: ((at("10:30"), at("11:30")), (at("13:00"), at("14:00")))}
+
+
+def test_closing_ends_a_pause(head: Any) -> None:
+    """A case closed while paused took no time after the pause began, and is not paused when it is reopened."""
+    records = [
+        kinds.Received(head(), CASE, at("09:00")),
+        kinds.Paused(head(), CASE, at("10:00")),
+        kinds.Closed(head(), CASE, at("12:00"), "กค 1"),
+    ]
+    state = state_of(records)
+    assert state.cases[CASE].closed == at("12:00")
+    assert state.cases[CASE].took(at("18:00")) == timedelta(hours=1)
+    assert state.standings[CASE] == Standing(done_on=day(16), done_at=at("12:00"), done_by="ก", evidence="กค 1")
+    reopened = state_of([*records, kinds.Reopened(head(), CASE, day(16))])
+    assert reopened.cases[CASE].closed is None
+    assert reopened.cases[CASE].pauses == ((at("10:00"), at("12:00")),)
+
+
+def test_of_two_closings_the_earlier_stands(head: Any) -> None:
+    """As with done."""
+    records = [
+        kinds.Received(head(), CASE, at("09:00")),
+        kinds.Closed(head("ก"), CASE, at("12:00")),
+        kinds.Closed(head("ข"), CASE, at("11:00")),
+    ]
+    assert state_of(records).standings[CASE].done_by == "ข"
+
+
+def test_records_of_a_case_before_its_receipt(head: Any) -> None:
+    """Two machines' clocks may differ: a step recorded before its receipt counts all the same."""
+    records = [kinds.StepClosed(head(), CASE, 1, at("10:00")), kinds.Received(head(), CASE, at("09:00"))]
+    assert state_of(records).cases[CASE].steps == {1: at("10:00")}
+
+
+# ---- doubts
+
+GROUND = Ground({"a", "c"}, {"e": ["2564-01"]}, {ID, CASE, "a@FY2564.1"})
+
+
+def doubted(records: list[Record], ground: Ground = GROUND) -> list[tuple[str, int, str]]:
+    """(code, line, marked words) of every doubt; `records` stand in the file one below the other."""
+    placed = [record._replace(head=record.head._replace(line=number)) for number, record in enumerate(records, 1)]
+    lines = [to_line(record) for record in placed]
+    found = doubts(placed, state_of(placed), ground, lines)
+    for one in found:
+        assert one.code in CATALOGUE
+        assert "?" not in one.message("th") + one.message("en") + one.help("th") + one.help("en")
+    return [
+        (one.code, one.mark.line, lines[one.mark.line - 1][one.mark.column - 1 : one.mark.end - 1]) for one in found
+    ]
+
+
+def test_no_doubt(head: Any) -> None:
+    """Ordinary records of what the plan has, the same thing twice included, raise no doubt."""
+    records = [
+        kinds.Done(head(), ID, day(9)),
+        kinds.Done(head(), ID, day(9), "กค 1"),
+        kinds.Reopened(head(), ID, day(10)),
+        kinds.Done(head(), ID, day(12)),
+        kinds.EventSet(head(), "e", "2564-01", day(9), day(9)),
+        kinds.EventSet(head(), "e", "2564-01", day(9), day(9), "ว 1"),
+        kinds.EventSet(head(), "e", "2564-01.2", day(12), day(9)),
+        kinds.Received(head(), CASE, at("09:00")),
+        kinds.Closed(head(), CASE, at("12:00")),
+        kinds.Progress(head(), "a", day(9), 1),
+        kinds.Letter(head(), "a", day(20), day(9)),
+        kinds.Done(head(), "a@FY2564.1", day(12)),
+    ]
+    assert doubted(records) == []
+
+
+def test_records_of_what_is_not_there(head: Any) -> None:
+    """An activity that is gone is told once with the number of its records; periods, events and cases by their ids."""
+    records = [
+        kinds.Done(head(), "gone@2563-10", day(9)),
+        kinds.Progress(head(), "gone", day(9), 1),
+        kinds.Done(head(), "a@2563-11", day(9)),
+        kinds.Reviewed(head(), "a@2563-11", day(9)),
+        kinds.EventSet(head(), "x", "2564-01", day(9), day(9)),
+        kinds.EventSet(head(), "e", "2564-02", day(9), day(9)),
+        kinds.Closed(head(), CASE, at("12:00")),
+    ]
+    assert doubted(records) == [
+        ("U709", 1, '"gone@2563-10"'),
+        ("U710", 3, '"a@2563-11"'),
+        ("U710", 5, '"x"'),
+        ("U710", 6, '"2564-02"'),
+        ("U710", 7, f'"{CASE}"'),
+    ]
+    assert doubted(records[2:3], GROUND._replace(obligations=None)) == []
+
+
+def test_done_on_two_days(head: Any) -> None:
+    """Told at the record that does not stand, once a pair; not across a reopening."""
+    records = [kinds.Done(head(), ID, day(10)), kinds.Done(head(), ID, day(9))]
+    assert doubted(records) == [("U711", 1, '"2563-11-10"')]
+    reopened = [kinds.Done(head(), ID, day(10)), kinds.Reopened(head(), ID, day(10)), kinds.Done(head(), ID, day(9))]
+    assert doubted(reopened) == []
+    closings = [kinds.Closed(head(), CASE, at(clock)) for clock in ("11:00", "12:00")]
+    assert doubted([kinds.Received(head(), CASE, at("09:00")), *closings]) == [("U711", 3, '"2563-11-16 12:00"')]
+
+
+def test_done_and_waived(head: Any) -> None:
+    """Told at the later of the two."""
+    records = [kinds.Waived(head(), ID, day(10), "งด"), kinds.Done(head(), ID, day(11))]
+    assert doubted(records) == [("U716", 2, f'"{ID}"')]
+    standing = state_of(records).standings[ID]
+    assert (standing.done_on, standing.waived) == (day(11), "งด")
+
+
+def test_moved_dates(head: Any) -> None:
+    """Every date that no longer stands is told, of events and of letters."""
+    records = [
+        kinds.EventSet(head(), "e", "2564-01", date(2021, 1, 28), day(9)),
+        kinds.EventCancelled(head(), "e", "2564-01", "งด", day(9)),
+        kinds.EventSet(head(), "e", "2564-01", month(2021, 1), day(9)),
+        kinds.Letter(head(), "a", day(20), day(9), "ว 1"),
+        kinds.Letter(head(), "a", day(21), day(9), "ว ๑"),
+        kinds.Letter(head(), "a", day(25), day(9)),
+    ]
+    assert doubted(records) == [("U712", 1, '"2564-01-28"'), ("U712", 2, '"งด"'), ("U712", 4, '"2563-11-20"')]
+
+
+def test_received_twice(head: Any) -> None:
+    """The first recorded stands."""
+    records = [kinds.Received(head(), CASE, at("09:00")), kinds.Received(head(), CASE, at("08:00"))]
+    assert doubted(records) == [("U713", 2, f'"{CASE}"')]
+    assert state_of(records).cases[CASE].received == at("09:00")
+
+
+def test_standing_of_what_was_never_recorded() -> None:
+    """Nothing recorded is its own value."""
+    assert Standing() == NOTHING_RECORDED
