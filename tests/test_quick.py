@@ -151,6 +151,13 @@ def test_the_cache_is_bounded_and_private(office: Office) -> None:
     assert sorted(path.name for path in office.folder.rglob("*")) == ["fy2564.yaml", "plans"]
 
 
+def test_only_a_command_that_looks_is_kept(office: Office) -> None:
+    """A word that is also a command's name, as the value of another command's option, is no reason to keep anything."""
+    office.run("done", "fs-annual@FY2563", "--note", "due", "--by", "due", "--on", "2563-11-16")
+    office.run("--lang", "en", "check", "--format", "show")
+    assert office.entries == []
+
+
 def test_turned_off_there_is_no_cache(office: Office) -> None:
     office.slow("due", "--today", "2563-11-16")
     assert office.entries == []

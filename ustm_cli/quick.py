@@ -22,6 +22,7 @@ MOST_ENTRIES = 64
 LARGEST_ENTRY = 4 << 20
 MOST_FILES = 64
 DAY, BANGKOK = 86_400, 7 * 3_600
+_COMMON = ("--plan", "--today", "--as-of", "--lang", "--digits", "--width")
 _ENVIRONMENT = ("USTM_TODAY", "USTM_LANG", "NO_COLOR", "COLUMNS", "TERM", "LINES", "FORCE_COLOR", "USTM_DEBUG")
 
 
@@ -50,7 +51,7 @@ def main() -> None:
 
 def _place(argv: list[str]) -> tuple[str, bytes, bool] | None:
     """(folder, key, whether the day is fixed) of a command line; None for one that is not to be cached."""
-    if os.environ.get("USTM_NO_CACHE") or not COMMANDS.intersection(argv) or "--help" in argv or "-h" in argv:
+    if os.environ.get("USTM_NO_CACHE") or _command(argv) not in COMMANDS or "--help" in argv or "-h" in argv:
         return None
     if argv[0] == "_complete":
         # The answers to a shell are kept there.
@@ -69,6 +70,17 @@ def _place(argv: list[str]) -> tuple[str, bytes, bool] | None:
     where = (FORMAT, __version__, sys.version, _program(), cwd, terminal, width, encodings)
     asked = (tuple(argv), tuple(os.environ.get(name) for name in _ENVIRONMENT))
     return folder, marshal.dumps((where, asked), 2), fixed
+
+
+def _command(argv: list[str]) -> str | None:
+    """The command's name: the first word that is no option, and no value of a common one."""
+    words = iter(argv)
+    for word in words:
+        if word in _COMMON:
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return None
 
 
 def _folder() -> str | None:

@@ -44,7 +44,9 @@ def test_narrow_and_wide_year_say_the_same(run: Run) -> None:
     grids = []
     for width in ("60", "160"):
         lines = run("calendar", "--year", "--width", width).out.split("\n")
-        days = [re.split(r"^[^ ]+ 6[34] ", line)[1].removeprefix(" ") for line in lines if re.match(r"[ก-๙.]+ 6[34] ", line)]
+        days = [
+            re.split(r"^[^ ]+ 6[34] ", line)[1].removeprefix(" ") for line in lines if re.match(r"[ก-๙.]+ 6[34] ", line)
+        ]
         size, gaps = (1, 2) if width == "60" else (3, 0)
         grids.append([day[: 31 * size + gaps] for day in days])
     narrow = [list(day.replace(" ", "")) for day in grids[0]]
@@ -130,7 +132,7 @@ def test_json(run: Run) -> None:
     assert ids == {one["id"] for one in found["obligations"]}
     year = json.loads(run("calendar", "--year", "--format", "json").out)
     assert len(year["days"]) == 365
-    assert [month["month"] for month in year["months"]][0] == "2563-10"
+    assert year["months"][0]["month"] == "2563-10"
 
 
 def test_hostile_titles(run: Run, plan: Callable[..., Path]) -> None:
@@ -161,7 +163,9 @@ def test_months_as_people_write_them(text: str, id: str) -> None:
     assert month_of(text, 2564).id == id
 
 
-@pytest.mark.parametrize("text", ["", "0", "13", "123", "พ", "November!", "2563-13", "1700-01", "พ.ย. 1234", "2563", "-1", "²"])
+@pytest.mark.parametrize(
+    "text", ["", "0", "13", "123", "พ", "November!", "2563-13", "1700-01", "พ.ย. 1234", "2563", "-1", "²"]
+)
 def test_no_months(text: str) -> None:
     """What is no month is refused in words."""
     with pytest.raises(UseFault) as caught:

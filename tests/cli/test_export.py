@@ -58,7 +58,9 @@ def test_json_is_the_whole_year(run: Run) -> None:
         ),
     ],
 )
-def test_filters_and_spans_are_those_of_due(run: Run, args: list[str], passes: Callable[[dict[str, Any]], bool]) -> None:
+def test_filters_and_spans_are_those_of_due(
+    run: Run, args: list[str], passes: Callable[[dict[str, Any]], bool]
+) -> None:
     """The same options select as in `due`."""
     found = rows_of(run, *args)
     assert found
@@ -82,7 +84,9 @@ def test_ics_is_read_alike_by_others(run: Run) -> None:
     wanted = sorted((one["act_by"], one["title"]) for one in rows_of(run) if one["act_by"])
     assert sorted((event.begin.date().isoformat(), event.name) for event in ics.Calendar(text).events) == wanted
     query = recurring_ical_events.of(Calendar.from_ical(text))
-    found = [(event["dtstart"].dt.isoformat(), str(event["summary"])) for event in query.between((2020, 1, 1), (2022, 1, 1))]
+    found = [
+        (event["dtstart"].dt.isoformat(), str(event["summary"])) for event in query.between((2020, 1, 1), (2022, 1, 1))
+    ]
     assert sorted(found) == wanted
     (monday,) = [event for event in query.at(date(2020, 11, 16)) if "spending-weekly" in event["uid"]]
     assert monday["dtend"].dt == date(2020, 11, 17)
@@ -160,6 +164,32 @@ def test_sequence_counts_events_that_are_moved(run: Run, plan: Callable[..., Pat
     assert sequence() == ["DTSTART;VALUE=DATE:20210122", "SEQUENCE:1"]
 
 
+HOSTILE = (
+    "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "บรรทัด\\nสอง", "\\u202eกลับ", "<script>{{ 7*7 }}",
+    "a, b; c", "\\\"คำ\\\"",
+)  # fmt: skip
+
+
+def test_hostile_titles(run: Run, plan: Callable[..., Path], tmp_path: Path) -> None:
+    """Whatever a title looks like, every format holds it as text, and as many rows as there are activities."""
+    from icalendar import Calendar
+    from openpyxl import load_workbook
+
+    lines = [f'- {{id: a{number}, title: "{text}", when: 6 พ.ย. 2563}}' for number, text in enumerate(HOSTILE)]
+    path = plan("\n".join([*lines, f"- {{id: long, title: {'ยาว' * 3400}, when: 6 พ.ย. 2563}}"]))
+    titles = [one["title"] for one in rows_of(run, "--plan", str(path))]
+    assert len(titles) == len(HOSTILE) + 1
+    read = list(csv.DictReader(io.StringIO(run("export", "csv", "--plan", path).out)))
+    assert [one["title"].removeprefix("'") for one in read] == titles
+    assert not any(one["title"].startswith(("=", "+", "-", "@")) for one in read)
+    events = Calendar.from_ical(run("export", "ics", "--plan", path).out).walk("VEVENT")
+    assert sorted(str(event["summary"]) for event in events) == sorted(titles)
+    assert run("export", "xlsx", "--plan", path, "--out", tmp_path / "a.xlsx").code == 0
+    cells = [cell for sheet in load_workbook(tmp_path / "a.xlsx") for line in sheet for cell in line]
+    assert {cell.value for cell in cells} >= set(titles)
+    assert not any(cell.data_type == "f" for cell in cells)
+
+
 # ---- the same plan, the same bytes
 
 
@@ -199,7 +229,7 @@ def test_out_replaces_the_old_file_and_keeps_its_mode(run: Run, tmp_path: Path) 
     assert (ran.code, ran.out) == (0, "")
     assert target.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
-    assert os.listdir(tmp_path) == ["plan.ics"]
+    assert list(tmp_path.iterdir()) == [target]
     assert "plan.ics" in ran.err
 
 

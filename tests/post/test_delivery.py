@@ -351,3 +351,22 @@ def test_ledger_names_the_content(office: Any, smtp: Callable[..., Inbox], run: 
     assert [line["state"] for line in lines] == ["trying", "sent"]
     assert {line["day"] for line in lines} == {"2020-11-16"}
     assert all(line["content"].startswith("sha256:") for line in lines)
+
+
+def test_calendar_attached(office: Any, smtp: Callable[..., Inbox], run: Any) -> None:
+    """With attach_ics the letter's obligations come as a calendar beside it."""
+    inbox = smtp()
+    folder = office("mail: a@example.go.th", mail_channel(inbox, ", attach_ics: true"))
+    assert run("digest", "--send", "mail", cwd=folder).code == 0
+    found: Any = email.message_from_bytes(inbox.mails[0][1], policy=email.policy.default)
+    [calendar] = found.iter_attachments()
+    assert calendar.get_content_type() == "text/calendar"
+    assert "DTSTART;VALUE=DATE:20201116" in calendar.get_content()
+
+
+def test_what_was_recorded_is_no_longer_asked_for(office: Any, run: Any) -> None:
+    """The line that the letter gives, typed, takes the item out of the next letter."""
+    folder = office("mail: a@example.go.th", mail_channel(Inbox(port=1)))
+    assert "ustm done report@2563-11" in run("digest", cwd=folder).out
+    assert run("done", "report@2563-11", "--on", "2563-11-16", "--by", "สมชาย", cwd=folder).code == 0
+    assert "report@2563-11" not in run("digest", cwd=folder).out

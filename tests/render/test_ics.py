@@ -45,7 +45,12 @@ def test_one_whole_day_event() -> None:
     assert event["dtstart"].params["VALUE"] == "DATE"
     assert "กำหนด: ส. 14 พ.ย. 2563" in event["description"].split("\n")
     assert "ทำภายใน: อ. 10 พ.ย. 2563" in event["description"].split("\n")
-    assert (event["summary"], event["status"], event["transp"], event["sequence"]) == ("งาน", "CONFIRMED", "TRANSPARENT", 0)
+    assert (event["summary"], event["status"], event["transp"], event["sequence"]) == (
+        "งาน",
+        "CONFIRMED",
+        "TRANSPARENT",
+        0,
+    )
 
 
 def test_a_clock_has_its_moment_in_bangkok() -> None:
@@ -109,7 +114,9 @@ def test_hostile_text_stays_text(text: str) -> None:
 def test_english_is_english() -> None:
     """Nothing Thai but what the plan says."""
     text = written(row(title="work", group="group", owner="owner"), lang="en").decode().replace("\r\n ", "")
-    assert [char for line in text.splitlines() if not line.startswith("X-WR-CALNAME") for char in line if "ก" <= char <= "๛"] == []
+    assert [
+        char for line in text.splitlines() if not line.startswith("X-WR-CALNAME") for char in line if "ก" <= char <= "๛"
+    ] == []
 
 
 @given(st.text(st.sampled_from("กขาำีั่้๊ a1แเ\u0301,🇹🇭"), max_size=300))

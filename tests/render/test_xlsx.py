@@ -78,7 +78,9 @@ def test_text_stays_text(text: str) -> None:
     cell = book_of(content).worksheets[0].cell(2, TITLE)
     assert cell.data_type == "s"
     assert cell.hyperlink is None
-    assert [char for char in cell.value if char != " "] == [char for char in text if char >= " " or char == "\n" if char != " "]
+    assert [char for char in cell.value if char != " "] == [
+        char for char in text if char >= " " or char == "\n" if char != " "
+    ]
     assert cell.quotePrefix == text.startswith(("=", "+", "-", "@", "'"))
     with ZipFile(BytesIO(content)) as parts:
         assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
@@ -105,7 +107,9 @@ def test_filters_and_frozen_head() -> None:
 
 def test_rows_are_as_high_as_their_text() -> None:
     """A title that takes several lines gets them, within what Excel allows."""
-    sheet = obligations(row(), row(id="b", title="รายงานกระทบยอดเงินฝากธนาคารกรุงไทย " * 6), row(id="c", title="ก " * 5000))
+    sheet = obligations(
+        row(), row(id="b", title="รายงานกระทบยอดเงินฝากธนาคารกรุงไทย " * 6), row(id="c", title="ก " * 5000)
+    )
     heights = [sheet.row_dimensions[number].height for number in (2, 3, 4)]
     assert heights[0] < heights[1] < heights[2] <= 409
 

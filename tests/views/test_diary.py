@@ -22,7 +22,11 @@ MOMENT = datetime(2020, 11, 10, 14, 21, tzinfo=timezone(timedelta(hours=7)))
         (row("waived", act_by=None), {}, []),
         (row("ongoing", act_by=None, deadline=None), {"reviews": True, "expected": True}, []),
         (row("awaiting", act_by=None, known_by=date(2020, 11, 2)), {}, []),
-        (row("awaiting", act_by=None, known_by=date(2020, 11, 2)), {"expected": True}, [("expected", date(2020, 11, 2))]),
+        (
+            row("awaiting", act_by=None, known_by=date(2020, 11, 2)),
+            {"expected": True},
+            [("expected", date(2020, 11, 2))],
+        ),
         (row("awaiting", act_by=None), {"expected": True}, []),
         (row(review_by=date(2020, 11, 6)), {}, [("due", DAY)]),
         (row(review_by=date(2020, 11, 6)), {"reviews": True}, [("review", date(2020, 11, 6)), ("due", DAY)]),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import stat
 import sys
 from pathlib import Path
 
 from ustm_cli.cli.faults import RunFault, UseFault
+from ustm_cli.cli.files import _beside, _sync_folder
 from ustm_cli.cli.session import Session
 from ustm_cli.register.store import SUFFIX
 
@@ -65,26 +64,8 @@ def write_file(path: Path, content: bytes, name: str) -> None:
 
 def _replace(path: Path, content: bytes) -> None:
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
-    beside = path.with_name(f".ustm-{os.getpid()}.new")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+    with _beside(path, content) as beside:
         if mode is not None:
             beside.chmod(mode)
         beside.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
-    if os.name != "nt":
         _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

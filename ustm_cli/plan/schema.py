@@ -520,8 +520,8 @@ def _clocks(kind: type[Rule]) -> list[Schema]:
 
 
 def _notifier() -> Schema:
-    message = "ชื่อผู้แจ้งใช้คำว่า แจ้ง ประมาณ หรือ , ไม่ได้"
-    return {"type": TEXT, "pattern": r"\S", "allOf": [_refused(r"แจ้ง|ประมาณ|,|\S\s+about\s+\S|^\s*ได้รับ\s*$", message)]}
+    message = "ชื่อผู้แจ้งมีคำว่า about หรือลงท้ายด้วย , ไม่ได้"
+    return {"type": TEXT, "pattern": r"\S", "allOf": [_refused(r"(^|\s)about(\s|$)|,\s*$|^\s*ได้รับ\s*$", message)]}
 
 
 RRULE_PARTS = (

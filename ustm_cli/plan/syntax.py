@@ -199,12 +199,14 @@ def written(text: str, *, flow: bool = False, style: str = "") -> str:
     """A text as a scalar: in its style where that can hold it, plain where it needs no quotes, else in quotes."""
     if style == "'" and not _CONTROL.search(text):
         return "'" + text.replace("'", "''") + "'"
-    plain = text not in _NULLS and not _NEEDS_QUOTES.search(text) and not (flow and re.search(r"[,\[\]{}]", text))
+    plain = text not in _NULLS and not _NEEDS_QUOTES.search(text) and not _CONTROL.search(text)
+    plain = plain and not (flow and re.search(r"[,\[\]{}]", text))
     if plain and style != '"':
         return text
     return '"' + _ESCAPED.sub(lambda match: _ESCAPES.get(match[0], f"\\u{ord(match[0]):04x}"), text) + '"'
 
 
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
-_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f]')
+# What YAML does not take as it is, or takes for the end of a line.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ESCAPED = re.compile('["\\\\]|' + _CONTROL.pattern)
 _ESCAPES: Mapping[str, str] = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}

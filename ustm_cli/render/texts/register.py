@@ -205,7 +205,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stats_targets": ("เป้าหมาย", "Targets"),
     "stats_weeks": ("งานล่วงหน้าตามสัปดาห์", "The weeks ahead"),
     "stats_no_cases": ("ยังไม่มีเรื่องที่รับ", "no cases yet"),
-    "col_name": ("", ""),
+    "col_name": ("ชื่อ", "Name"),
     "col_on_time": ("ทัน", "On time"),
     "col_late": ("ช้า", "Late"),
     "col_open": ("ค้าง", "Open"),
