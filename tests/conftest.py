@@ -47,7 +47,7 @@ def run_here(*args: str | Path, cwd: Path = TOP, env: Mapping[str, str] | None =
     out, err = _Out(encoding), _Out(encoding)
     for name in ("USTM_TODAY", "USTM_LANG", "NO_COLOR", "COLUMNS", "TERM"):
         os.environ.pop(name, None)
-    os.environ |= {"USTM_TODAY": MONDAY, "USTM_DEBUG": "1", **(env or {})}
+    os.environ |= {"USTM_TODAY": MONDAY, "USTM_DEBUG": "1", "USTM_NO_CACHE": "1", **(env or {})}
     os.chdir(cwd)
     sys.stdout, sys.stderr = out, err
     try:
@@ -69,7 +69,7 @@ def run_apart(
     return subprocess.run(
         command,
         cwd=cwd,
-        env=clean | {"PYTHONPATH": str(TOP), "USTM_TODAY": MONDAY} | dict(env or {}),
+        env=clean | {"PYTHONPATH": str(TOP), "USTM_TODAY": MONDAY, "USTM_NO_CACHE": "1"} | dict(env or {}),
         capture_output=True,
         check=False,
         timeout=60,

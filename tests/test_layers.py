@@ -30,6 +30,7 @@ FLOORS = (
     ("post",),
     ("cli",),
     ("quick",),
+    ("quick",),
     ("__main__",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

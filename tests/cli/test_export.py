@@ -141,7 +141,7 @@ MEETING = """
 
 
 def test_sequence_counts_events_that_are_moved(run: Run, plan: Callable[..., Path]) -> None:
-    """A meeting recorded and then moved is one move; recorded once it is none; cancelled, its event is no more."""
+    """A meeting recorded and then moved is one move; recorded once it is none; cancelled, its event says so where it last stood."""
     path = plan(MEETING, top="events: {meeting: {name: การประชุม, every: month}}\n")
     register = path.with_name("fy2564.register.jsonl")
 
@@ -162,6 +162,12 @@ def test_sequence_counts_events_that_are_moved(run: Run, plan: Callable[..., Pat
     assert sequence() == ["DTSTART;VALUE=DATE:20210115", "SEQUENCE:0"]
     register.write_text(record(1, "2020-11-10", "2564-01-20") + record(2, "2020-11-11", "2564-01-27"), "utf-8")
     assert sequence() == ["DTSTART;VALUE=DATE:20210122", "SEQUENCE:1"]
+    cancelled = json.loads(record(3, "2020-11-12", "2564-01-27")) | {"kind": "event_cancelled", "reason": "งด"}
+    del cancelled["date"]
+    with register.open("a", encoding="utf-8") as file:
+        file.write(record(2, "2020-11-11", "2564-01-27") + json.dumps(cancelled) + "\n")
+    assert sequence() == ["DTSTART;VALUE=DATE:20210122", "SEQUENCE:2"]
+    assert "STATUS:CANCELLED" in ics_of(run, "--plan", path)
 
 
 HOSTILE = (

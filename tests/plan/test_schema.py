@@ -264,7 +264,7 @@ BAD_RULES: Bad = [
     ("0 months", "rule: on_receipt, count: 0, unit: month", ".count", "minimum of 1"),
     ("rrule without start", 'rule: rrule, rrule: "FREQ=DAILY;INTERVAL=2"', "", "'start' is a required"),
     ("rrule that skips", 'rule: rrule, rrule: "FREQ=MONTHLY;BYMONTHDAY=31"', ".rrule", "should not be valid"),
-    ("notifier", "rule: as_notified, by: ผู้แจ้ง", ".by", "should not be valid"),
+    ("notifier", "rule: as_notified, by: ได้รับ", ".by", "should not be valid"),
     ("about a quarter", "rule: as_notified, about: 2564-Q1", ".about", "match"),
     ("bad key", "rule: ongoing, key: ก", ".key", "match"),
 ]

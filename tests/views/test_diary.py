@@ -8,7 +8,7 @@ import pytest
 from made_rows import DAY, row
 
 from ustm_cli.register.standing import Row
-from ustm_cli.views.diary import diary, key_of, knowledge_days, moves, overridden
+from ustm_cli.views.diary import Moved, diary, key_of, knowledge_days, moves, overridden
 
 MOMENT = datetime(2020, 11, 10, 14, 21, tzinfo=timezone(timedelta(hours=7)))
 
@@ -97,13 +97,23 @@ UNDATED = row("awaiting", act_by=None)
 def test_moves(states: list[Row], count: int) -> None:
     """A move is counted whenever what was dated has other days or is waived; to be dated first, or done, is none."""
     found = moves([state] for state in states)
-    assert found.get(key_of(row().obligation), 0) == count
-    assert moves(([state] for state in states), [key_of(row().obligation)])[key_of(row().obligation)] == count + 1
+    key = key_of(row().obligation)
+    assert found[key].count == count
+    assert moves(([state] for state in states), [key])[key].count == count + 1
 
 
 def test_sequence_is_the_count_of_moves() -> None:
     """The count of moves is the appointment's sequence."""
-    assert diary([row()], {key_of(row().obligation): 3})[0].sequence == 3
+    assert diary([row()], {key_of(row().obligation): Moved(3, None)})[0].sequence == 3
+
+
+def test_a_cancelled_meeting_is_told() -> None:
+    """What was dated and has no day any more because it is waived stays on its last day, to be cancelled there."""
+    gone = row("waived", act_by=None, deadline=None)
+    found = diary([gone], moves([[UNDATED], [row()], [MOVED], [gone]]))
+    assert [(one.day, one.sequence) for one in found] == [(date(2020, 11, 12), 2)]
+    assert diary([gone], moves([[UNDATED], [gone]])) == ()
+    assert diary([UNDATED], moves([[row()], [UNDATED]])) == ()
 
 
 def test_knowledge_days() -> None:

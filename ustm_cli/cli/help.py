@@ -33,6 +33,14 @@ def _with_help(get_help_option: Any, lang: Lang) -> Any:
         option = get_help_option(context)
         if option is not None:
             option.help = _said("แสดงวิธีใช้", lang)
+            option.callback = _say_help
         return option
 
     return localized_option
+
+
+def _say_help(context: Any, _parameter: Any, wanted: bool) -> None:
+    """Help is an answer like any other: in the encoding that stdout has."""
+    if wanted and not context.resilient_parsing:
+        context.obj.say(context.get_help())
+        context.exit()

@@ -243,7 +243,7 @@ def _never(message: str) -> Schema:
 
 def whole(low: int, high: int) -> Schema:
     """A whole number, or text that reads as one."""
-    pattern = _line(rf"\+?0*(?:{between(low, high)})(?:\.0+)?")
+    pattern = _line(rf"0*(?:{between(low, high)})")
     return {"type": ["integer", "string"], "minimum": low, "maximum": high, "pattern": pattern}
 
 

@@ -42,17 +42,25 @@ class Appointment(NamedTuple):
     stamp: date
 
 
+class Moved(NamedTuple):
+    """How often an obligation was moved, and the last day to act that was ever known of it."""
+
+    count: int
+    last: date | None
+
+
+UNMOVED = Moved(0, None)
+
+
 def diary(
-    rows: Iterable[Row], moved: Mapping[Key, int] | None = None, *, reviews: bool = False, expected: bool = False
+    rows: Iterable[Row], moved: Mapping[Key, Moved] | None = None, *, reviews: bool = False, expected: bool = False
 ) -> tuple[Appointment, ...]:
     """The appointments by day and uid; `reviews` and `expected` add those kinds. No uid stands twice."""
     wanted: dict[Kind, bool] = {"due": True, "review": reviews, "expected": expected}
-    found = [
-        _appointment(row, kind, day, at, (moved or {}).get(key_of(row.obligation), 0))
-        for row in rows
-        for kind, day, at in _days(row)
-        if wanted[kind]
-    ]
+    found = []
+    for row in rows:
+        how = (moved or {}).get(key_of(row.obligation), UNMOVED)
+        found += [_appointment(row, kind, day, at, how.count) for kind, day, at in _days(row, how) if wanted[kind]]
     apart = _apart(sorted(found, key=lambda one: (one.uid, one.row.obligation.file)))
     return tuple(sorted(apart, key=lambda one: (one.day, one.uid)))
 
@@ -61,7 +69,8 @@ def key_of(item: Obligation) -> Key:
     return item.file, item.id
 
 
-def _days(row: Row) -> Iterator[tuple[Kind, date, datetime | None]]:
+def _days(row: Row, moved: Moved) -> Iterator[tuple[Kind, date, datetime | None]]:
+    """What a cancelled meeting takes the day from stays on its last one, so that calendars are told of it."""
     item = row.obligation
     if row.status == "awaiting" and item.known_by:
         yield "expected", item.known_by, None
@@ -69,6 +78,8 @@ def _days(row: Row) -> Iterator[tuple[Kind, date, datetime | None]]:
         yield "due", item.due_at.date(), item.due_at
     elif item.act_by:
         yield "due", item.act_by, None
+    elif row.status == "waived" and moved.last:
+        yield "due", moved.last, None
     if item.review_by:
         yield "review", item.review_by, None
 
@@ -109,10 +120,11 @@ def knowledge_days(
     return sorted(days)
 
 
-def moves(states: Iterable[Iterable[Row]], overridden: Iterable[Key] = ()) -> Mapping[Key, int]:
-    """How often each obligation was moved. `states`: the rows as known at first, then after each of the days."""
+def moves(states: Iterable[Iterable[Row]], overridden: Iterable[Key] = ()) -> Mapping[Key, Moved]:
+    """What became of each obligation. `states`: the rows as known at first, then after each of the days."""
     count: Counter[Key] = Counter(overridden)
     before: dict[Key, tuple[object, ...]] = {}
+    last: dict[Key, date] = {}
     for state in states:
         for row in state:
             item = row.obligation
@@ -121,7 +133,9 @@ def moves(states: Iterable[Iterable[Row]], overridden: Iterable[Key] = ()) -> Ma
                 count[key] += 1
             if item.act_by or key in before:
                 before[key] = now
-    return count
+            if item.act_by:
+                last[key] = item.act_by
+    return {key: Moved(count[key], last.get(key)) for key in {*count, *last}}
 
 
 def overridden(plans: Iterable[Plan]) -> list[Key]:
@@ -135,4 +149,4 @@ def overridden(plans: Iterable[Plan]) -> list[Key]:
     ]
 
 
-__all__ = ["Appointment", "diary", "key_of", "knowledge_days", "moves", "overridden"]
+__all__ = ["Appointment", "Moved", "diary", "key_of", "knowledge_days", "moves", "overridden"]

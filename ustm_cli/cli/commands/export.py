@@ -19,6 +19,7 @@ from ustm_cli.views.agenda import Agenda, Filters, Span, Wanted, agenda, whole_y
 
 if TYPE_CHECKING:
     from ustm_cli.cli.world import World
+    from ustm_cli.views.diary import Moved
 
 FORMATS = ("ics", "xlsx", "csv", "json")
 MOST_DAYS_BEFORE = 366
@@ -157,7 +158,7 @@ def calendar_of(
     return ics.render(diary(rows, _moves(world), reviews=reviews, expected=tentative), voice, name, alarms)
 
 
-def _moves(world: World) -> Mapping[tuple[str, str], int]:
+def _moves(world: World) -> Mapping[tuple[str, str], Moved]:
     """How often each obligation was moved: the plans expanded as they were known on each day that told something."""
     from ustm_cli.views.diary import knowledge_days, moves, overridden
 
