@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import random
 
-KEYS = ("title", "id", "when", "source", "note", "activities", "missions", "groups", "events", "overrides", "number", "zz")
+KEYS = (
+    "title",
+    "id",
+    "when",
+    "source",
+    "note",
+    "activities",
+    "missions",
+    "groups",
+    "events",
+    "overrides",
+    "number",
+    "zz",
+)
 SCALARS = (
     "ก ข", "'q: x'", '"a # b"', "1", "x-y", ">-\n@@folded ก\n@@  more\n@@\n@@end", "|\n@@lit  \n@@two",
     "long\n@@plain\n@@text", '"dq\n@@more"',
@@ -16,7 +29,7 @@ class Writer:
     """One text, drawn by a seed: odd indentation, blank lines, comments everywhere, all kinds of scalars."""
 
     def __init__(self, seed: int) -> None:
-        self.draw = random.Random(seed)
+        self.draw = random.Random(seed)  # noqa: S311 (a test's draw)
         self.out: list[str] = []
         self.comments = 0
 

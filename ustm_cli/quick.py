@@ -221,7 +221,7 @@ def _slowly(argv: list[str], folder: str, key: bytes, fixed: bool) -> int:
     sys.addaudithook(_watch(opened))
     before = _today()
     out, err = _Copy(sys.stdout), _Copy(sys.stderr)
-    sys.stdout, sys.stderr = out, err  # type: ignore[assignment]
+    sys.stdout, sys.stderr = out, err
     try:
         code = cli.run(argv)
         out.flush()

@@ -141,7 +141,7 @@ MEETING = """
 
 
 def test_sequence_counts_events_that_are_moved(run: Run, plan: Callable[..., Path]) -> None:
-    """A meeting recorded and then moved is one move; recorded once it is none; cancelled, its event says so where it last stood."""
+    """A meeting recorded once is no move, moved it is one; cancelled, its event says so where it last stood."""
     path = plan(MEETING, top="events: {meeting: {name: การประชุม, every: month}}\n")
     register = path.with_name("fy2564.register.jsonl")
 

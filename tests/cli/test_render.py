@@ -129,7 +129,9 @@ def test_english_and_thai_digits(made: Callable[..., Ran], tmp_path: Path) -> No
 def test_own_templates_go_first(made: Callable[..., Ran], tmp_path: Path) -> None:
     """A template of the same name is used instead; what it lacks is ours."""
     (tmp_path / "own").mkdir()
-    (tmp_path / "own" / "table.html.j2").write_text("{% extends 'base.html.j2' %}{% block main %}ของเรา{% endblock %}", "utf-8")
+    (tmp_path / "own" / "table.html.j2").write_text(
+        "{% extends 'base.html.j2' %}{% block main %}ของเรา{% endblock %}", "utf-8"
+    )
     assert made("table", "--templates", "own").code == 0
     page = (tmp_path / "out" / "table-2564.html").read_text("utf-8")
     assert page.startswith("<!doctype html>")
@@ -206,9 +208,7 @@ def test_without_a_browser_it_is_said_how_to_get_one(made: Callable[..., Ran], t
 
 
 @pytest.mark.parametrize(("lang", "told"), [("th", "apt install chromium"), ("en", "was found: install one")])
-def test_no_browser_anywhere(
-    made: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, lang: str, told: str
-) -> None:
+def test_no_browser_anywhere(made: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, lang: str, told: str) -> None:
     """Neither by name nor in the usual places."""
     from ustm_cli.cli import chromium
 
@@ -239,7 +239,9 @@ def test_the_samples_are_current(run: Run, tmp_path: Path) -> None:
     plan = tmp_path / "plans" / "fy2564.yaml"
     plan.parent.mkdir()
     plan.write_bytes((TOP / "plans" / "fy2564.yaml").read_bytes())
-    ran = run(*command[1].split(), "--out", TOP / "docs" / "samples", "--check", cwd=tmp_path, env={"USTM_TODAY": command[0]})
+    ran = run(
+        *command[1].split(), "--out", TOP / "docs" / "samples", "--check", cwd=tmp_path, env={"USTM_TODAY": command[0]}
+    )
     assert ran.code == 0, f"{ran.out}\nmake them again: {' '.join(command)}"
 
 
@@ -253,7 +255,9 @@ def test_what_a_template_gets_is_documented() -> None:
     text = (TOP / "docs" / "templates.md").read_text("utf-8")
     views = [vars(module).values() for module in (charts, dashboard, entry, sheets, table, year)]
     kinds = {kind for values in views for kind in values if isinstance(kind, type) and hasattr(kind, "_fields")}
-    fields = {field for kind in kinds if "views" in kind.__module__ or "charts" in kind.__module__ for field in kind._fields}
+    fields = {
+        field for kind in kinds if "views" in kind.__module__ or "charts" in kind.__module__ for field in kind._fields
+    }
     names = fields | set(document._filters(Voice())) | {"t", "lang", "thai_digits", "page", "kind"}
     names |= {name for name in shipped_templates() if not name.startswith("digest.")}
     assert not [name for name in sorted(names) if f"`{name}`" not in text]

@@ -44,7 +44,7 @@ groups:
         accepts:
           # เสาร์
           U401: เพราะ
-      - {id: flow, accepts: {U401: ก}, title: แถวเดียว, when: 29 ก.พ. 2567, overrides: {FY2564: {cancel: true, reason: ข}}}
+      - {id: flow, accepts: {U401: ก}, title: แถว, when: 29 ก.พ. 2567, overrides: {FY2564: {cancel: true, reason: ข}}}
       - id: listed
         title: หลายข้อ
         when:
@@ -83,7 +83,7 @@ groups:
         when: "๖ ต.ค. ๖๔"
         confirm: ๖ ต.ค. ๖๓
         # เสาร์
-      - {id: flow, title: แถวเดียว, when: 28 ก.พ. 2568, confirm: 29 ก.พ. 2567}
+      - {id: flow, title: แถว, when: 28 ก.พ. 2568, confirm: 29 ก.พ. 2567}
       - id: listed
         title: หลายข้อ
         when:
@@ -159,10 +159,10 @@ def test_the_last_activity_of_a_list() -> None:
     assert found.endswith("    activities: []   # งาน\n      # - {id: ended, title: ข}\n")
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(6))
 def test_no_comment_of_the_real_plan_is_lost(seed: int) -> None:
     """Comments put anywhere into the real plan, own lines and behind values: all are in next year's plan, by text."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 (a test's draw)
     lines: list[str] = []
     for number, line in enumerate(REAL.split("\n")):
         bare = re.fullmatch(r" *(?:- )?(?:when|id|accepts|systems|send_to): [^'\">|]*", line)

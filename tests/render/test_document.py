@@ -20,12 +20,14 @@ TITLE = "รายงาน\u202e<script>alert(1)</script>\n{{ 7 * 7 }} \u2028\x
 
 def sheets_of(text: str) -> Sheets:
     strategy = Strategy("a", text, (), (text,), (text,), text, None)
-    return Sheets(2564, (Sheet(text, text, text, (SheetRow("1", text, (ContextLine(text, (text,)),), text, (strategy,)),)),))
+    return Sheets(
+        2564, (Sheet(text, text, text, (SheetRow("1", text, (ContextLine(text, (text,)),), text, (strategy,)),)),)
+    )
 
 
-def rendered(template: str, *, view: Any = None, format_: Any = "html", voice: Voice = Voice(), name: str = "") -> str:
+def rendered(template: str, *, view: Any = None, format_: Any = "html", name: str = "") -> str:
     own = {name or f"sheets.{format_}.j2": Source(template, "own/x.j2")}
-    return document("sheets", format_, view or Sheets(2564, ()), voice, shipped_templates(), own)
+    return document("sheets", format_, view or Sheets(2564, ()), Voice(), shipped_templates(), own)
 
 
 # ---- hostile text

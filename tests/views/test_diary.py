@@ -98,8 +98,8 @@ def test_moves(states: list[Row], count: int) -> None:
     """A move is counted whenever what was dated has other days or is waived; to be dated first, or done, is none."""
     found = moves([state] for state in states)
     key = key_of(row().obligation)
-    assert found[key].count == count
-    assert moves(([state] for state in states), [key])[key].count == count + 1
+    assert found[key].times == count
+    assert moves(([state] for state in states), [key])[key].times == count + 1
 
 
 def test_sequence_is_the_count_of_moves() -> None:

@@ -61,9 +61,7 @@ def test_a_strategy_has_its_time_topics_and_steps(real: Plan) -> None:
     assert strategies["audit-site-selection"].times == ()
 
 
-@pytest.mark.parametrize(
-    ("title", "target"), [("ส่งแบบ", (239, "แห่ง")), ("ส่งแบบ จำนวน 239 แห่ง", None)]
-)
+@pytest.mark.parametrize(("title", "target"), [("ส่งแบบ", (239, "แห่ง")), ("ส่งแบบ จำนวน 239 แห่ง", None)])
 def test_a_target_is_told_once(plan: Callable[..., Path], title: str, target: object) -> None:
     """A number that the title says is not said again."""
     path = plan()
@@ -120,7 +118,10 @@ def test_months_are_of_the_day_to_act(plan: Callable[..., Path]) -> None:
     found = year(2564, [loaded(path)], standing(loaded(path)), [], TODAY)
     assert [entry.activity for entry in found.months[0].entries] == ["b"]
     assert found.months[0].first == date(2020, 9, 1)
-    assert [(month.first.month, entry.activity) for month in found.months for entry in month.entries] == [(9, "b"), (10, "a")]
+    assert [(month.first.month, entry.activity) for month in found.months for entry in month.entries] == [
+        (9, "b"),
+        (10, "a"),
+    ]
 
 
 # ---- the dashboard
@@ -166,7 +167,11 @@ def test_punctuality_and_load_are_counted(plan: Callable[..., Path]) -> None:
     recorded = {"a@2563-09": Standing(done_on=date(2020, 10, 9))}
     found = dashboard([one], standing(one, recorded=recorded), TODAY)
     assert found.punctual == 50
-    assert [(m.on_time, m.late, m.overdue, m.ahead) for m in found.months[:3]] == [(1, 0, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)]
+    assert [(m.on_time, m.late, m.overdue, m.ahead) for m in found.months[:3]] == [
+        (1, 0, 0, 0),
+        (0, 0, 1, 0),
+        (0, 0, 0, 1),
+    ]
     assert sum(week.due for week in found.weeks) == 12
     assert [week.monday for week in found.weeks if week.current] == [TODAY]
     late = {"a@2563-09": Standing(done_on=date(2020, 10, 12)), "a@2563-10": Standing(done_on=date(2020, 11, 9))}
@@ -180,9 +185,11 @@ def test_nothing_due_has_no_rate(plan: Callable[..., Path]) -> None:
 
 
 def test_progress_comes_from_the_plan_and_the_register(plan: Callable[..., Path]) -> None:
-    """A target without a record is told as such; a record may change the total, or stand where the plan has no target."""
+    """A target without a record is told as such; a record may change the total, or stand without a target."""
     one = loaded(
-        plan("- {id: a, title: ก, target: {count: 239, unit: แห่ง}}\n- {id: b, title: ข, target: 10}\n- {id: c, title: ค}")
+        plan(
+            "- {id: a, title: ก, target: {count: 239, unit: แห่ง}}\n- {id: b, title: ข, target: 10}\n- {id: c, title: ค}"
+        )
     )
     reached = {(one.file, "b"): Reached(4, 12), (one.file, "c"): Reached(3, None)}
     found = dashboard([one], [], TODAY, reached).progress
@@ -193,7 +200,9 @@ def test_progress_comes_from_the_plan_and_the_register(plan: Callable[..., Path]
     ]
 
 
-@pytest.mark.parametrize(("today", "be_year"), [(date(2020, 11, 16), 2564), (date(2025, 1, 1), 2564), (date(2019, 1, 1), 2564)])
+@pytest.mark.parametrize(
+    ("today", "be_year"), [(date(2020, 11, 16), 2564), (date(2025, 1, 1), 2564), (date(2019, 1, 1), 2564)]
+)
 def test_the_year_shown_outside_the_plans(plan: Callable[..., Path], today: date, be_year: int) -> None:
     """On a day outside every plan the charts show the nearest plan's year."""
     one = loaded(plan("- {id: a, title: งาน, when: 1 ก.ย. 2564}"))

@@ -150,7 +150,7 @@ def test_event_and_review_are_said_by_name(plan: Callable[..., Path]) -> None:
 
 
 def test_the_office_table_has_every_row_of_the_plan() -> None:
-    """Every activity of the real plan has a row of its own, under its group, work plan and mission, in the plan's order."""
+    """Every activity of the real plan has a row of its own, under its group, work plan and mission."""
     path = Path(__file__).parents[2] / "plans" / "fy2564.yaml"
     real = loaded(path)
     shown = tabled(path).offices[0]

@@ -23,7 +23,8 @@ def as_fault(error: Any) -> UseFault:
             near = f" ({', '.join(error.possibilities)}?)" if error.possibilities else ""
             return UseFault("no_such_option", option=error.option_name, near=near, command=command)
         case "MissingParameter":
-            name = error.param.human_readable_name if error.param else ""
+            option = getattr(error.param, "param_type_name", "") == "option"
+            name = (error.param.opts[0] if option else error.param.human_readable_name) if error.param else ""
             return UseFault("missing_argument", name=name, command=command)
         case "NoSuchCommand":
             near = f" ({', '.join(error.possibilities)}?)" if getattr(error, "possibilities", None) else ""

@@ -613,5 +613,6 @@ CATALOGUE: dict[str, Kind] = {
     ),
 }
 
-# A moved date is confirmed by deleting its mark, not by accepting it; settings accept nothing.
-ACCEPTABLE = tuple(code for code in CATALOGUE if code.startswith("U4"))
+# A moved date is confirmed by deleting its mark, not by accepting it; settings accept nothing. Of the register only
+# that meetings are moved is nothing to be mended.
+ACCEPTABLE = tuple(code for code in CATALOGUE if code.startswith("U4") or code == "U712")

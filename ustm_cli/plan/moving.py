@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -25,13 +26,17 @@ from ustm_cli.deadlines.text import compose
 
 Reader = Callable[[str], Any]
 MOST_YEARS_UNCONFIRMED = 40
+_DIGITS = re.compile("[0-9]+|[๐-๙]+")
 
 
 # ---- what a text says: None where it names no year
 
 
+@lru_cache(maxsize=4096)
 def phrase(text: str) -> OnDate | DateRange | AsNotified | None:
     """The rule of a phrase that names days of one certain year."""
+    if _DIGITS.search(text) is None:
+        return None
     with suppress(PhraseError):
         rule = parse(compose(text))
         if isinstance(rule, OnDate) or (isinstance(rule, DateRange) and rule.start) or _about(rule):
@@ -103,9 +108,6 @@ def moved(text: str, years: int, read: Reader) -> str:
         if read(candidate) in wanted:
             return candidate
     return canonical(wanted[0], text)
-
-
-_DIGITS = re.compile("[0-9]+|[๐-๙]+")
 
 
 def _candidates(text: str, years: int) -> Iterator[str]:

@@ -259,11 +259,16 @@ def _text(value: Any) -> str:
     return value if value.isprintable() else harmless(value)
 
 
+# Names and ids come again and again.
+_name = lru_cache(maxsize=4096)(_text)
+
+
 def harmless(text: str) -> str:
     """The text in one line, without what would steer a terminal."""
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
+@lru_cache(maxsize=4096)
 def _obligation(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[^@\s]+@[^@\s]+", value) or not value.isprintable():
         raise _BadValue(want="ktb-reconcile@2563-10")
@@ -352,6 +357,23 @@ def read(text: str, file: str) -> tuple[list[Record], list[Finding]]:
     return reader.records, reader.findings
 
 
+class _Shape(NamedTuple):
+    """What a record of one kind must and may hold, and how its own keys are read."""
+
+    kind: type[Any]
+    needed: frozenset[str]
+    allowed: frozenset[str]
+    readers: tuple[tuple[str, Callable[[Any], Any]], ...]
+
+
+def _shape(kind: type[Any]) -> _Shape:
+    own = kind._fields[1:]
+    needed = {"id", "recorded", "kind", "by"} | {name for name in own if name not in kind._field_defaults}
+    allowed = {*needed, *own, "note"}
+    return _Shape(kind, frozenset(needed), frozenset(allowed), tuple((name, _READERS[name]) for name in own))
+
+
+_SHAPES = {name: _shape(kind) for name, kind in KINDS.items()}
 _MARKER = re.compile(r"(<{7}|>{7}|\|{7}|={7})(\s|$)")
 _DECODER = json.JSONDecoder()
 
@@ -367,11 +389,14 @@ class _Reader:
 
     def line(self, number: int, line: str, *, torn: bool = False) -> None:
         try:
-            found = json.loads(line)
-        except ValueError:
+            found, end = _DECODER.raw_decode(line)
+        except (ValueError, RecursionError):
             self._not_one(number, line, torn)
             return
-        self._object(found, number, line, 0)
+        if end == len(line) or not line[end:].strip():
+            self._object(found, number, line, 0)
+        else:
+            self._not_one(number, line, torn)
 
     def _not_one(self, number: int, line: str, torn: bool) -> None:
         """A line that is not one JSON value: empty, a conflict marker, torn, or several glued together."""
@@ -389,7 +414,7 @@ class _Reader:
         while 0 <= at < len(line):
             try:
                 found, end = _DECODER.raw_decode(line, at)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 end = line.find('{"', at + 1)
                 rest = line[at:] if end < 0 else line[at:end]
                 if rest.strip():
@@ -404,18 +429,35 @@ class _Reader:
         if not isinstance(found, dict):
             self._find("U702", Mark(number, at + 1, len(line.rstrip()) + 1), problem="{…}")
             return
-        before = self.seen.get(str(found.get("id")))
-        if before and before[0] == found:
-            return
-        if before and "id" in found:
-            self._find("U708", _mark(number, line, at, "id"), id=found["id"], first=before[1])
-        record = self._record(found, number, line, at)
-        self.seen.setdefault(str(found.get("id")), (found, number))
+        id = str(found.get("id"))
+        before = self.seen.setdefault(id, (found, number))
+        if before[1] != number:
+            if before[0] == found:
+                return
+            if "id" in found:
+                self._find("U708", _mark(number, line, at, "id"), id=id, first=before[1])
+        record = self._sound(found, number) or self._record(found, number, line, at)
         if record:
             self.records.append(record)
             if happened(record) > record.head.recorded.date():
                 key = "at" if "at" in found else "on"
                 self._find("U715", _mark(number, line, at, key), day=happened(record))
+
+    def _sound(self, found: dict[str, Any], number: int) -> Record | None:
+        """The record where nothing at all is wrong with it, which is the quick way; else None."""
+        shape = _SHAPES.get(str(found.get("kind")))
+        if shape is None or not shape.needed <= found.keys() <= shape.allowed:
+            return None
+        try:
+            note = found.get("note")
+            head = Head(
+                _name(found["id"]), _recorded(found["recorded"]), _name(found["by"]), note and _text(note), self.file,
+                number,
+            )  # fmt: skip
+            values = [read(found[key]) if key in found else None for key, read in shape.readers]
+        except (_BadValue, TypeError):
+            return None
+        return shape.kind(head, *values)  # type: ignore[no-any-return]
 
     def _record(self, found: dict[str, Any], number: int, line: str, at: int) -> Record | None:
         name = found.get("kind")
@@ -432,10 +474,11 @@ class _Reader:
             if key in _HEAD or key in kind._fields[1:]:
                 try:
                     values[key] = _READERS[key](value)
-                except _BadValue as error:
+                except (_BadValue, TypeError) as error:
                     ok = ok and key not in needed
-                    detail = {"value": str(value)[:40], "key": key, **error.detail}
-                    self._find(error.code, _mark(number, line, at, key), **detail)
+                    bad = error if isinstance(error, _BadValue) else _BadValue(want="…")
+                    detail = {"value": str(value)[:40], "key": key, **bad.detail}
+                    self._find(bad.code, _mark(number, line, at, key), **detail)
             elif key != "kind":
                 self._unknown_key(key, kind, _mark(number, line, at, key, key=True))
         for key in sorted((needed | {"id", "by"}) - found.keys()):

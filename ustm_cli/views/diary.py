@@ -45,7 +45,7 @@ class Appointment(NamedTuple):
 class Moved(NamedTuple):
     """How often an obligation was moved, and the last day to act that was ever known of it."""
 
-    count: int
+    times: int
     last: date | None
 
 
@@ -60,7 +60,7 @@ def diary(
     found = []
     for row in rows:
         how = (moved or {}).get(key_of(row.obligation), UNMOVED)
-        found += [_appointment(row, kind, day, at, how.count) for kind, day, at in _days(row, how) if wanted[kind]]
+        found += [_appointment(row, kind, day, at, how.times) for kind, day, at in _days(row, how) if wanted[kind]]
     apart = _apart(sorted(found, key=lambda one: (one.uid, one.row.obligation.file)))
     return tuple(sorted(apart, key=lambda one: (one.day, one.uid)))
 

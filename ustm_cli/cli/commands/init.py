@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -94,10 +95,7 @@ def _files(session: Session, office: str, province: str, be_year: int) -> dict[s
     facts |= {"before": str(be_year - 1), "after": str(be_year + 1)}
 
     def filled(key: str) -> str:
-        text = voice.say(key)
-        for name, value in facts.items():
-            text = text.replace(f"<{name}>", value)
-        return text
+        return re.sub(r"<(\w+)>", lambda match: facts.get(match[1], match[0]), voice.say(key))
 
     return {
         f"plans/fy{be_year}.yaml": filled("starter_plan"),

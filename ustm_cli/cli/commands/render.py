@@ -78,9 +78,9 @@ def own_templates(session: Session, folder: str | None) -> Sources:
         return {}
     place = session.cwd / folder
     if not place.exists():
-        raise RunFault("no_folder", folder=folder)
+        raise RunFault("render_no_folder", folder=folder)
     if not place.is_dir():
-        raise RunFault("not_a_folder", folder=folder)
+        raise RunFault("render_not_a_folder", folder=folder)
     found = _read(place, folder)
     if not found.keys() & shipped_templates().keys():
         names = ", ".join(sorted(shipped_templates()))
@@ -218,7 +218,7 @@ def _folder(folder: Path, name: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
-        raise RunFault("not_a_folder", folder=name) from None
+        raise RunFault("render_not_a_folder", folder=name) from None
     except OSError as error:
         raise RunFault("cannot_write", file=name, problem=error.strerror or error) from None
     return folder

@@ -111,7 +111,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "filter_reset": ("ล้างตัวกรอง", "Clear"),
     "filter_shown": ("แสดง {shown} จาก {all} รายการ", "{shown} of {all} items shown"),
     "filter_none": ("ไม่มีรายการที่ตรงกับตัวกรองในหมวดนี้", "Nothing here passes the filter."),
-    "opens_on": ("เริ่มได้ {day}", "opens {day}"),
+    "clock_stopped": ("หยุดนับเวลาอยู่", "the clock stands still"),
     # ustm render
     "render_wrote": ("เขียน {file}", "wrote {file}"),
     "render_same": ("คงเดิม {file}", "unchanged {file}"),
@@ -127,8 +127,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "อ่านแม่แบบ {file} ไม่ได้: {problem}",
         "cannot read the template {file}: {problem}",
     ),
-    "no_folder": ("ไม่พบโฟลเดอร์ {folder}", "no such folder: {folder}"),
-    "not_a_folder": ("{folder} ไม่ใช่โฟลเดอร์", "{folder} is not a folder"),
+    "render_no_folder": ("ไม่พบโฟลเดอร์ {folder}", "no such folder: {folder}"),
+    "render_not_a_folder": ("{folder} ไม่ใช่โฟลเดอร์", "{folder} is not a folder"),
     "no_browser": (
         (
             "ทำ PDF ต้องมี Chromium, Chrome หรือ Edge แต่ไม่พบในเครื่อง: ติดตั้ง (Debian: apt install chromium) "

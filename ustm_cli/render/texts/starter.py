@@ -23,9 +23,9 @@ fiscal_year: <year>
 office: <office>
 province: <province>
 
-# เหตุการณ์ที่ทราบวันภายหลัง บันทึกวันด้วย: ustm event set meeting <before>-10 <before>-10-28
+# เหตุการณ์ที่ทราบวันภายหลัง บันทึกวันด้วย: ustm event set plan-review FY<year> <year>-08-20
 events:
-  meeting: {name: การประชุมประจำเดือน, every: month}
+  plan-review: {name: การประชุมทบทวนแผน, every: year, expected: ส.ค.}
 
 groups:
   - id: finance
@@ -38,9 +38,9 @@ groups:
         review: ล่วงหน้า 2 วันทำการ
         send_to: [กรมบัญชีกลาง]
 
-      - id: meeting-paper
-        title: เอกสารประกอบการประชุมประจำเดือน
-        when: ก่อนการประชุมประจำเดือน 2 วันทำการ
+      - id: review-paper
+        title: เอกสารประกอบการประชุมทบทวนแผน
+        when: ก่อนการประชุมทบทวนแผน 2 วันทำการ
 
       # วันเดียวของปี: when: ภายใน 15 ม.ค. <year>
       # รอหนังสือแจ้ง: when: ตามที่กรมบัญชีกลางแจ้ง
@@ -63,9 +63,9 @@ fiscal_year: <year>
 office: <office>
 province: <province>
 
-# Events whose day is known later; record it: ustm event set meeting <before>-10 <before>-10-28
+# Events whose day is known later; record it: ustm event set plan-review FY<year> <year>-08-20
 events:
-  meeting: {name: การประชุมประจำเดือน, every: month}
+  plan-review: {name: การประชุมทบทวนแผน, every: year, expected: ส.ค.}
 
 groups:
   - id: finance
@@ -78,9 +78,9 @@ groups:
         review: 2 working days ahead
         send_to: [กรมบัญชีกลาง]
 
-      - id: meeting-paper
-        title: เอกสารประกอบการประชุมประจำเดือน
-        when: 2 working days before meeting
+      - id: review-paper
+        title: เอกสารประกอบการประชุมทบทวนแผน
+        when: 2 working days before plan-review
 
       # one day of the year: when: by 15 Jan <year>
       # when a letter comes: when: as notified by กรมบัญชีกลาง

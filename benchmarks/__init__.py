@@ -1,0 +1,1 @@
+"""What ustm costs beside its peers: plans to measure with, stopwatches, and the table of goals (`make bench`)."""

@@ -1,0 +1,609 @@
+"""The commands that record: one line each, nothing twice, nothing lost, and `due` shows what was recorded."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ran
+
+PLAN = """\
+fiscal_year: 2564
+province: อุบลราชธานี
+events:
+  meeting: {name: การประชุม, every: month}
+groups:
+- title: กลุ่มงาน
+  activities:
+  - {id: report, title: รายงาน, when: ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป, review: ล่วงหน้า 2 วันทำการ}
+  - {id: monthly, title: รายเดือน, when: ทุกเดือน ภายในวันที่ 14 ของเดือนถัดไป}
+  - {id: slides, title: เอกสารประชุม, when: ก่อนการประชุม 2 วันทำการ}
+  - {id: answer, title: ตอบข้อหารือ, when: ภายใน 1 นาทีนับจากรับเรื่อง}
+  - {id: request, title: ตรวจเงินอุดหนุน, when: ภายใน 5 วันนับจากรับเรื่อง, steps: [ตรวจสอบ, ลงทะเบียน, เสนอ, ส่ง]}
+  - {id: letter, title: ตามแจ้ง, when: ตามที่กรมบัญชีกลางแจ้ง}
+  - {id: survey, title: สำรวจ อปท., when: พ.ย. 2563, target: {count: 239, unit: แห่ง}}
+  - {id: bar, title: ต่อเนื่อง, when: ต่อเนื่อง}
+"""
+
+
+class Office:
+    """A folder with a plan; commands are run there on 16 Nov 2563 by สมชาย."""
+
+    def __init__(self, folder: Path, run: Callable[..., Ran]) -> None:
+        self.folder = folder
+        self._run = run
+        self.plan = folder / "plans" / "fy2564.yaml"
+        self.register = folder / "plans" / "fy2564.register.jsonl"
+        self.plan.parent.mkdir()
+        self.plan.write_text(PLAN, "utf-8", newline="\n")
+
+    def __call__(self, *words: str, **env: str) -> Ran:
+        return self._run(*words, cwd=self.folder, env={"USTM_BY": "สมชาย", **env})
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        text = self.register.read_text("utf-8") if self.register.exists() else ""
+        return [json.loads(line) for line in text.splitlines()]
+
+    def due(self, *words: str) -> dict[str, dict[str, Any]]:
+        """Every row of the year by id."""
+        span = ("--from", "2563-10-01", "--to", "2564-09-30", "--all", "--open")
+        found = json.loads(self("due", *span, "--format", "json", *words).out)
+        return {row["id"]: row for row in found["obligations"]}
+
+    def case(self, number: int = -1) -> str:
+        cases = json.loads(self("cases", "--format", "json").out)["cases"]
+        return str(cases[number]["id"])
+
+
+@pytest.fixture
+def ustm(tmp_path: Path, run: Callable[..., Ran]) -> Office:
+    return Office(tmp_path, run)
+
+
+def refused(ran: Ran, *words: str, code: int = 2) -> None:
+    """Nothing on stdout, the words on stderr."""
+    assert (ran.code, ran.out) == (code, "")
+    for word in words:
+        assert word in ran.err
+
+
+# ---- done, reviewed, waived, reopened
+
+
+def test_done(ustm: Office) -> None:
+    """One line in Thai; the record holds who, when, what for; due says done."""
+    ran = ustm("done", "report@2563-10", "--on", "2563-11-09", "--evidence", "กค 0403/12", "--note", "ส่ง  แล้ว")
+    assert (ran.out, ran.err, ran.code) == (
+        "บันทึกแล้ว: report@2563-10 เสร็จ 9 พ.ย. 2563 ทันกำหนด 10 พ.ย. 2563 · รายงาน\n", "", 0
+    )  # fmt: skip
+    (record,) = ustm.records
+    assert record.pop("id")
+    assert record == {
+        "recorded": "2020-11-16T12:00:00.000+07:00", "kind": "done", "of": "report@2563-10", "on": "2563-11-09",
+        "evidence": "กค 0403/12", "by": "สมชาย", "note": "ส่ง แล้ว",
+    }  # fmt: skip
+    row = ustm.due()["report@2563-10"]
+    assert (row["status"], row["done_on"], row["done_by"], row["days_left"]) == ("done", "2020-11-09", "สมชาย", None)
+    assert row["text"]["done_on"] == "9 พ.ย. 2563"
+
+
+STATUSES = [
+    ("report@2563-10", "2563-11-10", "done", False, "ทันกำหนด"),
+    ("report@2563-10", "2563-11-11", "done_late", False, "ช้า 1 วัน"),
+    ("monthly@2563-10", "2563-11-13", "done", False, "ทันกำหนด"),
+    # 14 Nov 2563 is a Saturday
+    ("monthly@2563-10", "2563-11-14", "done", True, "หลังวันทำการสุดท้าย 13 พ.ย. 2563 แต่ทันกำหนด"),
+    ("monthly@2563-10", "2563-11-15", "done_late", False, "ช้า 1 วัน"),
+]
+
+
+@pytest.mark.parametrize(("id", "on", "status", "between", "said"), STATUSES)
+def test_late_and_between(ustm: Office, id: str, on: str, status: str, between: bool, said: str) -> None:
+    """Late is after the deadline; between act_by and deadline is in time, and is said."""
+    assert said in ustm("done", id, "--on", on).out
+    row = ustm.due()[id]
+    assert (row["status"], row["after_act_by"]) == (status, between)
+    shown = ustm(
+        "due",
+        "--from",
+        "2563-11-01",
+        "--to",
+        "2563-11-30",
+        "--all",
+        "--format",
+        "plain",
+        "--activity",
+        id.partition("@")[0],
+    ).out
+    assert ("หลังวันทำการสุดท้าย แต่ทันกำหนด" in shown) is between
+
+
+def test_out_of_order(ustm: Office) -> None:
+    """November's done while September's is open."""
+    assert ustm("done", "report@2563-10", "--on", "2563-11-09").code == 0
+    rows = ustm.due()
+    assert (rows["report@2563-09"]["status"], rows["report@2563-10"]["status"]) == ("overdue", "done")
+
+
+def test_several_at_once(ustm: Office) -> None:
+    """Several ids are recorded together, each once, or, where one is wrong, not at all."""
+    refused(ustm("done", "report@2563-09", "report@2563-99"), "report@2563-99")
+    assert ustm.records == []
+    ran = ustm("done", "report@2563-09", "monthly@2563-09", "report@2563-09")
+    assert len(ran.out.splitlines()) == len(ustm.records) == 2
+
+
+def test_twice_changes_nothing(ustm: Office) -> None:
+    """Recording a thing twice says so, with how to correct it; an earlier day and a late evidence are news."""
+    ustm("done", "report@2563-10", "--on", "2563-11-10")
+    for words in (["--on", "2563-11-10"], ["--on", "2563-11-12"], []):
+        ran = ustm("done", "report@2563-10", *words)
+        assert ran.code == 0
+        assert ran.out.startswith("ไม่เปลี่ยนแปลง: report@2563-10 บันทึกไว้แล้วว่าเสร็จ 10 พ.ย. 2563 โดย สมชาย")
+        assert ("ustm reopen" in ran.out) is (words != ["--on", "2563-11-10"])
+    assert len(ustm.records) == 1
+    ustm("done", "report@2563-10", "--on", "2563-11-10", "--evidence", "กค 1")
+    ustm("done", "report@2563-10", "--on", "2563-11-09")
+    row = ustm.due()["report@2563-10"]
+    assert (len(ustm.records), row["done_on"], row["evidence"]) == (3, "2020-11-09", "กค 1")
+
+
+def test_reopen_and_done_again(ustm: Office) -> None:
+    """A correction is a new record: all three lines stay, the last day counts."""
+    ustm("done", "report@2563-10", "--on", "2563-11-09")
+    assert "เปิดใหม่" in ustm("reopen", "report@2563-10").out
+    assert ustm.due()["report@2563-10"]["status"] == "overdue"
+    assert "ไม่เปลี่ยนแปลง" in ustm("reopen", "report@2563-10").out
+    ustm("done", "report@2563-10", "--on", "2563-11-12")
+    assert [record["kind"] for record in ustm.records] == ["done", "reopened", "done"]
+    assert ustm.due()["report@2563-10"]["status"] == "done_late"
+
+
+def test_waive(ustm: Office) -> None:
+    """A waiver has its reason; what is done is not waived; waived twice changes nothing."""
+    assert "(งดรายงาน)" in ustm("waive", "report@2563-10", "--reason", "งดรายงาน").out
+    assert "ไม่เปลี่ยนแปลง" in ustm("waive", "report@2563-10", "--reason", "งดรายงาน").out
+    row = ustm.due()["report@2563-10"]
+    assert (row["status"], row["reason"]) == ("waived", "งดรายงาน")
+    ustm("done", "report@2563-09")
+    assert "ไม่เปลี่ยนแปลง" in ustm("waive", "report@2563-09", "--reason", "งด").out
+    refused(ustm("waive", "report@2563-10"), "--reason")
+    refused(ustm("waive", "report@2563-10", "--reason", "  "), "--reason")
+    assert len(ustm.records) == 2
+
+
+def test_reviewed(ustm: Office) -> None:
+    """The superior has the paper: said with the row, late if after review_by; the earlier day stands."""
+    assert "หลังวันเสนอ 6 พ.ย. 2563" in ustm("reviewed", "report@2563-10", "--on", "2563-11-09").out
+    assert "ไม่เปลี่ยนแปลง" in ustm("reviewed", "report@2563-10").out
+    assert "หลัง" not in ustm("reviewed", "report@2563-10", "--on", "2563-11-06").out
+    row = ustm.due()["report@2563-10"]
+    assert (row["reviewed_on"], row["status"]) == ("2020-11-06", "overdue")
+    assert "ผู้บังคับบัญชาได้รับแล้ว 6 พ.ย. 2563" in ustm("due", "--format", "plain").out
+
+
+REFUSED = [
+    (["done", "reprot@2563-10"], ["report@2563-10"]),
+    (["done", "report@2563-22"], ["report@2563-"]),
+    (["done", "report"], ["report@2563-09", "…"]),
+    (["done", "report@2563-11", "--on", "2563-11-16"], ["--force", "1 ธ.ค. 2563"]),
+    (["done", "report@2563-10", "--on", "2563-11-17"], ["17 พ.ย. 2563"]),
+    (["done", "report@2563-10", "--on", "วันก่อน"], ["วันก่อน"]),
+    (["done", "report@2563-10", "--note", ""], ["--note"]),
+    (["done", "report@2563-10", "--by", " "], ["--by"]),
+    (["done", "report@2563-10", "--as-of", "2563-11-16"], ["--as-of"]),
+    (["done"], ["done --help"]),
+    (["progress", "survey", "300"], ["239"]),
+    (["progress", "survey", "--", "-1"], ["239"]),
+    (["progress", "survey", "1", "--of", "0"], ["--of"]),
+    (["event", "set", "metting", "2564-01", "2564-01-28"], ["meeting"]),
+    (["event", "set", "meeting", "2565-01", "2565-01-28"], ["2563-10"]),
+    (["event", "set", "meeting", "2564-01.2", "2564-01-28"], ["2564-01"]),
+    (["event", "set", "meeting", "2564-01.1", "2564-01-28"], ["2564-01.2"]),
+    (["event", "set", "meeting", "2564-01", "2564-02-30"], ["2564"]),
+    (["event", "cancel", "meeting", "2564-01"], ["--reason"]),
+    (["notify", "report", "--due", "2563-12-15"], ["report"]),
+    (["notify", "letter@FY2564.1", "--due", "2563-12-15"], ["letter@FY2564.1"]),
+    (["receive", "report"], ["report"]),
+    (["receive", "answer", "--at", "2563-11-16"], ["14:20"]),
+    (["receive", "answer", "--at", "25:00"], ["25:00"]),
+    (["receive", "request", "--at", "2563-11-17 09:00"], ["17 พ.ย. 2563"]),
+    (["receive", "request", "--at", "2563-09-30 09:00"], ["2563"]),
+    (["close", "c9999"], ["c9999"]),
+    (["stats", "--weeks", "0"], ["--weeks"]),
+    (["cases", "--format", "xml"], ["table"]),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), REFUSED, ids=[" ".join(row[0]) for row in REFUSED])
+def test_refused(ustm: Office, words: list[str], said: list[str]) -> None:
+    """What cannot be is refused with the right word, and nothing is recorded."""
+    refused(ustm(*words), *said)
+    assert not ustm.register.exists()
+
+
+def test_force(ustm: Office) -> None:
+    """Before it opens, only with --force."""
+    assert ustm("done", "report@2563-11", "--on", "2563-11-16", "--force").code == 0
+
+
+def test_an_activity_alone_means_its_only_period(ustm: Office) -> None:
+    """Where an activity has one obligation, its id is enough."""
+    ustm("done", "survey")
+    assert ustm.records[0]["of"] == "survey@FY2564"
+
+
+# ---- who, and on what day
+
+
+def test_who_records(ustm: Office) -> None:
+    """--by, else USTM_BY, else git's user.name, else the login name; without any, it is asked for."""
+    nobody = {"USTM_BY": "", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "USER": "", "USERNAME": ""}
+    ustm("done", "report@2563-09", "--by", "นภา")
+    ustm("done", "report@2563-10")
+    ustm("done", "monthly@2563-09", **nobody | {"USER": "login"})
+    subprocess.run(["git", "init", "-q"], cwd=ustm.folder, check=True)
+    subprocess.run(["git", "config", "user.name", "วิชัย"], cwd=ustm.folder, check=True)
+    ustm("done", "monthly@2563-10", **nobody | {"USER": "login"})
+    assert [record["by"] for record in ustm.records] == ["นภา", "สมชาย", "login", "วิชัย"]
+    subprocess.run(["git", "config", "--unset", "user.name"], cwd=ustm.folder, check=True)
+    refused(ustm("done", "survey", **nobody), "USTM_BY")
+
+
+def test_as_of(ustm: Office) -> None:
+    """What was recorded later is not known on an earlier day, whenever it happened."""
+    ustm("done", "report@2563-09", "--on", "2563-10-08", USTM_TODAY="2563-11-02")
+    ustm("event", "set", "meeting", "2564-01", "2564-01-28", USTM_TODAY="2563-11-03")
+    ustm("receive", "request", "--at", "2563-11-01 09:00", USTM_TODAY="2563-11-04")
+    early, late = ustm.due("--as-of", "2563-11-01"), ustm.due("--as-of", "2563-11-03")
+    assert early["report@2563-09"]["status"] == "overdue"
+    assert early["slides@2564-01"]["status"] == "awaiting"
+    assert late["report@2563-09"]["status"] == "done"
+    assert late["slides@2564-01"]["act_by"] == "2021-01-26"
+    assert not [id for id in late if id.startswith("request@")]
+    assert [id for id in ustm.due() if id.startswith("request@")]
+
+
+# ---- events, letters, progress
+
+
+def test_event(ustm: Office) -> None:
+    """A meeting's day dates what hung on it; moved, both days stay visible; check says which stands."""
+    ran = ustm("event", "set", "meeting", "2564-01", "2564-01-28", "--letter", "อบ 17/ว 1")
+    assert ran.out == (
+        "บันทึกแล้ว: การประชุม งวด 2564-01 พฤ. 28 ม.ค. 2564 (หนังสือ อบ 17/ว 1) · ทำภายใน: slides@2564-01 อ. 26 ม.ค. 2564\n"
+    )
+    row = ustm.due()["slides@2564-01"]
+    assert (row["status"], row["deadline"], row["act_by"], row["known_by"]) == (
+        "open",
+        "2021-01-26",
+        "2021-01-26",
+        None,
+    )
+    assert "ไม่เปลี่ยนแปลง" in ustm("event", "set", "การประชุม", "2564-01", "28 ม.ค. 2564").out
+    moved = ustm("event", "set", "meeting", "2564-01", "2564-01-21").out
+    assert "เปลี่ยนจาก พฤ. 28 ม.ค. 2564 (หนังสือ อบ 17/ว 1) เป็น พฤ. 21 ม.ค. 2564" in moved
+    assert "2564-01.2" in moved
+    assert ustm.due()["slides@2564-01"]["act_by"] == "2021-01-19"
+    listed = ustm("event", "list").out
+    assert "เดิม พฤ. 28 ม.ค. 2564" in listed
+    assert "slides@2564-02" in listed
+    events = json.loads(ustm("event", "list", "--format", "json").out)["events"]
+    january = next(one for one in events if one["period"] == "2564-01")
+    assert (january["date"], [one["date"] for one in january["before"]]) == ("2021-01-21", ["2021-01-28"])
+    checked = ustm("check").out
+    assert "plans/fy2564.register.jsonl:1:" in checked
+    assert "U712" in checked
+    assert '"2564-01-28"' in checked
+
+
+def test_two_meetings_in_one_month_are_two(ustm: Office) -> None:
+    """The second has a period of its own."""
+    ustm("event", "set", "meeting", "2564-01", "2564-01-14")
+    ustm("event", "set", "meeting", "2564-01.2", "2564-01-28")
+    rows = ustm.due()
+    assert [rows[f"slides@2564-01{more}"]["act_by"] for more in ("", ".2")] == ["2021-01-12", "2021-01-26"]
+
+
+def test_meeting_not_held(ustm: Office) -> None:
+    """Cancelled with a reason, its obligations are waived; a new date takes that back."""
+    assert "ยกเว้นงานที่ผูกไว้ 1 รายการ" in ustm("event", "cancel", "meeting", "2564-01", "--reason", "งดประชุม").out
+    row = ustm.due()["slides@2564-01"]
+    assert (row["status"], row["reason"]) == ("waived", "งดประชุม")
+    assert "ไม่เปลี่ยนแปลง" in ustm("reopen", "slides@2564-01").out
+    ustm("event", "set", "meeting", "2564-01", "2564-01-28")
+    assert ustm.due()["slides@2564-01"]["status"] == "open"
+
+
+@pytest.mark.parametrize("text", ["2564-02", "ก.พ. 2564", "๒๕๖๔-๐๒"])
+def test_month_of_an_event(ustm: Office, text: str) -> None:
+    """Only the month may be known: what needs the day still awaits it."""
+    ran = ustm("event", "set", "meeting", "2564-01", text)
+    assert "ในเดือน ก.พ. 2564" in ran.out
+    assert ustm.records[0]["date"] == "2564-02"
+    assert ustm.due()["slides@2564-01"]["status"] == "awaiting"
+
+
+def test_awaiting_lists_what_waits(ustm: Office) -> None:
+    """With the last safe day to be told; what was dated is no longer there."""
+    ustm("event", "set", "meeting", "2564-01", "2564-01-28")
+    found = json.loads(ustm("due", "--awaiting", "--format", "json").out)["obligations"]
+    assert "slides@2564-01" not in [row["id"] for row in found]
+    assert {row["id"]: row["known_by"] for row in found}["slides@2564-02"] == "2021-01-28"
+
+
+def test_notify(ustm: Office) -> None:
+    """Each letter is an obligation; its number, or its period, names it again; the last date recorded stands."""
+    ran = ustm("notify", "letter", "--due", "2563-12-12", "--letter", "กค 99")
+    assert ran.out == "บันทึกแล้ว: letter@FY2564.1 กำหนด ส. 12 ธ.ค. 2563 ทำภายใน พ. 9 ธ.ค. 2563 · ตามแจ้ง\n"
+    assert "ไม่เปลี่ยนแปลง" in ustm("notify", "letter", "--due", "2563-12-12", "--letter", "กค 99").out
+    ustm("notify", "letter", "--due", "2564-01-20")
+    assert "เปลี่ยนจาก 12 ธ.ค. 2563" in ustm("notify", "letter", "--due", "2563-12-15", "--letter", "กค 99").out
+    assert "เปลี่ยนจาก 20 ม.ค. 2564" in ustm("notify", "letter@FY2564.2", "--due", "2564-01-22").out
+    rows = ustm.due()
+    assert [rows[f"letter@FY2564.{number}"]["deadline"] for number in (1, 2)] == ["2020-12-15", "2021-01-22"]
+    assert "letter@FY2564" not in rows
+    ustm("done", "letter@FY2564.2")
+    assert ustm.due()["letter@FY2564.2"]["status"] == "done"
+
+
+def test_progress(ustm: Office) -> None:
+    """Against the plan's target or one's own; stats tell the pace that is needed."""
+    assert ustm("progress", "survey", "187").out == "บันทึกแล้ว: survey 187/239 แห่ง · สำรวจ อปท.\n"
+    assert "ไม่เปลี่ยนแปลง" in ustm("progress", "survey", "187").out
+    assert "ยอดล่าสุดคือ 187" in ustm("progress", "survey", "150", "--on", "2563-11-10").out
+    assert "3/12" in ustm("progress", "report", "3", "--of", "12").out
+    targets = json.loads(ustm("stats", "--format", "json").out)["targets"]
+    assert [(one["activity"], one["count"], one["total"]) for one in targets] == [
+        ("report", 3, 12),
+        ("survey", 187, 239),
+    ]
+    assert (targets[1]["left"], targets[1]["workdays_left"], targets[1]["pace"]) == (52, 9, 5.78)
+
+
+# ---- cases
+
+
+def test_case_by_the_minute(ustm: Office) -> None:
+    """A case has its own clock; on time or late is a matter of the moment, not of the day."""
+    ran = ustm("receive", "answer", "--at", "2563-11-16 14:20", "--ref", "LINE 1")
+    assert "ให้เสร็จภายใน 16 พ.ย. 2563 14.21 น." in ran.out
+    ustm("receive", "answer", "--at", "09:00:30")
+    late, early = (json.loads(ustm("cases", "--format", "json").out)["cases"][n]["id"] for n in (0, 1))
+    rows = ustm.due()
+    assert rows[early]["due_at"] == "2020-11-16T14:21:00+07:00"
+    assert (rows[early]["status"], rows[early]["days_left"], rows[early]["ref"]) == ("running", 0, "LINE 1")
+    assert (rows[late]["status"], rows[late]["due_at"]) == ("overdue", "2020-11-16T09:01:30+07:00")
+    assert "เหลือ 2 ชม. 21 นาที" in ustm("due", "--format", "plain").out
+    assert "ทันตามสัญญา" in ustm("close", early, "--at", "14:21").out
+    assert "เกินที่สัญญา" in ustm("close", late, "--at", "2563-11-16 09:01:31").out
+    assert "ไม่เปลี่ยนแปลง" in ustm("close", late).out
+    rows = ustm.due()
+    assert (rows[early]["status"], rows[late]["status"]) == ("done", "done_late")
+    assert rows[late]["closed_at"] == "2020-11-16T09:01:31+07:00"
+    assert json.loads(ustm("cases", "--open", "--format", "json").out)["cases"] == []
+
+
+def test_steps_in_order(ustm: Office) -> None:
+    """Each step is closed by its number; the next is said; JSON has them all with their moments."""
+    ustm("receive", "request", "--at", "2563-11-12 09:00", "--ref", "อบ 52")
+    id = ustm.case()
+    assert ustm.due()[id]["steps"][0] == {"step": 1, "title": "ตรวจสอบ", "closed_at": None}
+    ran = ustm("close", id, "--step", "1", "--at", "2563-11-13 10:00")
+    assert ran.out == f"บันทึกแล้ว: {id} ขั้นที่ 1/4 ตรวจสอบ · ถัดไป 2) ลงทะเบียน\n"
+    assert "ไม่เปลี่ยนแปลง" in ustm("close", id, "--step", "1").out
+    assert ustm.due()[id]["steps"][0]["closed_at"] == "2020-11-13T10:00:00+07:00"
+    assert "ขั้นที่ 2/4 ลงทะเบียน" in ustm("due", "--format", "plain", "--days", "5").out
+    for number in ("2", "3", "4"):
+        last = ustm("close", id, "--step", number)
+    assert "ครบทุกขั้น" in last.out
+    refused(ustm("close", id, "--step", "5"), "4")
+    assert ustm.due()[id]["status"] == "running"
+    refused(ustm("close", id, "--at", "2563-11-12 08:59"), "12 พ.ย. 2563 09.00")
+    assert ustm("close", id).code == 0
+    refused(ustm("done", id), "ustm close")
+
+
+def test_pause(ustm: Office) -> None:
+    """While a case is returned its clock stands still; its deadline moves by the paused days."""
+    ustm("receive", "request", "--at", "2563-11-12 09:00")
+    id = ustm.case()
+    assert ustm.due()[id]["deadline"] == "2020-11-17"
+    assert "ไม่เปลี่ยนแปลง" in ustm("resume", id).out
+    ustm("pause", id, "--at", "2563-11-13 10:00", "--reason", "ส่งคืนแก้ไข")
+    assert "ไม่เปลี่ยนแปลง" in ustm("pause", id).out
+    row = ustm.due()[id]
+    assert (row["paused"], row["deadline"]) == (True, "2020-11-20")
+    assert "พักอยู่" in ustm("cases").out
+    refused(ustm("resume", id, "--at", "2563-11-13 09:00"), "13 พ.ย. 2563 10.00")
+    assert "ศ. 20 พ.ย. 2563" in ustm("resume", id, "--at", "2563-11-16 09:00").out
+    row = ustm.due()[id]
+    assert (row["paused"], row["deadline"], row["status"]) == (False, "2020-11-20", "running")
+    assert "เลื่อนเป็น ศ. 20 พ.ย. 2563" in ustm("explain", id).out
+    refused(ustm("pause", id, "--at", "2563-11-14 09:00"), id)
+
+
+def test_received_twice(ustm: Office) -> None:
+    """The same number on the same day is the same case; without a number, each is its own."""
+    ustm("receive", "request", "--at", "2563-11-16 09:00", "--ref", "52")
+    assert "ไม่เปลี่ยนแปลง" in ustm("receive", "request", "--at", "2563-11-16 09:30", "--ref", "52").out
+    ustm("receive", "request", "--at", "2563-11-16 09:00")
+    ustm("receive", "request", "--at", "2563-11-16 09:00")
+    assert len({record["case"] for record in ustm.records}) == 3
+
+
+def test_case_named_by_its_beginning(ustm: Office) -> None:
+    """The code, or its beginning where it is the only one, is enough; two that fit are told."""
+    ustm("receive", "request", "--at", "2563-11-13 09:00")
+    ustm("receive", "request", "--at", "2563-11-13 10:00")
+    refused(ustm("close", "c1113"), "request@FY2564.c1113")
+    code = ustm.case(0).partition(".")[2]
+    assert ustm("close", code).code == 0
+    assert ustm("reopen", ustm.case(0)).code == 0
+    assert ustm("waive", ustm.case(0), "--reason", "ถอนเรื่อง").code == 0
+    assert ustm.due()[ustm.case(0)]["status"] == "waived"
+
+
+def test_cases_as_csv(ustm: Office) -> None:
+    """A row a case; a text that a spreadsheet would run stays text."""
+    ustm("receive", "request", "--at", "2563-11-13 09:00", "--ref", "=1+1")
+    (row,) = csv.DictReader(io.StringIO(ustm("cases", "--format", "csv").out))
+    assert (row["ref"], row["status"], row["steps"], row["steps_closed"]) == ("'=1+1", "running", "4", "0")
+
+
+# ---- the file
+
+
+def test_activity_that_is_gone(ustm: Office) -> None:
+    """Its records stay in the file, check shows them, and everything else goes on."""
+    ustm("done", "monthly@2563-09", "--on", "2563-10-14")
+    before = ustm.register.read_bytes()
+    ustm.plan.write_text("\n".join(line for line in PLAN.split("\n") if "id: monthly" not in line), "utf-8")
+    checked = ustm("check", "--format", "concise")
+    assert checked.code == 0
+    column = before.decode().index('"monthly@2563-09"') + 1
+    assert f"plans/fy2564.register.jsonl:1:{column}: U709" in checked.out
+    assert ustm("done", "report@2563-09").code == 0
+    assert ustm.register.read_bytes().startswith(before)
+
+
+def test_faults_of_a_register(ustm: Office) -> None:
+    """Unreadable lines are told beside every answer and by check with a caret; all other records count."""
+    ustm("done", "report@2563-09")
+    with ustm.register.open("a", encoding="utf-8") as file:
+        file.write('{"recorded": "2020-11-16T12:00:00+07:00", "kind": "doen"}\n{"torn')
+    ran = ustm("due", "--format", "json")
+    assert ran.code == 0
+    assert "plans/fy2564.register.jsonl:2:51: U704" in ran.err
+    assert "U701" in ran.err
+    assert "ustm check" in ran.err
+    checked = ustm("check")
+    assert checked.code == 1
+    assert "write" not in checked.out
+    assert "ลองเขียน: done" in checked.out
+    assert "^^^^^^" in checked.out
+    assert ustm("done", "report@2563-10").code == 0
+    rows = ustm.due()
+    assert [rows[f"report@2563-{number}"]["status"] for number in ("09", "10")] == ["done_late", "done_late"]
+
+
+def test_accepted_doubt(ustm: Office) -> None:
+    """A plan may accept a doubt about its register, so that --strict goes on."""
+    ustm("event", "set", "meeting", "2564-01", "2564-01-28")
+    ustm("event", "set", "meeting", "2564-01", "2564-01-21")
+    ustm.plan.write_text("accepts: {U712: ที่ประชุมเลื่อนได้}\n" + PLAN, "utf-8")
+    assert "U712" not in ustm("check", "--format", "concise").out
+    assert "U712" in ustm("check", "--format", "concise", "--verbose").out
+
+
+def test_escapes_never_reach_the_terminal(ustm: Office) -> None:
+    """Controls in what was typed or stands in the file are blanks."""
+    ran = ustm("waive", "report@2563-10", "--reason", "งด\x1b[31m\u202e\nสอง")
+    assert "(งด [31m สอง)" in ran.out
+    assert "\x1b" not in ustm.register.read_text("utf-8")
+
+
+def test_folder_in_the_place_of_the_register(ustm: Office) -> None:
+    """What cannot be written or read: exit 3, its sentence, nothing on stdout."""
+    ustm.register.mkdir()
+    refused(ustm("done", "report@2563-09"), "fy2564.register.jsonl", code=3)
+    refused(ustm("due"), "fy2564.register.jsonl", code=3)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
+def test_full_disk(ustm: Office, run_process: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
+    """A disk that takes only half of the record: exit 3, told, and the file is as it was."""
+    ustm("done", "report@2563-09")
+    before = ustm.register.read_bytes()
+    limit = len(before) + 40
+    program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); from ustm_cli.cli import main; main()"
+    ran = run_process(
+        "done", "report@2563-10", "--by", "ก", cwd=ustm.folder, python=["-B", "-c", program], env={"USTM_NO_CACHE": "1"}
+    )
+    assert (ran.returncode, ran.stdout) == (3, b"")
+    assert "แฟ้มยังเหมือนเดิม" in ran.stderr.decode()
+    assert ustm.register.read_bytes() == before
+
+
+# ---- views
+
+
+def test_show_tells_the_record(ustm: Office) -> None:
+    """What was recorded of an activity stands below its year, of a period below that."""
+    ustm("done", "report@2563-09", "--evidence", "กค 1")
+    ustm("done", "report@2563-10")
+    assert ustm("show", "report").out.count("สมชาย บันทึก") == 2
+    shown = ustm("show", "report@2563-09").out
+    assert "16 พ.ย. 2563 เสร็จ หลักฐาน กค 1 · สมชาย บันทึก 16 พ.ย. 2563 12.00 น." in shown
+
+
+def test_stats(ustm: Office) -> None:
+    """Table, JSON and CSV hold the same numbers."""
+    ustm("done", "report@2563-09", "--on", "2563-10-09")
+    ustm("done", "report@2563-10", "--on", "2563-11-12")
+    ustm("waive", "monthly@2563-09", "--reason", "งด")
+    ustm("receive", "answer", "--at", "09:00")
+    ustm("close", ustm.case(), "--at", "09:00:40")
+    found = json.loads(ustm("stats", "--format", "json").out)
+    whole = found["whole"]
+    assert (whole["on_time"], whole["late"], whole["waived"], whole["overdue"]) == (2, 1, 1, 1)
+    assert found["cases"] == [
+        {"activity": "answer", "title": "ตอบข้อหารือ", "count": 1, "open": 0, "overdue": 0, "median_seconds": 40,
+         "p90_seconds": 40, "promised": 1, "kept": 1, "share": 1.0}
+    ]  # fmt: skip
+    table = ustm("stats").out
+    assert "ทันกำหนด 2 · ช้า 1" in table
+    assert "40 วินาที" in table
+    rows = list(csv.DictReader(io.StringIO(ustm("stats", "--format", "csv").out)))
+    assert (rows[0]["section"], rows[0]["on_time"], rows[0]["late"]) == ("whole", "2", "1")
+    assert {row["section"] for row in rows} == {
+        "whole",
+        "groups",
+        "owners",
+        "activities",
+        "months",
+        "cases",
+        "targets",
+        "weeks",
+    }
+    assert json.loads(ustm("stats", "--activity", "answer", "--format", "json").out)["whole"]["on_time"] == 1
+
+
+def test_english(ustm: Office) -> None:
+    """Every command speaks English when asked to."""
+    thai = range(0x0E01, 0x0E5B)
+    ustm("receive", "request", "--at", "2563-11-12 09:00", "--lang", "en")
+    for words in (
+        ["done", "survey"], ["event", "set", "meeting", "2564-01", "2564-01-28"], ["event", "list"], ["cases"], ["stats"],
+        ["done", "--help"], ["event", "--help"], ["event", "set", "--help"], ["receive", "--help"], ["stats", "--help"],
+        ["close", "--help"], ["pause", "--help"], ["resume", "--help"], ["cases", "--help"], ["progress", "--help"],
+        ["notify", "--help"], ["waive", "--help"], ["reopen", "--help"], ["reviewed", "--help"], ["event", "list", "--help"],
+        ["event", "cancel", "--help"],
+    ):  # fmt: skip
+        out = ustm(*words, "--lang", "en").out
+        own = [line for line in out.splitlines() if any(ord(char) in thai for char in line)]
+        for line in own:
+            # only what the plan itself says
+            left = line
+            for title in (
+                "สำรวจ อปท.",
+                "การประชุม",
+                "กลุ่มงาน",
+                "ตรวจเงินอุดหนุน",
+                "ตรวจสอบ",
+                "รายงาน",
+                "รายเดือน",
+                "แห่ง",
+                "ตอบข้อหารือ",
+            ):
+                left = left.replace(title, "")
+            assert not any(ord(char) in thai for char in left), line

@@ -1,0 +1,109 @@
+"""Two lists of obligations to the lines that a reviewer approves."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from made_rows import row
+
+from ustm_cli.obligations import Obligation
+from ustm_cli.views.changes import changes
+
+TODAY = date(2020, 11, 16)
+
+
+def made(id: str = "a@2563-10", deadline: date | None = date(2020, 12, 10), **more: object) -> Obligation:
+    activity, _, period = id.partition("@")
+    days = {"deadline": deadline, "act_by": deadline, "opens": None, "review_by": None, "known_by": None}
+    state = "dated" if deadline else "awaiting"
+    item: Obligation = row().obligation
+    plain = {"fiscal_year": 2564, "cancelled": None}
+    return item._replace(id=id, activity=activity, period=period, **({"state": state} | plain | days | more))  # type: ignore[arg-type]
+
+
+ONE = made()
+NEXT = date(2020, 12, 11)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ([], [ONE], "added"),
+        ([ONE], [], "removed"),
+        ([ONE], [made(deadline=NEXT)], "moved"),
+        ([ONE], [made(act_by=date(2020, 12, 9))], "moved"),
+        ([ONE], [made(review_by=date(2020, 12, 8))], "moved"),
+        ([ONE], [made(opens=date(2020, 12, 1))], "moved"),
+        ([ONE], [made(deadline=None)], "moved"),
+        ([made(deadline=None)], [ONE], "moved"),
+        ([made(deadline=None, known_by=NEXT)], [made(deadline=None)], "moved"),
+        ([ONE], [made(cancelled="งด")], "waived"),
+        ([made(cancelled="งด")], [ONE], "restored"),
+    ],
+)
+def test_what_counts_as_a_change(old: list[Obligation], new: list[Obligation], kind: str) -> None:
+    """Any day that differs is a change, and each change has its kind."""
+    found = changes(old, new, TODAY)
+    assert [change.kind for change in found.changes] == [kind]
+
+
+def test_words_are_no_dates() -> None:
+    """Another title, owner, line or file moves nothing."""
+    assert changes([ONE], [made(title="อื่น", owner="อื่น", line=9, file="x")], TODAY).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "past"),
+    [
+        (date(2020, 12, 10), date(2020, 11, 13), True),
+        (date(2020, 12, 10), TODAY, False),
+        (date(2020, 11, 2), date(2020, 11, 3), False),
+        (None, date(2020, 11, 13), True),
+    ],
+)
+def test_moved_into_the_past(old: date | None, new: date, past: bool) -> None:
+    """Said of what could still be done and now cannot; today is not the past."""
+    assert changes([made(deadline=old)], [made(deadline=new)], TODAY).into_past == past
+
+
+def test_a_lost_working_day() -> None:
+    """Said of what was to be done, or handed in for review, on the very day."""
+    day = ONE.act_by
+    assert day is not None
+    moved = made(act_by=day - timedelta(1))
+    assert [change.lost_day for change in changes([ONE], [moved], TODAY, holidays=(day,)).changes] == [True]
+    assert [change.lost_day for change in changes([ONE], [moved], TODAY, holidays=(NEXT,)).changes] == [False]
+
+
+def test_in_order_of_the_new_days() -> None:
+    """By the new last day to act; what is gone last."""
+    old = [made("a@2563-10"), made("b@2563-10"), made("gone@2563-10", date(2020, 10, 1))]
+    new = [made("a@2563-10", date(2021, 1, 5)), made("b@2563-10", date(2020, 12, 1))]
+    assert [change.obligation.id for change in changes(old, new, TODAY).changes] == ["b@2563-10", "a@2563-10", "gone@2563-10"]
+
+
+def next_year(id: str, deadline: date) -> Obligation:
+    return made(id, deadline, fiscal_year=2565)
+
+
+def test_two_years_are_paired_by_period() -> None:
+    """The same day of the other year is no change; month ends are the same; weeks and days are left out."""
+    old = [
+        made("a@2563-10", date(2020, 11, 10)),
+        made("end@2564-02", date(2021, 2, 28)),
+        made("fixed@FY2564", date(2020, 10, 6)),
+        made("week@2564-W02", date(2021, 1, 11)),
+        made("daily@2563-11-16", date(2020, 11, 16)),
+    ]
+    same = [
+        next_year("a@2564-10", date(2021, 11, 10)),
+        next_year("end@2565-02", date(2022, 2, 28)),
+        next_year("fixed@FY2565", date(2021, 10, 6)),
+        next_year("week@2565-W03", date(2022, 1, 17)),
+        next_year("daily@2564-11-16", date(2021, 11, 16)),
+    ]
+    found = changes(old, same, TODAY)
+    assert (found.years, found.changes) == (1, ())
+    moved = [*same[:2], next_year("fixed@FY2565", date(2021, 10, 8))]
+    assert [change.obligation.id for change in changes(old[:3], moved, TODAY).changes] == ["fixed@FY2565"]
