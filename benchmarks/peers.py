@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.stopwatch import Program, clean_environment
@@ -52,7 +52,7 @@ def _taskwarrior(command: str, folder: Path, items: int) -> list[str]:
     settings = [f"rc:{folder}/taskrc", f"rc.data.location={folder}", "rc.confirmation=off", "rc.verbose=nothing"]
     (folder / "taskrc").touch()
     # It knows no other today than the machine's.
-    first = date.today().replace(day=1)
+    first = datetime.now(UTC).date().replace(day=1)
     tasks = [
         {
             "uuid": str(uuid.UUID(int=number + 1)),

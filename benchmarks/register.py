@@ -20,9 +20,9 @@ from pathlib import Path
 TOP = Path(__file__).parent.parent
 sys.path.insert(0, str(TOP))
 
-from ustm_cli.register import records as kinds
-from ustm_cli.register.records import BANGKOK, Head, Record, case_period, new_id, to_line
-from ustm_cli.register.store import append
+from ustm_cli.register import records as kinds  # noqa: E402
+from ustm_cli.register.records import BANGKOK, Head, Record, case_period, new_id, to_line  # noqa: E402
+from ustm_cli.register.store import append  # noqa: E402
 
 COUNT = 5_000
 WITHIN = 1.3
@@ -32,7 +32,7 @@ ACTIVITIES = ("ktb-reconcile", "ci-reconcile", "it-service", "ef-monthly", "ef-r
 
 
 def records(sort: str) -> Iterator[Record]:
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311
     case = ""
     for number in range(COUNT):
         moment = START + timedelta(minutes=number)

@@ -1,10 +1,9 @@
-"""Programs timed in turn, so that whatever slows the machine slows all of them: medians, as ratios to an interpreter."""
+"""Programs timed in turn, so that what slows the machine slows all of them: medians, as ratios to an interpreter."""
 
 from __future__ import annotations
 
 import os
 import pty
-import resource
 import subprocess
 import sys
 import threading
@@ -19,7 +18,7 @@ BARE = "python -c pass"
 
 @dataclass(frozen=True)
 class Program:
-    """One command line to be timed. `before`: a file that is changed before every run, so that nothing is warm."""
+    """One command line to be timed. `touched`: a file that is edited before every run, so that nothing is warm."""
 
     name: str
     argv: Sequence[str]
@@ -110,8 +109,3 @@ def once(program: Program) -> tuple[float, int]:
     )
     seconds, peak, _ = done.stdout.split()
     return float(seconds), int(peak) * (1 if sys.platform == "darwin" else 1024)
-
-
-def peak_memory() -> int:
-    """Of this process so far, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

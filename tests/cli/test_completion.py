@@ -29,9 +29,9 @@ def offered(run: Run, plan: Plan, tmp_path: Path) -> Callable[..., list[str]]:
 
     def ask(line: str, **env: str) -> list[str]:
         *before, typed = line.split(" ")
-        words = [*before, typed] if typed else ["--next", "--", *before]
-        words = words if "--" in words[:2] else ["--", *words]
-        ran = run("_complete", *words, cwd=tmp_path, env={"XDG_CACHE_HOME": str(tmp_path / "cache"), **env})
+        words = ["--", *before, typed] if typed else ["--next", "--", *before]
+        kept = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "USTM_NO_CACHE": ""}
+        ran = run("_complete", *words, cwd=tmp_path, env=kept | env)
         assert (ran.code, ran.err) == (0, "")
         return ran.out.splitlines()
 
@@ -82,7 +82,13 @@ def test_without_a_cache(offered: Callable[..., list[str]], tmp_path: Path) -> N
 def test_a_shell_is_never_disturbed(run: Run, plan: Plan, tmp_path: Path, line: str) -> None:
     """With a faulty plan, or words that make no sense: no sound on stderr, exit 0."""
     plan("- {id: a, title: ก, whenn: x}")
-    ran = run("_complete", "--", *line.split(" "), cwd=tmp_path, env={"XDG_CACHE_HOME": str(tmp_path / "cache"), "USTM_DEBUG": ""})
+    ran = run(
+        "_complete",
+        "--",
+        *line.split(" "),
+        cwd=tmp_path,
+        env={"XDG_CACHE_HOME": str(tmp_path / "cache"), "USTM_DEBUG": ""},
+    )
     assert (ran.code, ran.err) == (0, "")
     assert run("_complete", cwd=tmp_path).code == 0
 

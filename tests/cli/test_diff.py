@@ -203,7 +203,10 @@ def test_textconv_of_a_faulty_plan_is_its_text(run: Run, plan: Plan, tmp_path: P
     ran = run("diff", "--textconv", path, cwd=tmp_path)
     assert (ran.code, ran.out) == (0, path.read_text("utf-8"))
     path = plan(REPORT)
-    days = [run("diff", "--textconv", path, cwd=tmp_path, env={"USTM_TODAY": day}).out for day in ("2563-10-01", "2570-01-01")]
+    days = [
+        run("diff", "--textconv", path, cwd=tmp_path, env={"USTM_TODAY": day}).out
+        for day in ("2563-10-01", "2570-01-01")
+    ]
     assert days[0] == days[1]
     assert days[0].startswith(path.read_text("utf-8"))
 
@@ -234,7 +237,9 @@ def test_bad_input_is_refused(run: Run, repository: Any, tmp_path: Path, words: 
     assert ran.err.strip()
 
 
-def test_without_a_repository_or_a_commit(run: Run, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_repository_or_a_commit(
+    run: Run, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Said as what it is, exit 3, or 2 where only the revision is missing."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     plan(REPORT)

@@ -165,11 +165,11 @@ KEYS = [
 
 
 def test_json_keys_to_the_letter(run: Run, plan: Plan) -> None:
-    """JSON has the promised keys in the promised order, dates in ISO Gregorian with Thai text beside."""
+    """JSON has the promised keys in the promised order (more may be added), dates in ISO with Thai text beside."""
     path = plan(ACTIVITIES, top="office: สำนักงานคลังจังหวัดอุบลราชธานี\n")
     out, _, _ = due(run, path, "--open --all")
     found = json.loads(out)
-    assert list(found) == ["schema_version", "today", "from", "to", "obligations"]
+    assert list(found)[:5] == ["schema_version", "today", "from", "to", "obligations"]
     assert [found[key] for key in ("schema_version", "today", "from", "to")] == [
         1,
         "2020-11-16",
@@ -177,11 +177,11 @@ def test_json_keys_to_the_letter(run: Run, plan: Plan) -> None:
         "2020-11-22",
     ]
     for row in found["obligations"]:
-        assert list(row) == KEYS
+        assert [key for key in row if key in KEYS] == KEYS
         dates = {key: row[key] for key in ("opens", "deadline", "act_by", "review_by", "known_by", "done_on")}
         assert set(row["text"]) == {key for key, day in dates.items() if day}
     rows = {row["id"]: row for row in found["obligations"]}
-    assert rows["fs@FY2563"] == {
+    assert {key: rows["fs@FY2563"][key] for key in KEYS} == {
         "id": "fs@FY2563", "activity": "fs", "period": "FY2563", "fiscal_year": 2564,
         "office": "สำนักงานคลังจังหวัดอุบลราชธานี", "province": "อุบลราชธานี", "title": "รายงานการเงินประจำปี",
         "group": "กลุ่มงานวิชาการ", "owner": "กลุ่มงานวิชาการ", "send_to": [], "follow_up": "", "opens": "2020-10-01",

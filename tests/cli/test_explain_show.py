@@ -79,13 +79,11 @@ def test_explanations_of_the_real_plan(id: str, said: list[str], run: Run) -> No
         assert words in out, out
 
 
-def test_every_obligation_of_the_real_plan_can_be_explained(run: Run) -> None:
-    """Each obligation of the year has an explanation that comes to the same days as `due`."""
-    rows = json.loads(
-        run("due", "--from", "2563-10-01", "--to", "2564-09-30", "--all", "--open", "--format", "json").out
-    )
-    by_rule = {row["activity"]: row for row in rows["obligations"]}
-    for row in by_rule.values():
+def test_obligations_of_the_real_plan_can_be_explained(run: Run) -> None:
+    """Obligations all over the year have an explanation that comes to the same days as `due`."""
+    words = ("due", "--from", "2563-10-01", "--to", "2564-09-30", "--all", "--open", "--format", "json")
+    rows = {row["activity"]: row for row in json.loads(run(*words).out)["obligations"]}
+    for row in list(rows.values())[::4]:
         found = json.loads(run("explain", row["id"], "--format", "json").out)
         assert found["obligation"] == row
         assert found["steps"][0]["file"] == row["file"]
@@ -348,25 +346,21 @@ def test_show_one_period(run: Run) -> None:
     assert [row["id"] for row in found["obligations"]] == ["ef-monitor@2563-10"]
 
 
-def test_show_every_activity(run: Run) -> None:
-    """Every activity of the real plan can be shown, as text and as JSON, dated or not."""
-    ids = re.findall(r"^ +- id: (\S+)$", REAL.read_text("utf-8"), re.MULTILINE)
-    shown = 0
-    for number, id in enumerate(ids):
+def test_show_any_activity(run: Run) -> None:
+    """Activities all over the real plan can be shown, as text and as JSON, dated or not."""
+    lines = REAL.read_text("utf-8").split("\n")
+    ids = [found[1] for line in lines if (found := re.match(r" {10,}- id: (\S+)", line))][::5]
+    assert len(ids) > 12
+    for id in ids:
         out, _, code = run("show", id, "--format", "json")
-        if code == 2:  # a group or a work plan
-            continue
+        assert code == 0
         found = json.loads(out)
-        shown += 1
         assert found["schema_version"] == 1
         assert found["activity"] == id
         assert found["source"]
-        if number % 4:
-            continue
         text, _, code = run("show", id)
         assert code == 0
         assert found["title"].replace(" ", "") in re.sub(r"\s", "", text)
-    assert shown > 60
 
 
 def test_show_without_a_time(run: Run) -> None:

@@ -36,6 +36,11 @@ def test_the_obligations_are_the_same(path: Path) -> None:
     assert obligations(path, laid_out(text).encode()) == obligations(path)
 
 
+def test_our_own_plan_is_laid_out(run: Run) -> None:
+    """The plan of this repository is as fmt would write it."""
+    assert run("fmt", "--check").code == 0
+
+
 def test_check_tells_and_writes_nothing(run: Run, plan: Plan, tmp_path: Path) -> None:
     """--check ends with 1, names the file and leaves it."""
     path = plan(UNTIDY)
@@ -51,7 +56,9 @@ def test_it_writes_once(run: Run, plan: Plan, tmp_path: Path) -> None:
     path = plan(UNTIDY)
     path.chmod(0o640)
     assert run("fmt", cwd=tmp_path).code == 0
-    assert "      - id: a\n        title: ก  # ก\n        when: 6 ต.ค. 2563\n\n      - id: b\n" in path.read_text("utf-8")
+    assert "      - id: a\n        title: ก  # ก\n        when: 6 ต.ค. 2563\n\n      - id: b\n" in path.read_text(
+        "utf-8"
+    )
     assert path.stat().st_mode & 0o777 == 0o640
     assert [one.name for one in path.parent.iterdir()] == ["fy2564.yaml"]
     ran = run("fmt", "--check", cwd=tmp_path)
@@ -92,7 +99,9 @@ def test_included_files_are_laid_out(run: Run, plan: Plan, tmp_path: Path) -> No
     """Shared events and holidays are part of the plan."""
     plan("- {id: a, title: ก, when: ก่อนประชุม 3 วัน}", top="include: [shared.yaml]\n")
     shared = tmp_path / "plans" / "shared.yaml"
-    shared.write_text("holidays:\n- {name: ก,  date: ๒๕๖๔-๐๕-๑๑} # ข\nevents:\n  m:  {every: month, name: ประชุม}\n", "utf-8")
+    shared.write_text(
+        "holidays:\n- {name: ก,  date: ๒๕๖๔-๐๕-๑๑} # ข\nevents:\n  m:  {every: month, name: ประชุม}\n", "utf-8"
+    )
     assert run("fmt", cwd=tmp_path).code == 0
     assert shared.read_text("utf-8") == (
         "events:\n  m: {name: ประชุม, every: month}\n\nholidays:\n  - {date: 2564-05-11, name: ก}  # ข\n"

@@ -46,7 +46,14 @@ def test_what_it_writes_passes_check(run: Run, tmp_path: Path, lang: str) -> Non
     assert laid_out(text) == text
     assert text.startswith("# yaml-language-server: $schema=../ustm.schema.json\n# $schema: ../ustm.schema.json\n")
     assert "สำนักงานคลังจังหวัดอุบลราชธานี" in text
-    assert len(json.loads(run("due", "--from", "2563-10-01", "--to", "2564-09-30", "--format", "json", cwd=tmp_path).out)["obligations"]) > 12
+    assert (
+        len(
+            json.loads(run("due", "--from", "2563-10-01", "--to", "2564-09-30", "--format", "json", cwd=tmp_path).out)[
+                "obligations"
+            ]
+        )
+        > 12
+    )
     assert run("digest", cwd=tmp_path).code == 0
     assert run("rollover", "2565", cwd=tmp_path).code == 0
 
@@ -113,7 +120,8 @@ def test_it_asks_on_a_terminal(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     os.write(ours, "\nภูเก็ต\n\n๒๕๖๕\n".encode())
     ran = subprocess.run(
-        [sys.executable, "-m", "ustm_cli", "init", "--today", "2563-11-16"], cwd=tmp_path, stdin=theirs, capture_output=True,
+        [sys.executable, "-m", "ustm_cli", "init", "--today", "2563-11-16"],
+        cwd=tmp_path, stdin=theirs, capture_output=True,
         env=os.environ | {"PYTHONPATH": str(TOP), "PYTHONUTF8": "1"}, check=False, timeout=60,
     )  # fmt: skip
     os.close(ours)
@@ -184,7 +192,15 @@ def test_it_looks_at_this_machine(run: Run, tmp_path: Path) -> None:
         table, data = run("doctor", cwd=cwd), run("doctor", "--format", "json", cwd=cwd)
         assert (table.code, data.code, table.err) == (0, 0, "")
         points = json.loads(data.out)["points"]
-        assert {one["point"] for one in points} >= {"python", "encoding", "git", "zone", "coverage", "plans", "settings"}
+        assert {one["point"] for one in points} >= {
+            "python",
+            "encoding",
+            "git",
+            "zone",
+            "coverage",
+            "plans",
+            "settings",
+        }
         assert "".join(points[0]["message"].split()) in "".join(table.out.split())
 
 

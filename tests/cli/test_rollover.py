@@ -161,6 +161,16 @@ def test_two_languages_one_plan(run: Run, plan: Plan, tmp_path: Path) -> None:
     assert thai.out != english.out
 
 
+def test_shared_files_are_left_and_told(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """An included file serves several years: it is not written, but an expected day of another year is named."""
+    plan("- {id: a, title: ก, when: ก่อนประชุม 3 วัน}", top="include: [shared.yaml]\n")
+    shared = tmp_path / "plans" / "shared.yaml"
+    shared.write_text("events: {assembly: {name: ประชุม, every: year, expected: พ.ค. 2564}}\n", "utf-8")
+    before = shared.read_bytes()
+    assert "\n  assembly\n" in run("rollover", "2565", cwd=tmp_path).out
+    assert shared.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("name", "new"),
     [("fy2564.yaml", "fy2565.yaml"), ("fy2564-policy.yml", "fy2565-policy.yml"), ("office.yaml", "office-2565.yaml")],

@@ -109,7 +109,7 @@ def test_a_hundred_megabytes(tmp_path: Path, run: Callable[..., Any]) -> None:
     assert [(one["code"], one["line"]) for one in findings] == [("U106", 1)]
     assert "100" in findings[0]["message"]
     assert code == 1
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < 5
 
 
 BOMB = "a0: &a0 [ฮา, ฮา, ฮา, ฮา, ฮา, ฮา, ฮา, ฮา]\n" + "".join(
@@ -135,7 +135,7 @@ def test_nothing_hangs(name: str, text: str, code: str, tmp_path: Path, run: Cal
     path.write_bytes(text.encode())
     began = time.perf_counter()
     findings, exit_code = checked(path, run)
-    assert time.perf_counter() - began < 6
+    assert time.perf_counter() - began < 15
     assert exit_code == bool(code)
     assert not code or code in {one["code"] for one in findings}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import count, permutations
 from typing import Any
@@ -32,7 +31,7 @@ def day(number: int) -> date:
 
 
 @pytest.fixture
-def head() -> Iterator[Any]:
+def head() -> Any:
     """Heads of records that were recorded one after the other, each a minute after the one before."""
     numbers = count()
 
@@ -41,7 +40,7 @@ def head() -> Iterator[Any]:
         moment = recorded or at("08:00") + timedelta(minutes=number)
         return Head(f"id{number:03}", moment, by, note, "f", number + 1)
 
-    yield make
+    return make
 
 
 def test_nothing() -> None:

@@ -157,7 +157,7 @@ def test_new_file_syncs_its_folder(file: Path, monkeypatch: pytest.MonkeyPatch) 
     real = os.fsync
 
     def note(handle: int) -> None:
-        synced.append(os.path.isdir(f"/proc/self/fd/{handle}"))
+        synced.append(Path(f"/proc/self/fd/{handle}").is_dir())
         real(handle)
 
     monkeypatch.setattr(os, "fsync", note)

@@ -46,7 +46,7 @@ def together(path: Path, processes: int, count: int) -> None:
 
 def killed(path: Path, times: int, seed: int) -> None:
     """Writers three at a time, each killed at a random moment of its work."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     running: list[tuple[float, int]] = []
     for number in range(times):
         running.append((time.monotonic() + chance.uniform(0, 0.03), fork(path, f"k{number}", 10_000)))

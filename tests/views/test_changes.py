@@ -80,7 +80,11 @@ def test_in_order_of_the_new_days() -> None:
     """By the new last day to act; what is gone last."""
     old = [made("a@2563-10"), made("b@2563-10"), made("gone@2563-10", date(2020, 10, 1))]
     new = [made("a@2563-10", date(2021, 1, 5)), made("b@2563-10", date(2020, 12, 1))]
-    assert [change.obligation.id for change in changes(old, new, TODAY).changes] == ["b@2563-10", "a@2563-10", "gone@2563-10"]
+    assert [change.obligation.id for change in changes(old, new, TODAY).changes] == [
+        "b@2563-10",
+        "a@2563-10",
+        "gone@2563-10",
+    ]
 
 
 def next_year(id: str, deadline: date) -> Obligation:

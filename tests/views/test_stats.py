@@ -91,7 +91,7 @@ def test_cases() -> None:
     rows = [*(case(number, number) for number in range(10)), case(10, None), case(11, None, promise=60)]
     took = {f"q@FY2564.c{number}": timedelta(minutes=number) for number in range(10)}
     (found,) = stats(rows, TODAY, took=took).cases
-    assert (found.activity, found.count, found.open, found.overdue) == ("q", 12, 2, 1)
+    assert (found.activity, found.received, found.open, found.overdue) == ("q", 12, 2, 1)
     assert (found.median, found.p90) == (timedelta(minutes=4, seconds=30), timedelta(minutes=8))
     # closed after 0 and 1 minute; 8 closed late and one overdue beside them
     assert (found.kept, found.promised) == (2, 11)

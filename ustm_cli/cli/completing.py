@@ -79,7 +79,7 @@ def _completer(command: Any, session: Session) -> Any:
     core = next(kind.__module__ for kind in type(command).__mro__ if kind.__module__.endswith("click.core"))
     base = import_module(core.replace("click.core", "click.shell_completion")).ShellComplete
     # What belongs to a shell is left out: only the finding is used.
-    finder = type("Finder", (base,), {name: None for name in getattr(base, "__abstractmethods__", ())})
+    finder = type("Finder", (base,), dict.fromkeys(getattr(base, "__abstractmethods__", ())))
     return finder(command, {"obj": session}, "ustm", "_USTM_COMPLETE")
 
 

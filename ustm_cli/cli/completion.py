@@ -62,7 +62,7 @@ def event_periods(ctx: typer.Context, incomplete: str) -> list[str]:
     """The periods of the event that was typed before."""
     from ustm_cli.cli.registers import event_periods as periods
 
-    wanted = ctx.params.get("event")
+    wanted = str(ctx.params.get("event"))
     return _those(
         ctx, incomplete, lambda world: (period for plan in world.plans for period in periods(plan).get(wanted, ()))
     )

@@ -6,10 +6,10 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from datetime import time as clock
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from ustm_cli.cli.faults import UseFault
 from ustm_cli.cli.naming import unknown
@@ -219,12 +219,8 @@ def case_of(world: World, wanted: str) -> Running:
         return found[0]
     if len(found) > 1:
         raise UseFault("which_case", id=wanted[:80], known=", ".join(one.case.id for one in found[:3]))
-    _no_case(wanted, running)
+    raise unknown(wanted, [one.case.id for one in running if one.case.closed is None])
 
 
 def _names(case: Case) -> tuple[str, str, str]:
     return case.id, case.period, case.period.partition(".")[2]
-
-
-def _no_case(wanted: str, running: Iterable[Running]) -> NoReturn:
-    raise unknown(wanted, [one.case.id for one in running if one.case.closed is None])

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ustm_cli.cli.faults import RunFault
 from ustm_cli.cli.session import Session
-from ustm_cli.dates.fiscal import fiscal_year, periods_in
+from ustm_cli.dates.fiscal import fiscal_year
+from ustm_cli.deadlines.events import periods_of
 from ustm_cli.obligations import Obligation
 from ustm_cli.plan.findings import Finding
 from ustm_cli.plan.load import Plan
@@ -128,12 +129,7 @@ def lines_of(session: Session, names: Iterable[str]) -> dict[str, list[str]]:
 def event_periods(plan: Plan) -> dict[str, list[str]]:
     """The periods of the plan's year that each of its events has."""
     year = fiscal_year(plan.fiscal_year)
-    return {
-        event.id: [year.id]
-        if event.every in ("year", "once")
-        else [period.id for period in periods_in(event.every, year)]
-        for event in plan.events.values()
-    }
+    return {event.id: [period.id for period in periods_of(event, year)] for event in plan.events.values()}
 
 
 # ---- for check

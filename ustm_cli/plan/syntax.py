@@ -200,7 +200,7 @@ def written(text: str, *, flow: bool = False, style: str = "") -> str:
     if style == "'" and not _CONTROL.search(text):
         return "'" + text.replace("'", "''") + "'"
     plain = text not in _NULLS and not _NEEDS_QUOTES.search(text) and not _CONTROL.search(text)
-    plain = plain and not (flow and re.search(r"[,\[\]{}]", text))
+    plain = plain and not (flow and re.search(r"[,:?\[\]{}]", text))
     if plain and style != '"':
         return text
     return '"' + _ESCAPED.sub(lambda match: _ESCAPES.get(match[0], f"\\u{ord(match[0]):04x}"), text) + '"'

@@ -137,9 +137,9 @@ def _moved(records: Iterable[Record], teller: _Teller) -> Iterator[Finding]:
             case _:
                 continue
         told.setdefault(place, []).append((record, key, value))
-    for place, own in told.items():
-        stands, _, now = own[-1]
-        for record, key, value in own[:-1]:
+    for place, dates in told.items():
+        stands, _, now = dates[-1]
+        for record, key, value in dates[:-1]:
             if value != now:
                 detail = {"id": _named(place, record), "now": _said(now), "other": stands.head.line}
                 yield teller.find("U712", record, key, **detail)

@@ -20,6 +20,8 @@ from ustm_cli.dates.fiscal import Period, parse_period
 from ustm_cli.plan.findings import Finding, Mark
 
 BANGKOK = timezone(timedelta(hours=7))
+# One record has a key of that name.
+Day = date
 
 
 class Head(NamedTuple):
@@ -69,12 +71,12 @@ class Reopened(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """`count` of `total` were reached by the day `on`; without `total`, of the plan's target."""
+    """`reached` of `total` by the day `on`; without `total`, of the plan's target."""
 
     head: Head
     activity: str
     on: date
-    count: int
+    reached: int
     total: int | None = None
 
 
@@ -84,8 +86,8 @@ class EventSet(NamedTuple):
     head: Head
     event: str
     period: str
-    date: date | Period
-    on: date
+    date: Day | Period
+    on: Day
     letter: str | None = None
 
 
@@ -173,7 +175,7 @@ def order(record: Record) -> tuple[datetime, str, int]:
 def happened(record: Record) -> date:
     """The day on which it happened."""
     at = getattr(record, "at", None)
-    return at.date() if at else record.on  # type: ignore[no-any-return, union-attr]
+    return at.date() if at else record.on  # type: ignore[union-attr]
 
 
 # ---- ids
@@ -299,7 +301,7 @@ def _number(low: int) -> Callable[[Any], int]:
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "id": _text, "recorded": _recorded, "by": _text, "note": _text, "of": _obligation, "on": _day, "evidence": _text,
-    "letter_id": _text, "reason": _text, "activity": _text, "count": _number(0), "total": _number(1), "event": _text,
+    "letter_id": _text, "reason": _text, "activity": _text, "reached": _number(0), "total": _number(1), "event": _text,
     "period": _event_period, "date": _day_or_month, "letter": _text, "due": _day, "case": _case, "at": parse_moment,
     "ref": _text, "step": _number(1),
 }  # fmt: skip
@@ -502,7 +504,7 @@ class _Reader:
         self.findings.append(Finding(code, self.file, mark, f"line {mark.line}", said, instead))
 
 
-def _problem(error: ValueError) -> str:
+def _problem(error: Exception) -> str:
     return getattr(error, "msg", None) or str(error)
 
 

@@ -61,7 +61,7 @@ def status_of(obligation: Obligation, standing: Standing, today: date, now: date
         return "done_late" if _late(obligation, standing) else "done"
     if standing.waived is not None or obligation.cancelled is not None:
         return "waived"
-    if obligation.state == "awaiting" or obligation.state == "ongoing":
+    if obligation.state == "awaiting" or obligation.state == "ongoing":  # noqa: PLR1714 (narrows the type)
         return obligation.state
     if _past(obligation, today, now):
         return "overdue"

@@ -64,10 +64,10 @@ class KnownLetter(NamedTuple):
     letter: str | None
 
 
-class Reached(NamedTuple):
+class Attained(NamedTuple):
     """How far an activity had come on a day; `total` None: of the plan's target."""
 
-    count: int
+    reached: int
     total: int | None
     on: date
 
@@ -78,7 +78,7 @@ class State:
     events: Mapping[str, Mapping[str, tuple[Happening, ...]]] = field(default_factory=dict)
     letters: Mapping[str, tuple[KnownLetter, ...]] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
-    progress: Mapping[str, Reached] = field(default_factory=dict)
+    progress: Mapping[str, Attained] = field(default_factory=dict)
 
     def standing(self, obligation: Obligation) -> Standing:
         return self.standings.get(standing_id(obligation), NOTHING_RECORDED)
@@ -128,7 +128,7 @@ class _Replay:
         self.cases: dict[str, Case] = {}
         self.steps: dict[str, dict[int, datetime]] = defaultdict(dict)
         self.stops: dict[str, list[tuple[datetime, bool]]] = defaultdict(list)
-        self.progress: dict[str, Reached] = {}
+        self.progress: dict[str, Attained] = {}
         # What names an obligation by its letter, until all letters are known.
         self.by_letter: list[Record] = []
 
@@ -141,13 +141,13 @@ class _Replay:
                     self._stand(record.of, record)
             case kinds.EventSet() | kinds.EventCancelled():
                 base, _, number = record.period.partition(".")
-                self.events[record.event][base][int(number or 1)] = _happening(record)
+                self.events[record.event][base][int(number or 1)] = happening_of(record)
             case kinds.Letter():
                 self._letter(record)
             case kinds.Progress():
                 before = self.progress.get(record.activity)
                 if before is None or before.on <= record.on:
-                    self.progress[record.activity] = Reached(record.count, record.total, record.on)
+                    self.progress[record.activity] = Attained(record.reached, record.total, record.on)
             case _:
                 self._case(record)
 
@@ -218,7 +218,8 @@ def stand(before: Standing, record: Record) -> Standing:
     return before
 
 
-def _happening(record: kinds.EventSet | kinds.EventCancelled) -> Happening:
+def happening_of(record: kinds.EventSet | kinds.EventCancelled) -> Happening:
+    """What a record says of its event."""
     if isinstance(record, kinds.EventCancelled):
         return Happening(cancelled=record.reason, letter=record.letter)
     if isinstance(record.date, Period):

@@ -94,12 +94,17 @@ def _append(file: int, data: bytes) -> None:
         # Some other program died in the middle of a line: let ours begin on its own.
         data = b"\n" + data
     try:
-        if os.write(file, data) != len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        _write_whole(file, data)
         os.fsync(file)
     except OSError:
         os.ftruncate(file, old)
         raise
+
+
+def _write_whole(file: int, data: bytes) -> None:
+    """One write; a short one means that no more room was to be had."""
+    if os.write(file, data) != len(data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _ends_with_newline(file: int, size: int) -> bool:

@@ -253,7 +253,7 @@ def _told(record: Record, voice: Voice) -> str:
     when = voice.moment(at) if at else voice.day(happened(record))
     parts = [when, voice.say(f"kind_{NAMES[type(record)]}")]
     facts = record._asdict()
-    for name in ("step", "count", "total", "due", "date", "reason", "ref", "letter", "evidence"):
+    for name in ("step", "reached", "total", "due", "date", "reason", "ref", "letter", "evidence"):
         value = facts.get(name)
         if value is not None:
             parts.append(voice.say(f"fact_{name}", value=_value(value, voice)))

@@ -15,13 +15,24 @@ from ustm_cli.views.coming import Coming
 SHOWN = 12
 
 
-def report(head: str, carried: Carried, found: Coming, voice: Voice, width: int, *, reviewed: bool, year: int) -> str:
+def report(
+    head: str,
+    carried: Carried,
+    found: Coming,
+    voice: Voice,
+    width: int,
+    *,
+    reviewed: bool,
+    shared: Sequence[str],
+    year: int,
+) -> str:
     parts = [head, voice.say("rollover_counts", obligations=len(found.obligations), moved=len(carried.moved))]
     sections = (
         _section("rollover_moved", [*_moved(carried, found, voice)], voice, every=True),
         _section("rollover_left", [*_left(carried)], voice, every=True),
         _section("rollover_ended", list(carried.ended), voice, every=True),
         _section("rollover_mentions", [f"{item.line}: {item.text}" for item in carried.mentions], voice),
+        _section("rollover_shared", shared, voice, every=True),
         [] if reviewed else [voice.say("rollover_unreviewed", year=year)],
         _section("rollover_weeks", [*_weeks(found, voice)], voice, every=True),
         _section("rollover_holidays", [*_holidays(found, voice)], voice, every=True),
@@ -39,6 +50,8 @@ def report(head: str, carried: Carried, found: Coming, voice: Voice, width: int,
 def _wrapped(text: str, width: int) -> list[str]:
     """The text on lines of its own indentation; what follows is indented deeper, and lists break at their commas."""
     indent = len(text) - len(text.lstrip())
+    if not indent:
+        return wrap(text, width)
     lines: list[str] = []
     for piece in text.strip().split(", "):
         last = f"{lines[-1]}, {piece}" if lines else piece

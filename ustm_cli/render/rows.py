@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ustm_cli.dates.era import format_be
-from ustm_cli.register.standing import Row
+from ustm_cli.register.standing import NOTHING_RECORDED, Row
 from ustm_cli.views.agenda import Agenda
 
 DATES = ("opens", "deadline", "act_by", "review_by", "known_by", "done_on")
@@ -42,15 +42,17 @@ def as_json(row: Row) -> dict[str, Any]:
         "status": row.status,
         "days_left": row.days_left,
         "done_on": _iso(days["done_on"]),
-        **_recorded(row),
         "file": item.file,
         "line": item.line,
+        **_recorded(row),
     }
 
 
 def _recorded(row: Row) -> dict[str, Any]:
-    """What was recorded; of a case also its clock and its steps."""
+    """What was recorded, where anything was; of a case also its clock and its steps."""
     standing, clock = row.standing, row.clock
+    if standing == NOTHING_RECORDED and clock is None and row.obligation.cancelled is None:
+        return {}
     found: dict[str, Any] = {
         "after_act_by": row.after_act_by,
         "done_by": standing.done_by,

@@ -76,7 +76,7 @@ def _cases(cases: Sequence[CaseTally], voice: Voice, width: int) -> str:
     keys = ("col_name", "col_cases", "col_still_open", "col_overdue", "col_median", "col_p90", "col_kept")
     rows = [
         [
-            f"{one.activity} {one.title}", voice.number(one.count), voice.number(one.open), voice.number(one.overdue),
+            f"{one.activity} {one.title}", *(voice.number(n) for n in (one.received, one.open, one.overdue)),
             _length(one.median, voice), _length(one.p90, voice), _percent(one.share, voice),
         ]
         for one in cases
@@ -88,8 +88,8 @@ def _targets(targets: Sequence[Target], voice: Voice, width: int) -> str:
     keys = ("col_name", "col_progress", "col_share", "col_by", "col_pace")
     rows = [
         [
-            f"{one.activity} {one.title}", voice.number(f"{one.count}/{one.total}"),
-            _percent(one.count / one.total, voice), voice.day(one.by), _pace(one, voice),
+            f"{one.activity} {one.title}", voice.number(f"{one.reached}/{one.total}"),
+            _percent(one.reached / one.total, voice), voice.day(one.by), _pace(one, voice),
         ]
         for one in targets
     ]  # fmt: skip
@@ -158,7 +158,7 @@ def _case(one: CaseTally) -> dict[str, Any]:
     return {
         "activity": one.activity,
         "title": one.title,
-        "count": one.count,
+        "count": one.received,
         "open": one.open,
         "overdue": one.overdue,
         "median_seconds": _seconds(one.median),
@@ -173,7 +173,7 @@ def _target(one: Target) -> dict[str, Any]:
     return {
         "activity": one.activity,
         "title": one.title,
-        "count": one.count,
+        "count": one.reached,
         "total": one.total,
         "unit": one.unit,
         "on": one.on.isoformat() if one.on else None,

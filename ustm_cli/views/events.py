@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ustm_cli.dates.fiscal import Period, fiscal_year, periods_in
-from ustm_cli.deadlines.base import Happening
+from ustm_cli.dates.fiscal import fiscal_year
+from ustm_cli.deadlines.base import Event, Happening
+from ustm_cli.deadlines.events import periods_of
 from ustm_cli.obligations import Obligation
 from ustm_cli.plan.load import Plan
 from ustm_cli.register.records import EventCancelled, EventSet, Record
+from ustm_cli.register.state import happening_of
 
 
 class EventRow(NamedTuple):
@@ -31,51 +33,46 @@ class EventRow(NamedTuple):
 
 def events_of(plan: Plan, obligations: Iterable[Obligation], records: Sequence[Record]) -> list[EventRow]:
     """Every event of the plan's year by period; `records` in the order in which they are read."""
-    year = fiscal_year(plan.fiscal_year)
-    own = [
+    waits = [
         item for item in obligations if item.file == plan.file and item.state == "awaiting" and item.cancelled is None
     ]
-    hangs = {
-        (str(event), placed.id)
+    return [
+        _row(plan, event, period, told, waits)
+        for event in plan.events.values()
+        for told in [_told(event.id, records)]
+        for period in _periods(plan, event, told)
+    ]
+
+
+def _told(event: str, records: Iterable[Record]) -> dict[str, list[Happening]]:
+    """All that was recorded of an event, by period."""
+    told: dict[str, list[Happening]] = {}
+    for record in records:
+        if isinstance(record, EventSet | EventCancelled) and record.event == event:
+            told.setdefault(record.period, []).append(happening_of(record))
+    return told
+
+
+def _periods(plan: Plan, event: Event, told: Iterable[str]) -> list[str]:
+    """The event's periods, further meetings of each behind it."""
+    bases = [period.id for period in periods_of(event, fiscal_year(plan.fiscal_year))]
+    return [one for base in bases for one in (base, *sorted(name for name in told if name.startswith(f"{base}.")))]
+
+
+def _row(
+    plan: Plan, event: Event, period: str, told: Mapping[str, Sequence[Happening]], waits: Iterable[Obligation]
+) -> EventRow:
+    hung = {
+        placed.id
         for placed in plan.activities
-        for timing in placed.timings
-        if (event := getattr(timing.rule, "event", None))
+        if any(getattr(timing.rule, "event", None) == event.id for timing in placed.timings)
     }
-    rows = []
-    for event in plan.events.values():
-        told: dict[str, list[Happening]] = {}
-        for record in records:
-            if isinstance(record, EventSet | EventCancelled) and record.event == event.id:
-                told.setdefault(record.period, []).append(_happening(record))
-        bases = [year.id] if event.every in ("year", "once") else [one.id for one in periods_in(event.every, year)]
-        for base in bases:
-            for period in [base, *sorted(name for name in told if name.startswith(f"{base}."))]:
-                waiting = [
-                    item
-                    for item in own
-                    if (event.id, item.activity) in hangs
-                    and (item.period == period or item.period.startswith(f"{period}."))
-                ]
-                needed = min((item.known_by for item in waiting if item.known_by), default=None)
-                happenings = told.get(period, [])
-                rows.append(
-                    EventRow(
-                        event.id,
-                        event.name,
-                        period,
-                        happenings[-1] if happenings else None,
-                        tuple(happenings[:-1]),
-                        needed,
-                        tuple(item.id for item in waiting),
-                        plan.file,
-                    )  # fmt: skip
-                )
-    return rows
-
-
-def _happening(record: EventSet | EventCancelled) -> Happening:
-    if isinstance(record, EventCancelled):
-        return Happening(cancelled=record.reason, letter=record.letter)
-    if isinstance(record.date, Period):
-        return Happening(month=record.date, letter=record.letter)
-    return Happening(on=record.date, letter=record.letter)
+    waiting = [
+        item
+        for item in waits
+        if item.activity in hung and (item.period == period or item.period.startswith(f"{period}."))
+    ]
+    needed = min((item.known_by for item in waiting if item.known_by), default=None)
+    *before, known = told.get(period, [None])
+    ids = tuple(item.id for item in waiting)
+    return EventRow(event.id, event.name, period, known, tuple(one for one in before if one), needed, ids, plan.file)

@@ -47,7 +47,7 @@ class CaseTally(NamedTuple):
 
     activity: str
     title: str
-    count: int
+    received: int
     open: int
     overdue: int
     median: timedelta | None
@@ -67,7 +67,7 @@ class Target(NamedTuple):
 
     activity: str
     title: str
-    count: int
+    reached: int
     total: int
     unit: str
     on: date | None
@@ -76,7 +76,7 @@ class Target(NamedTuple):
 
     @property
     def left(self) -> int:
-        return max(self.total - self.count, 0)
+        return max(self.total - self.reached, 0)
 
     @property
     def pace(self) -> float | None:
@@ -110,7 +110,7 @@ class Aim(NamedTuple):
 
     activity: str
     title: str
-    count: int
+    reached: int
     total: int
     unit: str
     on: date | None
@@ -188,11 +188,16 @@ def _case_tally(activity: str, rows: Sequence[Row], took: Mapping[str, timedelta
         len(rows),
         sum(status not in FINISHED for status in statuses),
         statuses.count("overdue"),
-        median(times) if times else None,
+        _median(times) if times else None,
         percentile(times, 90) if times else None,
         len(decided),
         sum(row.status == "done" for row in decided),
     )
+
+
+def _median(ordered: Sequence[timedelta]) -> timedelta:
+    middle = median(one.total_seconds() for one in ordered)
+    return timedelta(seconds=middle)
 
 
 def percentile(ordered: Sequence[timedelta], percent: int) -> timedelta:
@@ -207,7 +212,7 @@ def _target(aim: Aim, rows: Iterable[Row], today: date) -> Target:
     days = [row.obligation.act_by for row in rows if row.obligation.activity == aim.activity and row.obligation.act_by]
     by = min((day for day in days if day >= today), default=max(days, default=None))
     left = aim.workdays.count(today, by) if by else None
-    return Target(aim.activity, aim.title, aim.count, aim.total, aim.unit, aim.on, by, left)
+    return Target(aim.activity, aim.title, aim.reached, aim.total, aim.unit, aim.on, by, left)
 
 
 def _weeks(rows: Sequence[Row], today: date, workdays: Workdays, count: int) -> tuple[Week, ...]:

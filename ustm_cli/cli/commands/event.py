@@ -54,10 +54,9 @@ def set_(
     new = Happening(None if month else when, month, None, number)  # type: ignore[arg-type]
     for plan, id in _plans(recorder, event, period):
         before = _known(recorder, plan, id, period)
-        if before and before._replace(letter=number or before.letter) == new._replace(letter=number or before.letter):
-            if number in (None, before.letter):
-                recorder.say("event_already", event=plan.events[id].name, period=period, day=_said(before, session))
-                continue
+        if before and before == new._replace(letter=number or before.letter):
+            recorder.say("event_already", event=plan.events[id].name, period=period, day=_said(before, session))
+            continue
         record = EventSet(recorder.head(), id, period, when, session.today, number)
         recorder.add(plan.file, record)
         _confirm(recorder, plan, record, before, new)

@@ -35,7 +35,7 @@ def notify(
     voice = session.voice
     day, last, number = day_on(session, on), day_of(due), text_of(letter, "--letter")
     recorder = Recorder(session, by, note)
-    name, at, period = activity.partition("@")
+    name, at, _ = activity.partition("@")
     plan, placed = activity_of(recorder.world, name, day, "notified", "not_notified")
     letters = recorder.world.registers[plan.file].state.letters.get(name, ())
     ids = [f"{name}@FY{plan.fiscal_year}.{index}" for index in range(1, len(letters) + 1)]

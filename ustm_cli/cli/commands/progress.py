@@ -39,10 +39,10 @@ def progress(
     if not 0 <= count <= (total or LARGEST):
         raise UseFault("bad_number", option="K", low=0, high=total or LARGEST)
     facts = {"count": count, "total": total or "-", "unit": (target and target.unit) or "", "id": activity}
-    if before and (before.count, before.on) == (count, day) and of in (None, before.total):
+    if before and (before.reached, before.on) == (count, day) and of in (None, before.total):
         recorder.say("progress_already", **facts, day=session.voice.day(day))
     elif before and before.on > day:
-        recorder.say("progress_older", **facts, day=session.voice.day(before.on), known=before.count)
+        recorder.say("progress_older", **facts, day=session.voice.day(before.on), known=before.reached)
         recorder.add(plan.file, Progress(recorder.head(), activity, day, count, of))
     else:
         recorder.add(plan.file, Progress(recorder.head(), activity, day, count, of))

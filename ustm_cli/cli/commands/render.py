@@ -168,7 +168,7 @@ def _reached(world: World) -> Mapping[tuple[str, str], Reached]:
 
     found = {file: register.state.progress for file, register in world.registers.items()}
     return {
-        (file, activity): Reached(known.count, known.total)
+        (file, activity): Reached(known.reached, known.total)
         for file, progress in found.items()
         for activity, known in progress.items()
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -47,7 +48,8 @@ def rollover(
     for one in made:
         if not dry_run:
             create(one.path, one.carried.text, one.name)
-        session.say(_report(session, world, one, written=not dry_run))
+        text = _report(session, world, one, written=not dry_run)
+        session.say(text if session.fancy else text.replace("→", "->").replace("×", "x").replace("…", "..."))
 
 
 def year_of(session: Session, text: str) -> int:
@@ -160,4 +162,20 @@ def _report(session: Session, world: World, made: Made, *, written: bool) -> str
         "rollover_wrote" if written else "rollover_would", file=made.name, old=made.source.file, year=plan.fiscal_year
     )
     reviewed = plan.fiscal_year in table().reviewed
-    return report(head, made.carried, found, session.voice, session.width, reviewed=reviewed, year=plan.fiscal_year)
+    shared = _shared_dates(plan)
+    return report(
+        head, made.carried, found, session.voice, session.width, reviewed=reviewed, shared=shared, year=plan.fiscal_year
+    )
+
+
+def _shared_dates(plan: Plan) -> list[str]:
+    """The events of included files, which are left as they are, whose expected day is of another year."""
+    from ustm_cli.dates.fiscal import Period, fiscal_year
+
+    year, own = fiscal_year(plan.fiscal_year), {event.id for event in plan.body.events}
+    found = []
+    for event in plan.events.values():
+        expected = event.expected.start if isinstance(event.expected, Period) else event.expected
+        if event.id not in own and isinstance(expected, date) and expected not in year:
+            found.append(event.id)
+    return found

@@ -98,7 +98,7 @@ def _aims(world: World, filters: Filters) -> list[Aim]:
             total = (reached and reached.total) or (target and target.count)
             if total:
                 unit = (target and target.unit) or ""
-                count, on = (reached.count, reached.on) if reached else (0, None)
+                count, on = (reached.reached, reached.on) if reached else (0, None)
                 workdays = world.off(plan).workdays
                 found.append(Aim(placed.id, placed.activity.title, count, total, unit, on, workdays))
     return found

@@ -51,6 +51,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ข้อความที่ยังเอ่ยถึงปีรอบแผนเดิม {count} บรรทัด (บรรทัดของแผนใหม่)",
         "{count} lines whose words still name years around the old plan (lines of the new one)",
     ),
+    "rollover_shared": (
+        "{count} เหตุการณ์ในแฟ้มที่ include ยังคาดวันของปีอื่น แก้ในแฟ้มนั้นเอง",
+        "{count} events of included files are still expected in another year; change them there",
+    ),
     "rollover_unreviewed": (
         "วันหยุดของปีงบประมาณ {year} ยังไม่ได้ตรวจทานกับประกาศ วันในรายงานนี้อาจเปลี่ยน",
         "the holidays of fiscal year {year} are not reviewed yet; the days of this report may change",

@@ -175,7 +175,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "kind_paused": ("พักเรื่อง", "paused"),
     "kind_resumed": ("เดินต่อ", "resumed"),
     "fact_step": ("ที่ {value}", "no. {value}"),
-    "fact_count": ("{value}", "{value}"),
+    "fact_reached": ("{value}", "{value}"),
     "fact_total": ("จาก {value}", "of {value}"),
     "fact_due": ("กำหนด {value}", "due {value}"),
     "fact_date": ("{value}", "{value}"),
