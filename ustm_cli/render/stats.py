@@ -47,7 +47,7 @@ def _section(key: str, text: str, voice: Voice) -> str:
 
 
 def _tallies(tallies: Sequence[Tally], voice: Voice, width: int) -> str:
-    heads = [voice.say(key) for key in ("col_name", *(f"col_{name}" for name in _TALLY), "col_rate")]
+    heads = ["", *(voice.say(f"col_{name}") for name in _TALLY), voice.say("col_rate")]
     rows = [
         [one.name, *(voice.number(getattr(one, name)) for name in _TALLY), _percent(one.rate, voice)] for one in tallies
     ]
@@ -73,7 +73,7 @@ def _length(length: timedelta | None, voice: Voice) -> str:
 def _cases(cases: Sequence[CaseTally], voice: Voice, width: int) -> str:
     if not cases:
         return voice.say("stats_no_cases")
-    keys = ("col_name", "col_cases", "col_still_open", "col_overdue", "col_median", "col_p90", "col_kept")
+    keys = ("col_cases", "col_still_open", "col_overdue", "col_median", "col_p90", "col_kept")
     rows = [
         [
             f"{one.activity} {one.title}", *(voice.number(n) for n in (one.received, one.open, one.overdue)),
@@ -81,11 +81,11 @@ def _cases(cases: Sequence[CaseTally], voice: Voice, width: int) -> str:
         ]
         for one in cases
     ]  # fmt: skip
-    return columns([voice.say(key) for key in keys], rows, 0, width, range(1, 7))
+    return columns(["", *(voice.say(key) for key in keys)], rows, 0, width, range(1, 7))
 
 
 def _targets(targets: Sequence[Target], voice: Voice, width: int) -> str:
-    keys = ("col_name", "col_progress", "col_share", "col_by", "col_pace")
+    keys = ("col_progress", "col_share", "col_by", "col_pace")
     rows = [
         [
             f"{one.activity} {one.title}", voice.number(f"{one.reached}/{one.total}"),
@@ -93,7 +93,7 @@ def _targets(targets: Sequence[Target], voice: Voice, width: int) -> str:
         ]
         for one in targets
     ]  # fmt: skip
-    return columns([voice.say(key) for key in keys], rows, 0, width, (1, 2))
+    return columns(["", *(voice.say(key) for key in keys)], rows, 0, width, (1, 2))
 
 
 def _pace(one: Target, voice: Voice) -> str:
@@ -106,7 +106,7 @@ def _pace(one: Target, voice: Voice) -> str:
 
 def _weeks(weeks: Sequence[Week], voice: Voice, fancy: bool) -> str:
     most = max((one.due for one in weeks), default=0)
-    keys = ("col_week_days", "col_workdays", "col_due_count", "col_review_count", "col_name")
+    keys = ("col_week_days", "col_workdays", "col_due_count", "col_review_count")
     rows = [
         [
             f"{one.period.id} {voice.day(one.period.start)} - {voice.day(one.period.end)}", voice.number(one.workdays),
@@ -114,7 +114,7 @@ def _weeks(weeks: Sequence[Week], voice: Voice, fancy: bool) -> str:
         ]
         for one in weeks
     ]  # fmt: skip
-    return columns([voice.say(key) for key in keys], rows, 4, 200, (1, 2, 3))
+    return columns([*(voice.say(key) for key in keys), ""], rows, 4, 200, (1, 2, 3))
 
 
 def _bar(count: int, most: int, fancy: bool) -> str:
