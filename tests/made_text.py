@@ -29,7 +29,7 @@ class Writer:
     """One text, drawn by a seed: odd indentation, blank lines, comments everywhere, all kinds of scalars."""
 
     def __init__(self, seed: int) -> None:
-        self.draw = random.Random(seed)  # noqa: S311 (a test's draw)
+        self.draw = random.Random(seed)
         self.out: list[str] = []
         self.comments = 0
 

@@ -545,6 +545,27 @@ def test_show_tells_the_record(ustm: Office) -> None:
     assert ustm("show", "report").out.count("สมชาย บันทึก") == 2
     shown = ustm("show", "report@2563-09").out
     assert "16 พ.ย. 2563 เสร็จ หลักฐาน กค 1 · สมชาย บันทึก 16 พ.ย. 2563 12.00 น." in shown
+    data = json.loads(ustm("show", "report", "--format", "json").out)
+    assert data["records"] == ustm.records
+
+
+def test_two_plans_of_one_folder_share_a_meeting(ustm: Office) -> None:
+    """An event that several plans of a folder have is dated for all of them; in another folder it is another."""
+    other = PLAN.replace("id: ", "id: other-").replace("other-other-", "other-")
+    (ustm.plan.parent / "fy2564-other.yaml").write_text(other, "utf-8")
+    assert len(ustm("event", "set", "meeting", "2564-01", "2564-01-28").out.splitlines()) == 2
+    rows = ustm.due()
+    assert rows["slides@2564-01"]["act_by"] == rows["other-slides@2564-01"]["act_by"] == "2021-01-26"
+    ustm("done", "other-slides@2564-01", "--on", "2563-11-16", "--force")
+    assert [path.name for path in sorted(ustm.plan.parent.glob("*.jsonl"))] == [
+        "fy2564-other.register.jsonl",
+        "fy2564.register.jsonl",
+    ]
+    (ustm.folder / "far").mkdir()
+    (ustm.folder / "far" / "fy2564.yaml").write_text(PLAN, "utf-8")
+    both = ("--plan", "plans/fy2564.yaml", "--plan", "far/fy2564.yaml")
+    refused(ustm("done", "report@2563-09", *both), "far/fy2564.yaml")
+    refused(ustm("event", "set", "meeting", "2564-02", "2564-02-25", *both), "far/fy2564.yaml")
 
 
 def test_stats(ustm: Office) -> None:

@@ -27,7 +27,7 @@ EVENTS = {every: Event(every, f"เหตุการณ์ {every}", every) for
 
 def made_up_days_off() -> frozenset[date]:
     """Scattered days, long weekends, and closures that swallow whole weeks and leave no day to work in a window."""
-    chance = random.Random(2564)  # noqa: S311
+    chance = random.Random(2564)
     first, last = date(FIRST - 556, 1, 1), date(LAST - 540, 12, 31)
     length = (last - first).days
     off = {first + timedelta(chance.randrange(length)) for _ in range(length // 20)}

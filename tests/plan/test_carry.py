@@ -162,7 +162,7 @@ def test_the_last_activity_of_a_list() -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_no_comment_of_the_real_plan_is_lost(seed: int) -> None:
     """Comments put anywhere into the real plan, own lines and behind values: all are in next year's plan, by text."""
-    draw = random.Random(seed)  # noqa: S311 (a test's draw)
+    draw = random.Random(seed)
     lines: list[str] = []
     for number, line in enumerate(REAL.split("\n")):
         bare = re.fullmatch(r" *(?:- )?(?:when|id|accepts|systems|send_to): [^'\">|]*", line)

@@ -31,7 +31,7 @@ def rerun(text: str, folder: Path) -> Iterator[tuple[str, str]]:
     """(block as it stands, block as it should be) of every console block."""
     from ustm_cli.cli import recording
 
-    chance = random.Random(2564)  # noqa: S311
+    chance = random.Random(2564)
     recording.noise = lambda: chance.getrandbits(40)
     (folder / "plans").mkdir()
     shutil.copy(TOP / "plans" / "fy2564.yaml", folder / "plans")

@@ -30,12 +30,18 @@ def write(path: Path, name: str, count: int) -> None:
 
 
 def fork(path: Path, name: str, count: int) -> int:
+    """A writer of its own, already at work."""
+    ready, begun = os.pipe()
     child = os.fork()
     if child == 0:
         try:
+            os.write(begun, b".")
             write(path, name, count)
         finally:
             os._exit(0)
+    os.read(ready, 1)
+    os.close(ready)
+    os.close(begun)
     return child
 
 
@@ -46,10 +52,11 @@ def together(path: Path, processes: int, count: int) -> None:
 
 def killed(path: Path, times: int, seed: int) -> None:
     """Writers three at a time, each killed at a random moment of its work."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     running: list[tuple[float, int]] = []
     for number in range(times):
-        running.append((time.monotonic() + chance.uniform(0, 0.03), fork(path, f"k{number}", 10_000)))
+        child = fork(path, f"k{number}", 10_000)
+        running.append((time.monotonic() + chance.uniform(0, 0.02), child))
         while len(running) == 3 or (number == times - 1 and running):
             moment, child = min(running)
             time.sleep(max(moment - time.monotonic(), 0))
@@ -60,7 +67,7 @@ def killed(path: Path, times: int, seed: int) -> None:
 
 def hold(path: Path) -> None:
     """Take the lock, say so, and keep it for ever."""
-    with _locked(path, os.O_RDWR | os.O_CREAT):
+    with _locked(path, os.O_RDWR | os.O_CREAT, 10):
         os.write(1, b"held\n")
         time.sleep(600)
 

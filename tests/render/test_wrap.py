@@ -324,4 +324,4 @@ def test_the_word_list() -> None:
 
 
 def test_months_are_those_of_dates() -> None:
-    assert module._MONTHS == (*THAI_MONTHS, *(month.rstrip(".") for month in THAI_SHORT_MONTHS))
+    assert (*THAI_MONTHS, *(month.rstrip(".") for month in THAI_SHORT_MONTHS)) == module._MONTHS

@@ -14,7 +14,7 @@ def create(path: Path, text: str, name: str) -> None:
     """Write a new file. Raises RunFault where one stands there already, or where it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(path, text.encode()) as beside:
+        with beside_it(path, text.encode()) as beside:
             _place(beside, path)
     except FileExistsError:
         raise RunFault("exists_already", file=name) from None
@@ -22,22 +22,35 @@ def create(path: Path, text: str, name: str) -> None:
         raise RunFault("cannot_write", file=name, problem=error.strerror or error) from None
 
 
+def put(path: Path, data: bytes, name: object) -> bool:
+    """Write a file that is ours to write, whatever stood there; False where it says so already. Raises RunFault."""
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        with beside_it(path, data) as beside:
+            beside.replace(path)
+            sync_folder(path.parent)
+    except OSError as error:
+        raise RunFault("cannot_write", file=name, problem=error.strerror or error) from None
+    return True
+
+
 def rewrite(path: Path, before: bytes, text: str, name: str) -> None:
     """Write over a file that still holds what was read of it. Raises RunFault."""
     path = path.resolve()
     try:
-        with _locked(path) as held, _beside(path, text.encode()) as beside:
+        with _locked(path) as held, beside_it(path, text.encode()) as beside:
             if not held or path.read_bytes() != before:
                 raise RunFault("changed_meanwhile", file=name)
             beside.chmod(path.stat().st_mode & 0o7777)
             beside.replace(path)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
     except OSError as error:
         raise RunFault("cannot_write", file=name, problem=error.strerror or error) from None
 
 
 @contextmanager
-def _beside(path: Path, data: bytes) -> Iterator[Path]:
+def beside_it(path: Path, data: bytes) -> Iterator[Path]:
     """The data in a file of its own in the same folder, safely on the disk; gone afterwards unless it was moved."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -61,7 +74,7 @@ def _place(beside: Path, path: Path) -> None:
         # A disk without hard links: the name is taken first, then filled.
         path.open("xb").close()
         beside.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 @contextmanager
@@ -82,7 +95,8 @@ def _locked(path: Path) -> Iterator[bool]:
         yield os.fstat(file.fileno()).st_ino == path.stat().st_ino
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make a renaming last through a power cut; Windows cannot open a folder for that."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -42,5 +42,16 @@ def _with_help(get_help_option: Any, lang: Lang) -> Any:
 def _say_help(context: Any, _parameter: Any, wanted: bool) -> None:
     """Help is an answer like any other: in the encoding that stdout has."""
     if wanted and not context.resilient_parsing:
-        context.obj.say(context.get_help())
+        text = context.get_help()
+        context.obj.say(_in_thai(text) if context.obj.voice.lang == "th" else text)
         context.exit()
+
+
+# What the library itself writes into a help page.
+_HEADINGS = {"Options:": "ตัวเลือก:", "Commands:": "คำสั่ง:", "Arguments:": "สิ่งที่ระบุ:"}
+
+
+def _in_thai(text: str) -> str:
+    lines = [_HEADINGS.get(line, line) for line in text.split("\n")]
+    lines[0] = lines[0].replace("Usage:", "วิธีใช้:", 1)
+    return "\n".join(lines).replace("[default: ", "[ค่าปริยาย: ").replace("[required]", "[ต้องมี]")

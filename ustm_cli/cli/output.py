@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from ustm_cli.cli.faults import RunFault, UseFault
-from ustm_cli.cli.files import _beside, _sync_folder
+from ustm_cli.cli.files import beside_it, sync_folder
 from ustm_cli.cli.session import Session
 from ustm_cli.register.store import SUFFIX
 
@@ -64,8 +64,8 @@ def write_file(path: Path, content: bytes, name: str) -> None:
 
 def _replace(path: Path, content: bytes) -> None:
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
-    with _beside(path, content) as beside:
+    with beside_it(path, content) as beside:
         if mode is not None:
             beside.chmod(mode)
         beside.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)

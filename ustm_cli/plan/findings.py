@@ -209,7 +209,10 @@ CATALOGUE: dict[str, Kind] = {
         "add it under `events:`, or use one of those there",
     ),
     "U203": _error(
-        "{year} เป็นปี ค.ศ. (พ.ศ. {offer})", "{year} is a Gregorian year (B.E. {offer})", "ใช้ปี พ.ศ. {offer}", "write the Buddhist year {offer}"
+        "{year} เป็นปี ค.ศ. (พ.ศ. {offer})",
+        "{year} is a Gregorian year (B.E. {offer})",
+        "ใช้ปี พ.ศ. {offer}",
+        "write the Buddhist year {offer}",
     ),
     "U204": _error(
         "วันที่ {day} ไม่มีในเดือนใด",
@@ -544,7 +547,8 @@ CATALOGUE: dict[str, Kind] = {
     "U703": _error(
         "git รวมแฟ้มนี้แล้วขัดกัน บันทึกทั้งสองฝั่งยังอ่านได้",
         "git left a merge conflict here; the records of both sides are read",
-        "ลบบรรทัด <<<<<<< ======= >>>>>>> เก็บบันทึกทุกบรรทัดไว้ แล้วใส่ `*.register.jsonl merge=union text eol=lf` ใน .gitattributes",
+        "ลบบรรทัด <<<<<<< ======= >>>>>>> เก็บบันทึกทุกบรรทัดไว้ "
+        "แล้วใส่ `*.register.jsonl merge=union text eol=lf` ใน .gitattributes",
         "delete the lines <<<<<<< ======= >>>>>>>, keep every record, "
         "and put `*.register.jsonl merge=union text eol=lf` into .gitattributes",
     ),

@@ -328,17 +328,19 @@ def _written(value: Any) -> Any:
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
-def to_line(record: Record) -> str:
-    """The record as its line in the file, without the newline."""
+def as_data(record: Record) -> dict[str, Any]:
+    """The record's keys and values as they stand in the file."""
     head = record.head
-    keys: dict[str, Any] = {
-        "recorded": head.recorded.isoformat(timespec="milliseconds"),
-        "kind": NAMES[type(record)],
-    }
+    keys: dict[str, Any] = {"recorded": head.recorded.isoformat(timespec="milliseconds"), "kind": NAMES[type(record)]}
     keys |= {name: _written(value) for name, value in zip(record._fields[1:], record[1:], strict=True)}
     keys |= {"by": head.by, "note": head.note, "id": head.id}
-    kept = {name: value for name, value in keys.items() if value is not None}
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(kept, ensure_ascii=False))
+    return {name: value for name, value in keys.items() if value is not None}
+
+
+def to_line(record: Record) -> str:
+    """The record as its line in the file, without the newline."""
+    text = json.dumps(as_data(record), ensure_ascii=False)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 # ---- reading

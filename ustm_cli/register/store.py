@@ -20,6 +20,7 @@ from typing import Any, Literal
 GITATTRIBUTES = "*.register.jsonl merge=union text eol=lf"
 SUFFIX = ".register.jsonl"
 WAIT_SECONDS = 60.0
+READER_WAITS_SECONDS = 1.0
 
 try:
     import fcntl
@@ -58,7 +59,7 @@ def read_text(path: Path) -> str:
 
 def _read_after_writers(path: Path, data: bytes) -> bytes:
     try:
-        with _locked(path, os.O_RDONLY) as file:
+        with _locked(path, os.O_RDONLY, READER_WAITS_SECONDS) as file:
             return _whole(file)
     except (OSError, StoreFault):
         return data
@@ -76,7 +77,7 @@ def append(path: Path, lines: Sequence[str]) -> None:
     data = "".join(line + "\n" for line in lines).encode("utf-8")
     try:
         new = not path.exists()
-        with _locked(path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as file:
+        with _locked(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, WAIT_SECONDS) as file:
             try:
                 _append(file, data)
             except OSError:
@@ -126,9 +127,9 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _locked(path: Path, flags: int) -> Iterator[int]:
+def _locked(path: Path, flags: int, seconds: float) -> Iterator[int]:
     """The file, open and locked; opened anew where another program has put a new file in its place meanwhile."""
-    file = _open_locked(path, flags)
+    file = _open_locked(path, flags, time.monotonic() + seconds)
     try:
         yield file
     finally:
@@ -138,8 +139,7 @@ def _locked(path: Path, flags: int) -> Iterator[int]:
         os.close(file)
 
 
-def _open_locked(path: Path, flags: int) -> int:
-    give_up = time.monotonic() + WAIT_SECONDS
+def _open_locked(path: Path, flags: int, give_up: float) -> int:
     while True:
         file = os.open(path, flags | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0), 0o666)
         try:

@@ -25,8 +25,7 @@ def frame(agenda: Agenda, wanted: Wanted, voice: Voice) -> Frame:
     rest = [row for row in rows if row.status != "overdue"]
     if agenda.outside and not agenda.span.explicit and not wanted.only:
         waiting = [row for row in rest if row.status == "awaiting"]
-        if overdue or waiting:
-            notes += _outside(agenda, len(overdue) + len(waiting), voice)
+        notes += _outside(agenda, len(overdue) + len(waiting), voice)
         overdue, rest = [], [row for row in rest if row.status != "awaiting"]
     elif len(overdue) > SHOWN_OVERDUE and not wanted.only and not agenda.span.explicit:
         notes.append(voice.say("more_overdue", count=len(overdue) - SHOWN_OVERDUE))
@@ -61,7 +60,8 @@ def _outside(agenda: Agenda, count: int, voice: Voice) -> list[str]:
     hints = [voice.say("outside_hint", day=format_be(nearest, "iso"))]
     if agenda.today > after:
         hints.append(voice.say("no_next_year", year=max(agenda.years) + 1))
-    return [voice.say("outside", today=voice.day(agenda.today), years=years, count=count), *hints]
+    told = voice.say("outside", today=voice.day(agenda.today), years=years)
+    return [f"{told} {voice.say('outside_open', count=count)}" if count else told, *hints]
 
 
 def _around(agenda: Agenda, wanted: Wanted, voice: Voice) -> list[str]:

@@ -12,9 +12,9 @@ from ustm_cli.cli.faults import UseFault
 from ustm_cli.cli.session import Session
 
 if TYPE_CHECKING:
-    from ustm_cli.cli.world import World
     from ustm_cli.deadlines.base import Rule
     from ustm_cli.plan.load import Placed, Plan
+    from ustm_cli.register.records import Record
     from ustm_cli.register.standing import Row
 
 FORMATS = ("table", "json")
@@ -33,7 +33,9 @@ def show(
     if format_ not in FORMATS:
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
     from ustm_cli.cli.naming import unknown
+    from ustm_cli.cli.registers import records_of
     from ustm_cli.cli.world import world_of
+    from ustm_cli.register.state import standing_id
 
     world = world_of(session)
     activity, at, period = what.partition("@")
@@ -49,19 +51,18 @@ def show(
         found = [pair for pair in found if pair[0].file == rows[0].obligation.file]
     plan, placed = found[-1]
     rows = [row for row in rows if row.obligation.file == plan.file]
+    ids = [standing_id(row.obligation) for row in rows] if at else None
+    records = records_of(session, world.registers[plan.file], activity, ids)
     if format_ == "json":
-        session.say(_json(world, plan, placed, rows, session))
+        session.say(_json(plan, placed, rows, records, session))
     else:
         from ustm_cli.render.show import text
 
-        from ustm_cli.cli.registers import records_of
-
-        ids = [row.obligation.id for row in rows] if at else None
-        records = records_of(session, world.registers[plan.file], activity, ids)
         session.say(text(plan, placed, rows, session.voice, session.width, records))
 
 
-def _json(world: World, plan: Plan, placed: Placed, rows: Sequence[Row], session: Session) -> str:
+def _json(plan: Plan, placed: Placed, rows: Sequence[Row], records: Sequence[Record], session: Session) -> str:
+    from ustm_cli.register.records import as_data
     from ustm_cli.render.findings import dump
     from ustm_cli.render.rows import as_json
 
@@ -84,6 +85,7 @@ def _json(world: World, plan: Plan, placed: Placed, rows: Sequence[Row], session
         "laws": activity.laws,
         "source": [item.model_dump(exclude_none=True) for item in activity.source],
         "obligations": [as_json(row) for row in rows],
+        "records": [as_data(record) for record in records],
         "file": plan.file,
         "line": placed.line,
     }

@@ -45,9 +45,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ยังมีที่เกินกำหนดก่อนหน้านี้อีก {count} รายการ ดูทั้งหมด: ustm due --overdue",
         "{count} more overdue before these; see all: ustm due --overdue",
     ),
-    "outside": (
-        "วันที่ {today} อยู่นอกแผนทุกปีที่พบ ({years}) มี {count} รายการที่ยังไม่บันทึกว่าเสร็จ",
-        "{today} lies outside every plan found ({years}); {count} items are not recorded as done",
+    "outside": ("วันที่ {today} อยู่นอกแผนทุกปีที่พบ ({years})", "{today} lies outside every plan found ({years})"),
+    "outside_open": (
+        "มี {count} รายการที่ยังไม่บันทึกว่าเสร็จ",
+        "with {count} items not recorded as done",
     ),
     "outside_hint": ("ดูแผนปีนั้น: ustm due --today {day}", "look at that year: ustm due --today {day}"),
     "no_next_year": (
@@ -151,7 +152,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "law_person": (
         "ป.พ.พ. ม.193/8 และ พ.ร.บ. วิธีปฏิบัติราชการทางปกครอง ม.64: กำหนดของบุคคลที่ตกวันหยุดเลื่อนไปวันทำการถัดไป",
-        "CCC s.193/8 and Administrative Procedure Act s.64: a person's term that ends on a holiday moves to the next working day",
+        "CCC s.193/8 and Administrative Procedure Act s.64: "
+        "a person's term that ends on a holiday moves to the next working day",
     ),
     "law_days": ("ป.พ.พ. ม.193/3: ไม่นับวันแรกแห่งระยะเวลา", "CCC s.193/3: the first day is not counted"),
     "law_months": ("ป.พ.พ. ม.193/5: เดือนนับตามปีปฏิทิน", "CCC s.193/5: months are counted by the calendar"),
@@ -200,7 +202,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unknown_near": ("ไม่รู้จัก {id} หมายถึง {near} หรือไม่", "unknown: {id}; did you mean {near}?"),
     "no_such_option": ("ไม่มีตัวเลือก {option}{near} ดู {command} --help", "no option {option}{near}; see {command} --help"),
     "no_such_command": ("ไม่มีคำสั่ง {name}{near} ดู {command} --help", "no command {name}{near}; see {command} --help"),
-    "not_a_number": ("{name}: ต้องเป็นจำนวนเต็ม ดู {command} --help", "{name}: a whole number is needed; see {command} --help"),
+    "not_a_number": (
+        "{name}: ต้องเป็นจำนวนเต็ม ดู {command} --help",
+        "{name}: a whole number is needed; see {command} --help",
+    ),
     "missing_argument": ("ขาด {name} ดู {command} --help", "{name} is missing; see {command} --help"),
     "bad_value": ("{name}: ค่าใช้ไม่ได้ ({problem}) ดู {command} --help", "{name}: {problem}; see {command} --help"),
     "wrong_use": ("ใช้ผิด ({problem}) ดู {command} --help", "{problem} See {command} --help"),
