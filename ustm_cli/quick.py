@@ -69,7 +69,7 @@ def _place(argv: list[str]) -> tuple[str, bytes, bool] | None:
     fixed = bool(os.environ.get("USTM_TODAY")) or any(word.startswith("--today") for word in argv)
     where = (FORMAT, __version__, sys.version, _program(), cwd, terminal, width, encodings)
     asked = (tuple(argv), tuple(os.environ.get(name) for name in _ENVIRONMENT))
-    return folder, marshal.dumps((where, asked), 2), fixed
+    return folder, marshal.dumps((where, asked), 2), fixed  # type: ignore[arg-type]
 
 
 def _command(argv: list[str]) -> str | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field
-
 from ustm_cli.deadlines.base import RuleError
-from ustm_cli.plan.model import Faults, Id, Int, Model, Text, Texts
+from ustm_cli.plan.model import Faults, Id, Int, Text, Texts
+from ustm_cli.plan.shape import BeforeValidator, Field, Model
 
 # The longest text that LINE takes; the other services take as much or cut it themselves.
 CHAT_LIMIT = 5000

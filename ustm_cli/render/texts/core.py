@@ -152,8 +152,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "law_person": (
         "ป.พ.พ. ม.193/8 และ พ.ร.บ. วิธีปฏิบัติราชการทางปกครอง ม.64: กำหนดของบุคคลที่ตกวันหยุดเลื่อนไปวันทำการถัดไป",
-        "CCC s.193/8 and Administrative Procedure Act s.64: "
-        "a person's term that ends on a holiday moves to the next working day",
+        (
+            "CCC s.193/8 and Administrative Procedure Act s.64: "
+            "a person's term that ends on a holiday moves to the next working day"
+        ),
     ),
     "law_days": ("ป.พ.พ. ม.193/3: ไม่นับวันแรกแห่งระยะเวลา", "CCC s.193/3: the first day is not counted"),
     "law_months": ("ป.พ.พ. ม.193/5: เดือนนับตามปีปฏิทิน", "CCC s.193/5: months are counted by the calendar"),
