@@ -18,7 +18,7 @@ from ustm_cli.deadlines.base import NOTHING_KNOWN, Event, Happening, Known, Occu
 from ustm_cli.deadlines.counting import day_of
 
 if TYPE_CHECKING:
-    # What is read of a plan is plain; its models (and pydantic) load only where a file must be read.
+    # What is read of a plan is plain; its models load only where a file must be read.
     from ustm_cli.plan.load import Placed, Plan
     from ustm_cli.plan.model import Override, Timing
 

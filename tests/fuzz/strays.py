@@ -278,7 +278,7 @@ REGISTER = """\
 {"recorded": "2020-11-16T12:00:01.000+07:00", "kind": "reviewed", "of": "ktb-reconcile@2563-10", "on": "2563-11-09", "by": "สมชาย", "id": "a2"}
 {"recorded": "2020-11-16T12:00:02.000+07:00", "kind": "waived", "of": "fs-annual@FY2563", "on": "2563-11-09", "reason": "งด", "by": "สมชาย", "id": "a3"}
 {"recorded": "2020-11-16T12:00:03.000+07:00", "kind": "reopened", "of": "fs-annual@FY2563", "on": "2563-11-10", "by": "สมชาย", "id": "a4"}
-{"recorded": "2020-11-16T12:00:04.000+07:00", "kind": "progress", "activity": "consult-line", "on": "2563-11-09", "count": 187, "total": 239, "by": "ก", "id": "a5"}
+{"recorded": "2020-11-16T12:00:04.000+07:00", "kind": "progress", "activity": "consult-line", "on": "2563-11-09", "reached": 187, "total": 239, "by": "ก", "id": "a5"}
 {"recorded": "2020-11-16T12:00:05.000+07:00", "kind": "event", "event": "provincial-meeting", "period": "2564-01", "date": "2564-01-28", "on": "2563-11-16", "by": "ก", "id": "a6"}
 {"recorded": "2020-11-16T12:00:06.000+07:00", "kind": "event_cancelled", "event": "provincial-meeting", "period": "2564-02", "reason": "งด", "on": "2563-11-16", "by": "ก", "id": "a7"}
 {"recorded": "2020-11-16T12:00:07.000+07:00", "kind": "letter", "activity": "km-training", "due": "2563-12-01", "on": "2563-11-16", "letter": "กค 2", "by": "ก", "id": "a8"}

@@ -60,7 +60,7 @@ EVENTS = {
 
 def _phrase(data: bytes) -> bool:
     text = data.decode("utf-8", "surrogatepass")
-    return claims.is_understood_or_refused(text, EVENTS) | claims.is_understood_or_refused(text, None)
+    return claims.is_understood_or_refused(text, None if len(data) % 3 == 0 else EVENTS)
 
 
 def _plan(data: bytes) -> bool:

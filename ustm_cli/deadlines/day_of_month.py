@@ -42,7 +42,7 @@ class DayOfMonth(Recurring):
 
     def __post_init__(self) -> None:
         self.check_limits()
-        require(self.month in MONTH_NAMES[self.every], "U216", "month", value=self.month, every=self.every)
+        require(self.month in MONTH_NAMES.get(self.every, ()), "U216", "month", value=self.month, every=self.every)
 
     @property
     def begins_after(self) -> bool:

@@ -33,7 +33,7 @@ class MonthOfPeriod(Recurring):
     month: Literal["following", "first", "second", "last"]
 
     def __post_init__(self) -> None:
-        require(self.month in MONTH_NAMES[self.every], "U216", "month", value=self.month, every=self.every)
+        require(self.month in MONTH_NAMES.get(self.every, ()), "U216", "month", value=self.month, every=self.every)
 
     @property
     def begins_after(self) -> bool:

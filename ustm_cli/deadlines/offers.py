@@ -10,6 +10,7 @@ from itertools import product, takewhile
 from typing import Any
 
 from ustm_cli.dates.era import OFFSET, DateError
+from ustm_cli.dates.fiscal import Every
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.grammar import Attempt, Form, write
 from ustm_cli.deadlines.slots import WEEKDAYS, Bad
@@ -68,16 +69,18 @@ _SAMPLES: dict[str, Any] = {
 _NUMBERS = ("day", "count", "nth", "times", "quarter")
 
 
-def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], *, headless: bool) -> str | None:
-    """The phrase most like the text among the forms that came furthest, completed."""
+def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | None) -> str | None:
+    """The phrase most like the text among the forms that came furthest, completed; of the period `every` without head."""
     text = attempt.text.norm
     best, best_likeness = None, 0.5
     for form, fields in attempt.reached:
         for candidate in _completed(form, fields, text, attempt.events):
             try:
-                phrase = write(form, kinds[id(form)].from_phrase(**candidate), headless=headless and form.head > 0)
+                rule = kinds[id(form)].from_phrase(**candidate)
             except RuleError:
                 continue
+            headless = every is not None and form.head > 0 and getattr(rule, "every", None) == every
+            phrase = write(form, rule, headless=headless)
             likeness = _likeness(text, phrase)
             if likeness > best_likeness:
                 best, best_likeness = phrase, likeness

@@ -149,7 +149,9 @@ def _stuck(attempt: Attempt, forms: Sequence[tuple[type[Rule], Form]], every: Ev
     if attempt.events is not None and (place := _unknown_event(attempt)):
         code, (start, end) = "U202", place
     word = norm[start:end]
-    offer = _with_head(attempt) or nearest(attempt, {id(form): kind for kind, form in forms}, headless=bool(every))
+    offer = _with_head(attempt) or nearest(attempt, {id(form): kind for kind, form in forms}, every)
+    if offer and not _is_understood(offer, attempt.events, forms, every):
+        offer = None
     return PhraseError(code, attempt.text.column(start), attempt.text.column(end), offer, {"word": word})
 
 

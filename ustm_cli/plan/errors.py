@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from pydantic import ValidationError
+
 from ustm_cli.dates.era import DateError
 from ustm_cli.deadlines.base import RuleError
 from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.deadlines.text import compose
 from ustm_cli.plan.findings import Finding, Mark
 from ustm_cli.plan.model import Faults
-from ustm_cli.plan.shape import ValidationError
 from ustm_cli.plan.source import Map, Seq, mark_of
 
 _WANTED = {

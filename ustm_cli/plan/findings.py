@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -56,15 +57,15 @@ class Finding:
 
     def message(self, lang: Lang) -> str:
         kind = CATALOGUE[self.code]
-        return (kind.th if lang == "th" else kind.en).format_map(_said(self.detail, lang))
+        return _harmless((kind.th if lang == "th" else kind.en).format_map(_said(self.detail, lang)))
 
     def help(self, lang: Lang) -> str:
         if self.reason is not None:
-            return {"th": "แผนรับทราบแล้ว: ", "en": "accepted in the plan: "}[lang] + self.reason
+            return {"th": "แผนรับทราบแล้ว: ", "en": "accepted in the plan: "}[lang] + _harmless(self.reason)
         if self.offer:
-            return {"th": "ลองเขียน: ", "en": "write instead: "}[lang] + self.offer
+            return {"th": "ลองเขียน: ", "en": "write instead: "}[lang] + _harmless(self.offer)
         kind = CATALOGUE[self.code]
-        return (kind.help_th if lang == "th" else kind.help_en).format_map(_said(self.detail, lang))
+        return _harmless((kind.help_th if lang == "th" else kind.help_en).format_map(_said(self.detail, lang)))
 
     @property
     def order(self) -> tuple[str, int, int, str]:
@@ -72,6 +73,15 @@ class Finding:
 
     def accepted(self, reason: str) -> Finding:
         return replace(self, reason=reason)
+
+
+# What would steer a terminal or turn the text after it around, and what no stream can say.
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _harmless(text: str) -> str:
+    """A sentence in one line, whatever words of a file it holds."""
+    return text if text.isprintable() else _STEERING.sub(" ", text)
 
 
 class _said(dict[str, Any]):  # noqa: N801 (used like a function)

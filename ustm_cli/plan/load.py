@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from ustm_cli.dates.holidays import Holiday
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import START, Finding, Mark
 from ustm_cli.plan.model import Activity, Faults, Group, Mission, PlanFile, Timing, WorkPlan, review_rule
-from ustm_cli.plan.shape import ValidationError
 from ustm_cli.plan.shared import SharedParts
 from ustm_cli.plan.source import Map, mark_of
 from ustm_cli.plan.whole import activity_nodes, without_faulty

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
+from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+
 from ustm_cli.dates.era import DateError, full_be_year, parse_be, to_arabic
 from ustm_cli.dates.fiscal import Period, parse_period, quarter
 from ustm_cli.dates.holidays import provinces
@@ -16,7 +18,6 @@ from ustm_cli.deadlines.phrase import PhraseError, parse, parse_review
 from ustm_cli.deadlines.slots import READERS, RESERVED_WORDS, Bad
 from ustm_cli.deadlines.text import compose, normalized
 from ustm_cli.plan.findings import ACCEPTABLE, Both
-from ustm_cli.plan.shape import AfterValidator, AliasChoices, BeforeValidator, Field, Model, ValidationInfo
 
 
 class Faults(ValueError):
@@ -91,6 +92,10 @@ def _province(value: str) -> str:
 Day = Annotated[date, BeforeValidator(_day)]
 Id = Annotated[Text, AfterValidator(_id)]
 BeYear = Annotated[Int, AfterValidator(_be_year)]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Source(Model):

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from ustm_cli.dates.era import to_arabic
 from ustm_cli.deadlines import REVIEW_RULES, RULES
@@ -14,15 +16,10 @@ from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.text import compose
 from ustm_cli.plan.model import Faults
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter, ValidationError
-
 
 @cache
 def adapter(kind: Any) -> TypeAdapter[Rule]:
     """Made when first needed: most plans are all phrases."""
-    from pydantic import TypeAdapter
-
     return TypeAdapter(kind)
 
 
@@ -48,8 +45,6 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) 
     given = {field: _plain(field, item, numbers) for field, item in given.items()}
     if name == "date_range":
         given = {"start": None, "end": None, "quarter": None} | given
-    from pydantic import ValidationError
-
     try:
         rule = adapter(kind).validate_python(given)
     except ValidationError as error:

@@ -16,6 +16,9 @@ from dataclasses import MISSING, fields
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from annotated_types import MinLen
+from pydantic import AliasChoices
+
 from ustm_cli.dates.era import FIRST_BE_YEAR, LAST_BE_YEAR, THAI_MONTHS, THAI_SHORT_MONTHS, to_thai
 from ustm_cli.dates.holidays import provinces
 from ustm_cli.deadlines import REVIEW_RULES, RULES
@@ -27,7 +30,6 @@ from ustm_cli.deadlines.phrase import LONGEST_PHRASE
 from ustm_cli.deadlines.slots import RESERVED_WORDS
 from ustm_cli.plan import model
 from ustm_cli.plan.findings import ACCEPTABLE, CATALOGUE
-from ustm_cli.plan.shape import AliasChoices
 
 Schema = dict[str, Any]
 
@@ -567,7 +569,7 @@ def _of_model(kind: type[model.Model]) -> Schema:
     required = []
     for name, field in kind.model_fields.items():
         schema = _of_key(kind, name, hints[name])
-        if field.min_length:
+        if any(isinstance(bound, MinLen) for bound in field.metadata):
             schema = {**schema, "pattern": r"\S", "errorMessage": "ต้องไม่ว่าง"}
         if isinstance(field.default, str | bool):
             schema = {**schema, "default": field.default}

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from ustm_cli.dates.era import DateError, full_be_year, to_arabic
 from ustm_cli.dates.holidays import Holiday
 from ustm_cli.deadlines.base import Event, RuleError
@@ -13,7 +15,6 @@ from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import Both, Finding
 from ustm_cli.plan.model import Shared, event_items, event_of
-from ustm_cli.plan.shape import ValidationError
 from ustm_cli.plan.source import Map, mark_of
 
 

@@ -96,7 +96,8 @@ def read(text: str, name: str) -> tuple[Map | None, list[Finding]]:
         root = builder.build(events_of(_clean(text)))
     except SyntaxFault as fault:
         if not tabs:
-            faults.append(Finding("U107", name, fault.mark, detail={"problem": fault.problem}))
+            mark = _inside(fault.mark, builder.lines)
+            faults.append(Finding("U107", name, mark, detail={"problem": fault.problem}))
         root = None
     faults += builder.faults
     if root is None and not faults:
@@ -109,7 +110,8 @@ def read(text: str, name: str) -> tuple[Map | None, list[Finding]]:
     return root, faults
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# With what YAML takes for an end of line and nobody else does (U+0085, U+2028, U+2029): every place after would be off.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def _bad_characters(text: str, name: str) -> Iterator[Finding]:
@@ -127,6 +129,14 @@ def _bad_characters(text: str, name: str) -> Iterator[Finding]:
 def _clean(text: str) -> str:
     """The text with what was already reported made harmless, every other character in its place."""
     return _CONTROL.sub("\ufffd", text.replace("\t", " "))
+
+
+def _inside(mark: Mark, lines: list[str]) -> Mark:
+    """The parser may stand behind the end of the text when it gives up."""
+    if mark.line <= len(lines):
+        return mark
+    column = len(lines[-1]) + 1
+    return Mark(len(lines), column, column + 1)
 
 
 _PROBLEMS = {

@@ -9,10 +9,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic import ValidationError
+
 from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import Finding
 from ustm_cli.plan.load import Loaded
-from ustm_cli.plan.shape import ValidationError
 from ustm_cli.plan.source import Map, mark_of
 from ustm_cli.settings.model import KINDS, Escalation, Person, Retry, Settings, Smtp, ToFile
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, NamedTuple
 
+from pydantic import BeforeValidator, Field
+
 from ustm_cli.deadlines.base import RuleError
-from ustm_cli.plan.model import Faults, Id, Int, Text, Texts
-from ustm_cli.plan.shape import BeforeValidator, Field, Model
+from ustm_cli.plan.model import Faults, Id, Int, Model, Text, Texts
 
 # The longest text that LINE takes; the other services take as much or cut it themselves.
 CHAT_LIMIT = 5000
@@ -88,7 +89,7 @@ def _channel(value: Any) -> Any:
     kind = value.get("kind")
     if kind is None:
         raise Faults([((), RuleError("U113", "", key="kind"))])
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         known = ", ".join(KINDS)
         raise Faults([(("kind",), RuleError("U115", "", value=str(kind)[:40], known=known, options=list(KINDS)))])
     return KINDS[kind].model_validate(value)

@@ -163,7 +163,7 @@ def _plans(recorder: Recorder, event: str, period: str) -> list[tuple[Plan, str]
         if len(known) < int(number) - 1:
             raise UseFault("event_before", event=event, period=period, base=base)
     if len({plan.file.rpartition("/")[0] for plan, _ in found}) > 1:
-        raise UseFault("two_plans", id=event, files=", ".join(plan.file for plan, _ in found))
+        raise UseFault("several_plans", id=event, files=", ".join(plan.file for plan, _ in found))
     return found
 
 

@@ -265,6 +265,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "done_is_case": ("{id} เป็นเรื่องที่รับไว้ ปิดด้วย: ustm close {id}", "{id} is a case; close it: ustm close {id}"),
     "which_period": ("{id} มีหลายงวด ระบุงวด เช่น {known}", "{id} has several periods; name one, like {known}"),
+    "several_plans": (
+        "มี {id} ในหลายแผน ({files}) เลือกด้วย --plan",
+        "{id} stands in several plans ({files}); choose with --plan",
+    ),
     "which_case": ("{id} ตรงกับหลายเรื่อง: {known}", "{id} could be several cases: {known}"),
     "not_notified": ("{id} ไม่ใช่งานที่รอหนังสือแจ้งกำหนด", "{id} does not wait for a letter"),
     "not_received": ("{id} ไม่ใช่งานที่เริ่มนับจากรับเรื่อง", "{id} does not begin with a receipt"),
