@@ -34,9 +34,9 @@ from ustm_cli.deadlines.period_end import PeriodEnd
 from ustm_cli.deadlines.period_start import PeriodStart
 from ustm_cli.deadlines.phrase import PhraseError, parse, parse_review, say, to_mapping
 from ustm_cli.deadlines.relative_to_event import RelativeToEvent
-from ustm_cli.deadlines.slots import Bad
 from ustm_cli.deadlines.slots import write as write_slot
 from ustm_cli.deadlines.text import normalized
+from ustm_cli.deadlines.vocabulary import Bad
 from ustm_cli.deadlines.week_of_month import WeekOfMonth
 from ustm_cli.deadlines.weekly import Weekly
 from ustm_cli.obligations import act_by_of

@@ -153,9 +153,12 @@ def register_is_read_or_told(data: bytes, plan: Plan) -> int:
     state = state_of(records)
     ground = Ground({item.id for item in plan.activities}, {}, set())
     are_told([*findings, *doubts(records, state, ground, shown)], {name: shown})
+    doubtful = {one.mark.line for one in findings}
     for record in records:
+        if record.head.line in doubtful:
+            continue
         (again,), none = read(to_line(record) + "\n", name)
-        assert none == [] or {one.code for one in none} <= {"U705", "U707", "U715"}
+        assert none == []
         assert again[1:] == record[1:]
         assert again.head._replace(line=0) == record.head._replace(line=0)
     off = days_off(plan.province, None, [], [])

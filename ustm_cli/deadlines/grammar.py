@@ -21,6 +21,7 @@ from ustm_cli.dates.era import Lang
 from ustm_cli.deadlines import slots
 from ustm_cli.deadlines.base import Event
 from ustm_cli.deadlines.text import Text
+from ustm_cli.deadlines.vocabulary import INCOMPLETE, inside_word
 
 Fields = Mapping[str, Any]
 
@@ -165,7 +166,7 @@ def _match(
         return
     stuck = True
     for end, value in slots.read(head.name, head.argument, norm, pos, attempt.events):
-        if value is slots.INCOMPLETE:
+        if value is INCOMPLETE:
             attempt.stuck(form, end, fields)
             continue
         if head.name in fields and fields[head.name] != value:
@@ -180,7 +181,7 @@ def _ends(word: Word, norm: str, pos: int) -> Iterator[int]:
     # The longest first: หลังจาก before หลัง, where what follows may be any word.
     for choice in sorted(word.choices, key=len, reverse=True) if len(word.choices) > 1 else word.choices:
         end = pos + len(choice)
-        if norm[pos:end].lower() == choice and not slots.inside_word(norm, end):
+        if norm[pos:end].lower() == choice and not inside_word(norm, end):
             yield end
 
 

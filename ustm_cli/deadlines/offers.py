@@ -13,7 +13,7 @@ from ustm_cli.dates.era import OFFSET, DateError
 from ustm_cli.dates.fiscal import Every
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.grammar import Attempt, Form, write
-from ustm_cli.deadlines.slots import WEEKDAYS, Bad
+from ustm_cli.deadlines.vocabulary import WEEKDAYS, Bad
 
 
 def mended(error: DateError | RuleError, text: str, start: int, end: int) -> Iterator[str]:

@@ -18,8 +18,8 @@ from ustm_cli.deadlines import REVIEW_RULES, RULES
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.grammar import Attempt, Form, Match, match, write
 from ustm_cli.deadlines.offers import mended, nearest
-from ustm_cli.deadlines.slots import Bad, inside_word
 from ustm_cli.deadlines.text import normalized
+from ustm_cli.deadlines.vocabulary import Bad, inside_word
 
 LONGEST_PHRASE = 400
 

@@ -13,7 +13,7 @@ from ustm_cli.dates.fiscal import DAY, Every, Period
 from ustm_cli.dates.workdays import Workdays
 from ustm_cli.deadlines.base import Recurring, Step
 from ustm_cli.deadlines.grammar import en, th
-from ustm_cli.deadlines.slots import WEEKDAYS
+from ustm_cli.deadlines.vocabulary import WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)

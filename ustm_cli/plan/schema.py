@@ -27,7 +27,7 @@ from ustm_cli.deadlines.base import BeDate, Rule
 from ustm_cli.deadlines.months import MONTH_NAMES
 from ustm_cli.deadlines.on_receipt import CLOCK
 from ustm_cli.deadlines.phrase import LONGEST_PHRASE
-from ustm_cli.deadlines.slots import RESERVED_WORDS
+from ustm_cli.deadlines.vocabulary import RESERVED_WORDS
 from ustm_cli.plan import model
 from ustm_cli.plan.findings import ACCEPTABLE, CATALOGUE
 

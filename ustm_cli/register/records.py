@@ -380,6 +380,7 @@ def _shape(kind: type[Any]) -> _Shape:
 _SHAPES = {name: _shape(kind) for name, kind in KINDS.items()}
 _MARKER = re.compile(r"(<{7}|>{7}|\|{7}|={7})(\s|$)")
 _DECODER = json.JSONDecoder()
+MOST_TRIES = 8
 
 
 class _Reader:
@@ -414,12 +415,14 @@ class _Reader:
             at = next(index for index, char in enumerate(line) if "\udc80" <= char <= "\udcff") + 1
             self._find("U714", Mark(number, at, at + 1))
             return
-        at = 0
+        at, tries = 0, 0
         while 0 <= at < len(line):
             try:
                 found, end = _DECODER.raw_decode(line, at)
             except (ValueError, RecursionError) as error:
-                end = line.find('{"', at + 1)
+                tries += 1
+                # Each try may read all that is left: a line that is no record at all is not tried for ever.
+                end = line.find('{"', at + 1) if tries < MOST_TRIES else -1
                 rest = line[at:] if end < 0 else line[at:end]
                 if rest.strip():
                     mark = Mark(number, at + 1, at + 1 + len(rest.rstrip()))
