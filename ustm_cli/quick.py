@@ -43,7 +43,9 @@ def main() -> None:
         _write(err, 2)
         _write(out, 1)
         sys.exit(code)
-    sys.exit(_slowly(argv, folder, key, fixed))
+    from ustm_cli.cli import leave
+
+    leave(_slowly(argv, folder, key, fixed))
 
 
 # ---- what an answer depends on
@@ -215,7 +217,7 @@ def _slowly(argv: list[str], folder: str, key: bytes, fixed: bool) -> int:
     from ustm_cli import cli
     from ustm_cli.cli.session import Session
 
-    cli.prepare_streams()
+    cli.begin()
 
     opened: set[str] = set()
     sys.addaudithook(_watch(opened))

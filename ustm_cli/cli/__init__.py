@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,14 +19,26 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
+    begin()
+    leave(run(sys.argv[1:] if argv is None else list(argv)))
+
+
+def begin() -> None:
+    """What a program does that lives for one answer: it has no time to look for cycles, nor for others' plugins."""
+    gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     prepare_streams()
-    code = run(sys.argv[1:] if argv is None else list(argv))
+
+
+def leave(code: int) -> NoReturn:
+    """End at once: to take the whole interpreter apart would be a tenth of a short answer's time."""
     try:
         sys.stdout.flush()
+        sys.stderr.flush()
     except BrokenPipeError:
-        _hush()
         code = 141
-    sys.exit(code)
+    atexit._run_exitfuncs()  # noqa: SLF001 (they are run by nobody else then)
+    os._exit(code)
 
 
 def prepare_streams() -> None:
@@ -49,6 +63,7 @@ def run(argv: Sequence[str]) -> int:
     from ustm_cli.cli import argv as arguments
     from ustm_cli.cli import faults
     from ustm_cli.cli.session import session_of, voice_of, write
+    from ustm_cli.render.harmless import plain
     from ustm_cli.render.voice import Voice
 
     voice = Voice("en" if os.environ.get("USTM_LANG") == "en" else "th")
@@ -59,10 +74,10 @@ def run(argv: Sequence[str]) -> int:
         code = _command(rest, session)
         write(sys.stdout, "".join(session.answer))
     except faults.FaultyPlans as fault:
-        write(sys.stderr, f"{fault.text}\nustm: {voice.say(fault.key)}\n")
+        write(sys.stderr, plain(f"{fault.text}\nustm: {voice.say(fault.key)}\n"))
         return fault.exit_code
     except faults.Fault as fault:
-        write(sys.stderr, f"ustm: {_told(fault, voice)}\n")
+        write(sys.stderr, plain(f"ustm: {_told(fault, voice)}\n"))
         return fault.exit_code
     except BrokenPipeError:
         _hush()

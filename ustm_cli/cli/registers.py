@@ -72,8 +72,9 @@ def tell_faults(session: Session, registers: Iterable[Register]) -> None:
 
 def row_at(session: Session, obligation: Obligation, own: State, others: Iterable[State]) -> Row:
     """The obligation's row from its plan's register, else from a sister's that knows it."""
-    id = standing_id(obligation)
-    state = next((one for one in (own, *others) if id in one.standings), own)
+    id, state = standing_id(obligation), own
+    if id not in own.standings:
+        state = next((one for one in others if id in one.standings), own)
     row = row_of(obligation, state.standing(obligation), session.today, session.now, clock_of(own, obligation))
     if row.time_left is not None:
         Session.fleeting = True

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, TextIO, cast
 
 from ustm_cli.cli.faults import FINE, Code, UseFault
 from ustm_cli.dates.era import DateError, Lang, parse_be
+from ustm_cli.render.harmless import plain
 from ustm_cli.render.voice import Digits, Voice
 
 BANGKOK = timezone(timedelta(hours=7))
@@ -53,7 +54,7 @@ class Session:
 
     def tell(self, text: str) -> None:
         """Say beside the answer, on stderr."""
-        write(self.stderr, text + "\n")
+        write(self.stderr, plain(text) + "\n")
 
 
 def voice_of(common: Mapping[str, Sequence[str]], env: Mapping[str, str]) -> Voice:
@@ -119,11 +120,12 @@ def day_of(text: str) -> date:
 def _width(common: Mapping[str, Sequence[str]], env: Mapping[str, str], terminal: bool) -> int:
     if "--width" in common:
         text = common["--width"][-1]
-        if not text.isascii() or not text.isdigit() or not 20 <= int(text) <= 1000:
+        if not text.isascii() or not text.isdigit() or not 20 <= int(text[:5]) <= 1000:
             raise UseFault("bad_number", option="--width", low=20, high=1000)
         return int(text)
-    if env.get("COLUMNS", "").isdigit():
-        return min(max(int(env["COLUMNS"]), 40), 1000)
+    columns = env.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit():
+        return min(max(int(columns[:5]), 40), 1000)
     return max(os.get_terminal_size(sys.stdout.fileno()).columns, 40) if terminal else UNPIPED_WIDTH
 
 

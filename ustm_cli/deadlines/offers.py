@@ -70,7 +70,7 @@ _NUMBERS = ("day", "count", "nth", "times", "quarter")
 
 
 def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | None) -> str | None:
-    """The phrase most like the text among the forms that came furthest, completed; of the period `every` without head."""
+    """The phrase most like the text among the forms that came furthest, completed (with `every`, its head left out)."""
     text = attempt.text.norm
     best, best_likeness = None, 0.5
     for form, fields in attempt.reached:

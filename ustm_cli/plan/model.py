@@ -96,7 +96,8 @@ BeYear = Annotated[Int, AfterValidator(_be_year)]
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A model that stands in another is built with it, and never by itself.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Source(Model):

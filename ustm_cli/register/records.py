@@ -222,20 +222,20 @@ def _day(text: Any) -> date:
 
 @lru_cache(maxsize=4096)
 def _time(text: str) -> time:
-    if not re.fullmatch(r"\d\d:\d\d(:\d\d)?", text):
+    plain = to_arabic(text)
+    if not re.fullmatch(r"\d\d:\d\d(:\d\d)?", plain):
         raise _BadValue(want="2563-11-16 14:20")
     try:
-        return time.fromisoformat(text)
+        return time.fromisoformat(plain)
     except ValueError:
         raise _BadValue(want="2563-11-16 14:20") from None
 
 
 def parse_moment(text: Any) -> datetime:
     """`2563-11-16 14:20` or with seconds, in Bangkok. Raises ValueError."""
-    day, _, clock = text.strip().replace("T", " ").partition(" ") if isinstance(text, str) else ("", "", "")
-    if not clock:
+    if not isinstance(text, str) or text[10:11] not in (" ", "T"):
         raise _BadValue(want="2563-11-16 14:20")
-    return datetime.combine(_day(day), _time(to_arabic(clock)), BANGKOK)
+    return datetime.combine(_day(text[:10]), _time(text[11:]), BANGKOK)
 
 
 def _recorded(text: Any) -> datetime:
@@ -277,6 +277,7 @@ def _obligation(value: Any) -> str:
     return value
 
 
+@lru_cache(maxsize=4096)
 def _case(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[^@\s]+@FY\d{4}\.c[^@\s]+", value) or not value.isprintable():
         raise _BadValue(want="consult-line@FY2564.c…")

@@ -197,17 +197,11 @@ def stand(before: Standing, record: Record) -> Standing:
         case kinds.Done():
             if before.done_on and before.done_on < record.on:
                 return before
-            return before._replace(
-                done_on=record.on, done_by=record.head.by, evidence=record.evidence or before.evidence,
-                note=record.head.note or before.note,
-            )  # fmt: skip
+            return _done(before, record, record.on, None)
         case kinds.Closed():
             if before.done_at and before.done_at < record.at:
                 return before
-            return before._replace(
-                done_on=record.at.date(), done_at=record.at, done_by=record.head.by,
-                evidence=record.evidence or before.evidence, note=record.head.note or before.note,
-            )  # fmt: skip
+            return _done(before, record, record.at.date(), record.at)
         case kinds.Reviewed():
             earlier = min(record.on, before.reviewed_on or record.on)
             return before._replace(reviewed_on=earlier)
@@ -216,6 +210,11 @@ def stand(before: Standing, record: Record) -> Standing:
         case kinds.Reopened():
             return Standing(reviewed_on=before.reviewed_on, reopened_on=record.on)
     return before
+
+
+def _done(before: Standing, record: kinds.Done | kinds.Closed, on: date, at: datetime | None) -> Standing:
+    evidence, note = record.evidence or before.evidence, record.head.note or before.note
+    return Standing(on, before.waived, before.reviewed_on, at, record.head.by, evidence, note, before.reopened_on)
 
 
 def happening_of(record: kinds.EventSet | kinds.EventCancelled) -> Happening:

@@ -35,7 +35,8 @@ def columns(
 
 
 def _line(cells: Sequence[str], sizes: Sequence[int], wide: int, right: Collection[int]) -> str:
-    wrapped = wrap(cells[wide], sizes[wide]) or [""]
+    # A column without a head has no cells where there are no rows.
+    wrapped = wrap(cells[wide], max(sizes[wide], 1)) or [""]
     lines = []
     for number, part in enumerate(wrapped):
         own = [part if index == wide else (cell if number == 0 else "") for index, cell in enumerate(cells)]

@@ -22,7 +22,7 @@ def concise(findings: Sequence[Finding], voice: Voice) -> str:
 
 def _head(finding: Finding, voice: Voice) -> str:
     mark = finding.mark
-    return f"{finding.file}:{mark.line}:{mark.column}: {finding.code} {finding.message(voice.lang)}"
+    return f"{plain(finding.file)}:{mark.line}:{mark.column}: {finding.code} {finding.message(voice.lang)}"
 
 
 def full(findings: Sequence[Finding], lines: Lines, voice: Voice, *, colour: bool, fancy: bool) -> str:
