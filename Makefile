@@ -24,5 +24,8 @@ lint: .venv/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
+bench: .venv/.dev ## every figure of docs/performance.md, beside the peers that the machine has
+	$(BIN)/python -m benchmarks
+
 clean:
 	rm -rf .venv build dist

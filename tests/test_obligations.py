@@ -7,6 +7,7 @@ Days are those of the Ubon office. In fiscal year 2564 these weekdays are off: 1
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from textwrap import indent
@@ -14,11 +15,12 @@ from typing import Any
 
 import pytest
 
-from ustm_cli.dates.fiscal import month
+from ustm_cli.dates.fiscal import fiscal_year, month
 from ustm_cli.dates.holidays import days_off
 from ustm_cli.deadlines.base import Happening, Known
-from ustm_cli.obligations import Obligation, expand
+from ustm_cli.obligations import Obligation, expand, expand_activity
 from ustm_cli.plan.load import Loaded, Plan, load
+from ustm_cli.plan.model import Override
 
 UBON = days_off("อุบลราชธานี").workdays
 BANGKOK = timezone(timedelta(hours=7))
@@ -670,3 +672,15 @@ def test_an_rrule_that_would_skip_months_is_refused(loaded: Callable[..., Loaded
 )
 def test_an_rrule_whose_months_all_have_the_day_is_taken(obligations: Expand, rrule: str) -> None:
     assert obligations(f'when: {{rule: rrule, rrule: "{rrule}"}}')
+
+
+def test_the_short_way_is_the_long_way() -> None:
+    """An activity's obligations are the same where an override (of a period that it has not) keeps from haste."""
+    path = Path(__file__).parent.parent / "plans" / "fy2564.yaml"
+    plan = load(path, "fy2564.yaml").plan
+    assert plan is not None
+    overrides = {"2400-01": Override(cancel=True, reason="-")}
+    for placed in plan.activities:
+        slow = replace(placed, activity=placed.activity.model_copy(update={"overrides": overrides}))
+        year = fiscal_year(plan.fiscal_year)
+        assert expand_activity(plan, placed, year, UBON) == expand_activity(plan, slow, year, UBON)

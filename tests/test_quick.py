@@ -23,6 +23,10 @@ LINES = [
     ["show", "fs-annual", "--today", "2563-11-16"],
     ["explain", "fs-annual@FY2563", "--format", "json"],
     ["explain", "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป", "--year", "2564"],
+    ["cases", "--today", "2563-11-16"],
+    ["stats", "--today", "2563-11-16", "--lang", "en"],
+    ["--help"],
+    ["event", "set", "--help"],
     ["due", "--days", "0"],
     ["explain", "nonsense", "--year", "2564"],
 ]
@@ -155,6 +159,9 @@ def test_only_a_command_that_looks_is_kept(office: Office) -> None:
     """A word that is also a command's name, as the value of another command's option, is no reason to keep anything."""
     office.run("done", "fs-annual@FY2563", "--note", "due", "--by", "due", "--on", "2563-11-16")
     office.run("--lang", "en", "check", "--format", "show")
+    office.run("reopen", "fs-annual@FY2563", "--note", "--help")
+    office.run("done", "fs-annual@FY2563", "--note", "-h")
+    office.run("_complete", "--help")
     assert office.entries == []
 
 

@@ -48,13 +48,25 @@ def _dots(path: Iterable[str | int]) -> str:
 
 def check(plan: Plan, off: DaysOff, known: Known = NOTHING_KNOWN, today: date | None = None) -> list[Finding]:
     """All faults and doubts of one plan, those that it accepts marked so, sorted."""
+    return _checked(plan, off, known, today, CHECKS)
+
+
+def errors(plan: Plan, off: DaysOff) -> list[Finding]:
+    """Of all that `check` finds only what keeps a plan from being used; it takes a part of the time."""
+    found = _checked(plan, off, NOTHING_KNOWN, None, ERRORS)
+    return [one for one in found if one.severity == "error"]
+
+
+def _checked(
+    plan: Plan, off: DaysOff, known: Known, today: date | None, tests: Sequence[Callable[[Case], Iterator[Finding]]]
+) -> list[Finding]:
     faults = list(_uncovered(plan)) + [fault for placed in plan.activities for fault in _shape(plan, placed)]
     if any(fault.code in ("U225", "U226", "U304") for fault in faults):
         return sorted(faults, key=lambda fault: fault.order)
     year = fiscal_year(plan.fiscal_year)
     obligations = {item.id: expand_activity(plan, item, year, off.workdays, known) for item in plan.activities}
     case = Case(plan, off, known, today, obligations)
-    doubts = [finding for test in CHECKS for finding in test(case)]
+    doubts = [finding for test in tests for finding in test(case)]
     return sorted([*faults, *_accepted(plan, doubts)], key=lambda fault: fault.order)
 
 
@@ -266,9 +278,10 @@ def _unconfirmed(case: Case) -> Iterator[Finding]:
             yield case.find_top("U601", "events", event.id if mapped else number, "confirm", words=event.confirm)
 
 
+# Those whose findings are errors.
+ERRORS: tuple[Callable[[Case], Iterator[Finding]], ...] = (_nothing, _overrides)
 CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
-    _nothing,
-    _overrides,
+    *ERRORS,
     _on_days_off,
     _outside_year,
     _late_reviews,
@@ -289,7 +302,7 @@ def _accepted(plan: Plan, doubts: Sequence[Finding]) -> Iterator[Finding]:
     used: set[tuple[str, str]] = set()
     reasons = {prefix: accepts for prefix, accepts, _ in scopes_ if accepts}
     for doubt in doubts:
-        holder = next((p for p in reasons if p and doubt.path.startswith(p)), "")
+        holder = _holder(doubt.path, reasons)
         reason = reasons.get(holder, {}).get(doubt.code) or reasons.get("", {}).get(doubt.code)
         if reason is None or doubt.severity == "error":
             yield doubt
@@ -306,6 +319,13 @@ def _accepted(plan: Plan, doubts: Sequence[Finding]) -> Iterator[Finding]:
                     else mark_of(plan.tree, ("accepts", code), key=True)
                 )
                 yield Finding("U409", plan.file, at, f"{prefix}accepts.{code}", {"value": code})
+
+
+def _holder(path: str, reasons: Mapping[str, object]) -> str:
+    """The activity among `reasons` that a path leads into, "" where it leads into none."""
+    steps = path.split(".")
+    within = (".".join(steps[:count]) + "." for count in range(len(steps), 0, -1))
+    return next((place for place in within if place in reasons), "")
 
 
 # ---- several plans

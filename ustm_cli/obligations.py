@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ustm_cli.dates.era import OFFSET
 from ustm_cli.dates.fiscal import Period, fiscal_year, month_after, period_of
-from ustm_cli.dates.workdays import Workdays
+from ustm_cli.dates.workdays import Roll, Workdays
 from ustm_cli.deadlines.base import NOTHING_KNOWN, Event, Happening, Known, Occurrence, Rule, Scene
 from ustm_cli.deadlines.counting import day_of
 
@@ -67,13 +68,40 @@ def expand_activity(
     plan: Plan, placed: Placed, year: Period, workdays: Workdays, known: Known = NOTHING_KNOWN
 ) -> list[Obligation]:
     scene = Scene(placed.id, year, workdays, known, plan.events)
-    found = [
-        _obligation(plan, placed, timing, occurrence, scene)
-        for timing in placed.timings
-        for occurrence in timing.rule.occurrences(scene)
-        if _within(placed, timing.rule, occurrence)
-    ]
-    return sorted(found, key=lambda item: (item.deadline or date.max, item.id))
+    fixed = _Fixed.of(plan, placed, year)
+    found: list[Obligation] = []
+    for timing in placed.timings:
+        occurrences = _in_year(placed, timing.rule, scene)
+        if timing.rule.family in ("recurring", "dated") and not placed.activity.overrides:
+            found += _undisturbed(fixed, placed.id, timing, occurrences)
+        else:
+            found += [_obligation(fixed, placed, timing, one, days, scene) for one, days in occurrences]
+    return sorted(found, key=_order) if len(found) > 1 else found
+
+
+def _order(item: Obligation) -> tuple[date, str]:
+    return item.deadline or date.max, item.id
+
+
+def _in_year(placed: Placed, rule: Rule, scene: Scene) -> Iterable[tuple[Occurrence, Days]]:
+    """The occurrences within the activity's bounds, each with its days, no override being applied yet."""
+    found: Iterable[tuple[Occurrence, Days]]
+    if rule.family in ("recurring", "dated", "ongoing"):
+        found = _days_in_year(rule, roll_of(placed), placed.review, scene.year, scene.workdays)
+    else:
+        found = ((one, days_of(placed, rule, one, None, scene.workdays)) for one in rule.occurrences(scene))
+    if placed.activity.from_ is None and placed.activity.until is None:
+        return found
+    return (pair for pair in found if _within(placed, rule, pair[0]))
+
+
+@lru_cache(maxsize=256)
+def _days_in_year(
+    rule: Rule, roll: Roll, review: Rule | None, year: Period, workdays: Workdays
+) -> tuple[tuple[Occurrence, Days], ...]:
+    """Of a rule that looks at nothing else: worked out once for all activities and plans that share it."""
+    occurrences = rule.occurrences(Scene("", year, workdays))
+    return tuple((one, _days(rule, roll, review, one, None, workdays)) for one in occurrences)
 
 
 def _within(placed: Placed, rule: Rule, occurrence: Occurrence) -> bool:
@@ -95,20 +123,31 @@ class Days(NamedTuple):
 
 
 def days_of(placed: Placed, rule: Rule, occurrence: Occurrence, override: Override | None, workdays: Workdays) -> Days:
+    return _days(rule, roll_of(placed), placed.review, occurrence, override, workdays)
+
+
+def _days(
+    rule: Rule,
+    roll: Roll,
+    review: Rule | None,
+    occurrence: Occurrence,
+    override: Override | None,
+    workdays: Workdays,
+) -> Days:
     deadline, opens = occurrence.deadline, occurrence.opens
     if override and override.deadline:
         deadline = override.deadline
     elif deadline:
-        deadline = _rolled(placed, rule, opens, deadline, workdays)
+        deadline = _rolled(rule, roll, opens, deadline, workdays)
     if deadline is None:
         return Days(opens, None, None, None)
     act_by = act_by_of(rule, opens, deadline, workdays)
-    return Days(opens, deadline, act_by, _review_by(placed.review, occurrence, deadline, workdays))
+    return Days(opens, deadline, act_by, _review_by(review, occurrence, deadline, workdays))
 
 
-def _rolled(placed: Placed, rule: Rule, opens: date | None, deadline: date, workdays: Workdays) -> date:
+def _rolled(rule: Rule, roll: Roll, opens: date | None, deadline: date, workdays: Workdays) -> date:
     """The deadline by the activity's convention; never rolled to before a duty can begin."""
-    rolled = workdays.roll(deadline, roll_of(placed))
+    rolled = workdays.roll(deadline, roll)
     return deadline if rule.begins_after and opens is not None and rolled < opens else rolled
 
 
@@ -120,7 +159,7 @@ def act_by_of(rule: Rule, opens: date | None, deadline: date, workdays: Workdays
     return act_by
 
 
-def roll_of(placed: Placed) -> Any:
+def roll_of(placed: Placed) -> Roll:
     return placed.activity.roll or ("following" if placed.activity.duty == "person" else "unadjusted")
 
 
@@ -139,51 +178,76 @@ def period_id(timing: Timing, occurrence: Occurrence) -> str:
     return f"{occurrence.id}.{timing.key}" if timing.key else occurrence.id
 
 
-def _obligation(plan: Plan, placed: Placed, timing: Timing, occurrence: Occurrence, scene: Scene) -> Obligation:
+class _Fixed(NamedTuple):
+    """What all obligations of an activity have in common, in the order of `Obligation`'s fields around the dates."""
+
+    before: tuple[int, str, str, str, str, str, tuple[str, ...], str]
+    after: tuple[tuple[str, ...], str, int]
+
+    @classmethod
+    def of(cls, plan: Plan, placed: Placed, year: Period) -> _Fixed:
+        activity = placed.activity
+        return cls(
+            before=(
+                year.end.year + OFFSET,
+                plan.body.office or "",
+                plan.province,
+                activity.title,
+                placed.group.title,
+                placed.owner,
+                tuple(activity.send_to),
+                activity.follow_up or "",
+            ),
+            after=(tuple(activity.steps), plan.file, placed.line),
+        )
+
+
+def _undisturbed(
+    fixed: _Fixed, id: str, timing: Timing, occurrences: Iterable[tuple[Occurrence, Days]]
+) -> list[Obligation]:
+    """What `_obligation` gives where no override, event, letter or clock has a say: nearly all of a country's."""
+    key = f".{timing.key}" if timing.key else ""
+    before, after = fixed
+    nothing = (None, None, None, None)
+    return [
+        Obligation._make((f"{id}@{one.id}{key}", id, f"{one.id}{key}", *before, "dated", *days, *nothing, *after))
+        for one, days in occurrences
+    ]
+
+
+def _obligation(
+    fixed: _Fixed, placed: Placed, timing: Timing, occurrence: Occurrence, days: Days, scene: Scene
+) -> Obligation:
     activity, rule = placed.activity, timing.rule
-    override = override_of(placed, timing, occurrence)
-    days = days_of(placed, rule, occurrence, override, scene.workdays)
-    state = _state(rule, days)
     period = period_id(timing, occurrence)
+    override = activity.overrides.get(period) if activity.overrides else None
+    if override and override.deadline:
+        days = days_of(placed, rule, occurrence, override, scene.workdays)
+    opens, deadline, act_by, review_by = days
+    state = _state(rule, deadline)
     cancelled, letter = _cancelled(override, occurrence)
-    return Obligation(
-        id=f"{activity.id}@{period}",
-        activity=activity.id,
-        period=period,
-        fiscal_year=scene.year.end.year + OFFSET,
-        office=plan.body.office or "",
-        province=plan.province,
-        title=activity.title,
-        group=placed.group.title,
-        owner=placed.owner,
-        send_to=tuple(activity.send_to),
-        follow_up=activity.follow_up or "",
-        state=state,
-        opens=_opens(placed, days, state),
-        deadline=days.deadline,
-        act_by=days.act_by,
-        review_by=days.review_by,
-        known_by=known_by(placed, rule, occurrence, scene) if state == "awaiting" else None,
-        # A day that was moved, by an override or a roll, is a day and no moment any more.
-        due_at=occurrence.due_at if days.deadline == occurrence.deadline else None,
-        cancelled=cancelled,
-        letter=letter,
-        steps=tuple(activity.steps),
-        file=plan.file,
-        line=placed.line,
+    known = known_by(placed, rule, occurrence, scene) if state == "awaiting" else None
+    # A day that was moved, by an override or a roll, is a day and no moment any more.
+    due_at = occurrence.due_at if deadline == occurrence.deadline else None
+    if state == "ongoing":
+        opens = _opens(placed, days)
+    dates = (opens, deadline, act_by, review_by, known, due_at)
+    return Obligation._make(
+        (f"{activity.id}@{period}", activity.id, period, *fixed.before, state, *dates, cancelled, letter, *fixed.after)
     )
 
 
-def _state(rule: Rule, days: Days) -> State:
+def _state(rule: Rule, deadline: date | None) -> State:
     if rule.family == "receipt":
         return "case"
     if rule.family == "ongoing":
         return "ongoing"
-    return "dated" if days.deadline else "awaiting"
+    return "dated" if deadline else "awaiting"
 
 
-def _opens(placed: Placed, days: Days, state: State) -> date | None:
-    if state == "ongoing" and days.opens and placed.activity.from_:
+def _opens(placed: Placed, days: Days) -> date | None:
+    """A bar begins with the year, or where its activity does."""
+    if days.opens and placed.activity.from_:
         return max(days.opens, placed.activity.from_)
     return days.opens
 

@@ -16,6 +16,7 @@ import time
 
 from ustm_cli import __version__
 
+# Not `cases` and `stats`: what they say of a case that runs changes by the minute.
 COMMANDS = frozenset({"due", "show", "explain", "calendar"})
 FORMAT = 1
 MOST_ENTRIES = 64
@@ -53,10 +54,7 @@ def main() -> None:
 
 def _place(argv: list[str]) -> tuple[str, bytes, bool] | None:
     """(folder, key, whether the day is fixed) of a command line; None for one that is not to be cached."""
-    if os.environ.get("USTM_NO_CACHE") or _command(argv) not in COMMANDS or "--help" in argv or "-h" in argv:
-        return None
-    if argv[0] == "_complete":
-        # The answers to a shell are kept there.
+    if os.environ.get("USTM_NO_CACHE") or not (_asks_for_help(argv) or _command(argv) in COMMANDS):
         return None
     folder = _folder()
     if folder is None or sys.stdout is None or sys.stderr is None:
@@ -83,6 +81,11 @@ def _command(argv: list[str]) -> str | None:
         elif not word.startswith("-"):
             return word
     return None
+
+
+def _asks_for_help(argv: list[str]) -> bool:
+    """Whether nothing else can be meant: after an option `--help` might be its value."""
+    return argv[-1:] in (["--help"], ["-h"]) and argv[0] != "_complete" and not any(word.startswith("-") for word in argv[:-1])
 
 
 def _folder() -> str | None:

@@ -160,7 +160,9 @@ def register_is_read_or_told(data: bytes, plan: Plan) -> int:
         (again,), none = read(to_line(record) + "\n", name)
         assert none == []
         assert again[1:] == record[1:]
-        assert again.head._replace(line=0) == record.head._replace(line=0)
+        # Of the moment recorded no more than milliseconds are written.
+        assert again.head._replace(line=0, recorded=NOON) == record.head._replace(line=0, recorded=NOON)
+        assert timedelta(0) <= record.head.recorded - again.head.recorded < timedelta(milliseconds=1)
     off = days_off(plan.province, None, [], [])
     for item in expand(plan, off.workdays, state.known(NOON)):
         row_of(item, state.standing(item), TODAY, NOON)

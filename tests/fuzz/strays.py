@@ -374,14 +374,41 @@ VALUES = [
 ]  # fmt: skip
 
 
+FITTING = {
+    "--format": ["table", "json", "csv", "md", "ics", "plain", "tsv", "jsonl", "full", "concise", "github", "text", "html"],
+    "--plan": ["plans/fy2564.yaml", "plans/*.yaml"], "--today": ["2563-11-16", "16 พ.ย. 2563", "2564-09-30", "2566-01-01", "2020-11-16"],
+    "--as-of": ["2563-11-15", "2563-11-16"], "--lang": ["th", "en"], "--digits": ["thai", "arabic"], "--width": ["20", "40", "41", "100", "1000"],
+    "--on": ["2563-11-09", "2563-11-16"], "--at": ["09:00", "2563-11-16 09:30"], "--from": ["2563-10-01"], "--to": ["2564-09-30", "md", "html"],
+    "--due": ["2563-12-01"], "--reason": ["งด"], "--days": ["7", "400"], "--month": ["11", "พ.ย. 2563"], "--group": ["กลุ่มงาน"], "--owner": ["กลุ่มงาน", "ไม่มี"],
+    "--activity": ["report", "request"], "--status": ["open", "overdue", "running"], "--step": ["1", "4"], "--year": ["2564", "2565"], "--send": ["archive"],
+    "--out": ["a.out", "out", "-"], "--of": ["239"], "--weeks": ["1", "53"], "--by": ["สมชาย"], "--note": ["ก"], "--evidence": ["กค 1"], "--letter": ["กค 2"],
+}  # fmt: skip
+WORDS = {
+    "due": [], "show": ["report", "report@2563-10", "slides", "request"], "explain": ["report@2563-10", "ทุกเดือน", "slides@2564-01"], "check": ["plans/fy2564.yaml"],
+    "done": ["report@2563-11", "report@2563-12", "survey@FY2564"], "reviewed": ["report@2563-11"], "waive": ["report@2563-11"], "reopen": ["report@2563-09"],
+    "progress": ["survey", "187"], "set": ["meeting", "2564-02", "2564-02-25"], "cancel": ["meeting", "2564-02"], "notify": ["letter"], "receive": ["answer", "request"],
+    "close": ["c1116"], "pause": ["c1116xkfbgzjx"], "resume": ["c1116xkfbgzjx"], "render": ["sheets", "table", "year", "dashboard"], "export": ["ics", "xlsx", "csv", "json"],
+    "rollover": ["2565"], "diff": ["plans/fy2564.yaml", "plans/fy2564.yaml"], "fmt": ["plans/fy2564.yaml"], "completion": ["bash"], "init": ["new"],
+}  # fmt: skip
+
+
 def argv(chance: Random, commands: Sequence[tuple[tuple[str, ...], Sequence[str], int]]) -> list[str]:
     """A command line: of each command its words, its options, and how many arguments it takes."""
     words_, options, arguments = chance.choice(commands)
-    rest: list[str] = [_argument(chance) for _ in range(max(0, arguments + chance.choice([0, 0, 0, 0, -1, 1])))]
+    good = chance.random() < 0.7
+    fitting = WORDS.get(words_[-1], []) if words_ else []
+    wanted = max(0, arguments + chance.choice([0, 0, 0, 0, -1, 1]))
+    rest: list[str] = [_argument(chance) for _ in range(wanted)]
+    if good and fitting:
+        rest = fitting if arguments > 1 and len(fitting) == arguments else [chance.choice(fitting)]
+        rest = list(rest)
     for _ in range(chance.choice([0, 1, 1, 2, 3, 5])):
         option = chance.choice([*options, "--plan", "--today", "--as-of", "--lang", "--digits", "--width"])
         way = chance.random()
-        value = [option, _argument(chance)] if way < 0.6 else [f"{option}={_argument(chance)}"] if way < 0.8 else [option]
+        given = chance.choice(FITTING[option]) if good and option in FITTING else _argument(chance)
+        if good and option not in FITTING:
+            way = 1.0
+        value = [option, given] if way < 0.6 or (good and way < 0.9) else [f"{option}={given}"] if way < 0.8 else [option]
         at = chance.randint(0, len(rest))
         rest[at:at] = value
     line = [*words_, *rest]

@@ -84,6 +84,10 @@ def run(argv: Sequence[str]) -> int:
         return 141
     except KeyboardInterrupt:
         return 130
+    except OSError as error:  # a name that no file can have
+        name = str(error.filename)[:80]
+        write(sys.stderr, plain(f"ustm: {voice.say('cannot_read', file=name, problem=error.strerror or error)}\n"))
+        return faults.COULD_NOT_RUN
     except Exception as error:  # nobody shall see a traceback; USTM_DEBUG shows it
         if os.environ.get("USTM_DEBUG"):
             raise

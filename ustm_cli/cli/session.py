@@ -12,7 +12,7 @@ from typing import Any, ClassVar, TextIO, cast
 
 from ustm_cli.cli.faults import FINE, Code, UseFault
 from ustm_cli.dates.era import DateError, Lang, parse_be
-from ustm_cli.render.harmless import plain
+from ustm_cli.render.harmless import plain, straight
 from ustm_cli.render.voice import Digits, Voice
 
 BANGKOK = timezone(timedelta(hours=7))
@@ -50,7 +50,7 @@ class Session:
 
     def say(self, text: str) -> None:
         """Add to the answer."""
-        self.answer.append(text if text.endswith("\n") or not text else text + "\n")
+        self.answer.append(straight(text if text.endswith("\n") or not text else text + "\n"))
 
     def tell(self, text: str) -> None:
         """Say beside the answer, on stderr."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from glob import glob, has_magic
 from pathlib import Path
 
-from ustm_cli.checks import check, check_together
+from ustm_cli.checks import check, check_together, errors
 from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault
 from ustm_cli.cli.registers import Register, register_findings, registers_of, row_at, tell_faults
 from ustm_cli.cli.session import Session
@@ -177,9 +177,9 @@ def world_of(session: Session) -> World:
     for item in loaded:
         if item.plan is None:
             continue
-        errors = [one for one in check(item.plan, days_off_of(item.plan, session)) if one.severity == "error"]
-        findings += errors
-        if not errors:
+        found = errors(item.plan, days_off_of(item.plan, session))
+        findings += found
+        if not found:
             good.append(item.plan)
     together = [one for one in check_together(good, {}) if one.severity == "error"]
     bad = {one.file for one in together}

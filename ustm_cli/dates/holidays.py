@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date as Date  # noqa: N812 (a row has a field `date`)
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ustm_cli.dates.era import parse_be
+from ustm_cli.dates.era import OFFSET
 from ustm_cli.dates.workdays import Workdays
 
 HERE = Path(__file__).parent
@@ -75,11 +75,14 @@ def table() -> Table:
 
 def _row(cells: list[str]) -> Holiday:
     day, th, en, kind, scope, announced, cancelled, source = cells
-    return Holiday(parse_be(day), th, en, kind, scope, _day(announced), _day(cancelled), source)
+    off = _day(day)
+    assert off is not None
+    return Holiday(off, th, en, kind, scope, _day(announced), _day(cancelled), source)
 
 
 def _day(text: str) -> Date | None:
-    return parse_be(text) if text else None
+    """A day of the table, which is written as the generator writes it (`2563-10-13`)."""
+    return Date(int(text[:4]) - OFFSET, int(text[5:7]), int(text[8:])) if text else None
 
 
 def scopes(province: str) -> frozenset[str]:
@@ -116,6 +119,11 @@ def days_off(
 
     A row of `cancelled` takes its whole day out once it was announced, whatever the table says.
     """
+    return _days_off(province, as_of, tuple(added), tuple(cancelled))
+
+
+@lru_cache(maxsize=256)
+def _days_off(province: str, as_of: Date | None, added: tuple[Holiday, ...], cancelled: tuple[Holiday, ...]) -> DaysOff:
     mine = scopes(province)
     gone = {row.date for row in cancelled if as_of is None or row.announced is None or row.announced <= as_of}
     rows = [row for row in table().rows if row.scope in mine]

@@ -22,7 +22,7 @@ def fiscal_year_written(tree: Map) -> int | None:
     """The year that the plan states, before it is validated."""
     text = to_arabic(str(tree.get("fiscal_year") or ""))
     try:
-        return full_be_year(int(text), len(text)) if text.isascii() and text.isdigit() else None
+        return full_be_year(int(text[:5]), len(text)) if text.isascii() and text.isdigit() else None
     except DateError:
         return None
 
@@ -91,12 +91,15 @@ class SharedParts:
             self.holidays.append((row, item.cancel))
 
     def _include(self, path: Path, name: str, tree: Map, number: int, item: str, faults: list[Finding]) -> None:
-        target = (path.parent / item).resolve()
         where = mark_of(tree, ("include", number))
 
         def refuse(problem: Both) -> None:
             faults.append(Finding("U116", name, where, f"include.{number}", {"value": item, "problem": problem}))
 
+        try:
+            target = (path.parent / item).resolve()
+        except (OSError, ValueError, RuntimeError):  # a NUL, or links that go round
+            return refuse(Both("เป็นชื่อแฟ้มไม่ได้", "no name of a file"))
         if not target.is_relative_to(self.root):
             return refuse(Both("อยู่นอกโฟลเดอร์ของแผน", "outside the plan's folder"))
         if target in self.seen:

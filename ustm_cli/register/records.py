@@ -256,9 +256,10 @@ def _day_or_month(text: Any) -> date | Period:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
+    text = harmless(value) if isinstance(value, str) and not value.isprintable() else value
+    if not isinstance(text, str) or not text.strip():
         raise _BadValue(want="…")
-    return value if value.isprintable() else harmless(value)
+    return text
 
 
 # Names and ids come again and again.
@@ -382,6 +383,8 @@ _SHAPES = {name: _shape(kind) for name, kind in KINDS.items()}
 _MARKER = re.compile(r"(<{7}|>{7}|\|{7}|={7})(\s|$)")
 _DECODER = json.JSONDecoder()
 MOST_TRIES = 8
+# How a byte that is no UTF-8 comes to us.
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 
 class _Reader:
@@ -400,6 +403,11 @@ class _Reader:
             self._not_one(number, line, torn)
             return
         if end == len(line) or not line[end:].strip():
+            if match := _NOT_UTF8.search(line):
+                # The record counts; that some of its words are lost is told.
+                self._find("U714", Mark(number, match.start() + 1, match.start() + 2))
+                line = _NOT_UTF8.sub("\ufffd", line)
+                found = json.loads(line)
             self._object(found, number, line, 0)
         else:
             self._not_one(number, line, torn)
@@ -412,9 +420,8 @@ class _Reader:
             if match[1][0] == "<":
                 self._find("U703", Mark(number, 1, len(line) + 1))
             return
-        if any("\udc80" <= char <= "\udcff" for char in line):
-            at = next(index for index, char in enumerate(line) if "\udc80" <= char <= "\udcff") + 1
-            self._find("U714", Mark(number, at, at + 1))
+        if match := _NOT_UTF8.search(line):
+            self._find("U714", Mark(number, match.start() + 1, match.start() + 2))
             return
         at, tries = 0, 0
         while 0 <= at < len(line):
@@ -430,8 +437,11 @@ class _Reader:
                     self._find("U701" if torn and end < 0 else "U702", mark, problem=_problem(error))
                 at = end
                 continue
-            self._object(found, number, line, at)
-            at = end + len(line[end:]) - len(line[end:].lstrip())
+            # Up to its own end: of many glued together none looks for its keys among the others.
+            self._object(found, number, line[:end], at)
+            at = end
+            while at < len(line) and line[at].isspace():
+                at += 1
 
     def _object(self, found: Any, number: int, line: str, at: int) -> None:
         if not isinstance(found, dict):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ustm_cli.plan.findings import Finding
+from ustm_cli.render.harmless import plain
 from ustm_cli.render.voice import Voice
 from ustm_cli.render.wrap import width
 
@@ -14,6 +16,7 @@ Lines = Mapping[str, Sequence[str]]
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[36m"}
 _PLAIN = "\x1b[0m"
 _WIDEST = 160
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def concise(findings: Sequence[Finding], voice: Voice) -> str:
@@ -89,7 +92,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 def github(findings: Sequence[Finding], voice: Voice) -> str:
     """Workflow commands: https://docs.github.com/actions, "Workflow commands"."""
     return "\n".join(
-        f"::{_LEVELS[finding.severity]} file={_property(finding.file)},line={finding.mark.line},"
+        f"::{_LEVELS[finding.severity]} file={_property(plain(finding.file))},line={finding.mark.line},"
         f"col={finding.mark.column},endColumn={finding.mark.end},title={finding.code}::"
         f"{_data(finding.message(voice.lang))}"
         for finding in findings
@@ -105,4 +108,7 @@ def _property(text: str) -> str:
 
 
 def dump(value: object, *, ascii_only: bool = False) -> str:
-    return json.dumps(value, ensure_ascii=ascii_only, indent=2) + "\n"
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=2) + "\n"
+    # JSON lets controls beyond ASCII stand; a terminal obeys them.
+    return text if ascii_only else _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+

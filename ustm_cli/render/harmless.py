@@ -10,6 +10,14 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _STEERING = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def straight(text: str) -> str:
+    """The text without what would turn the text after it around."""
+    return text if text.isascii() else _TURNING.sub("", text)
+
+
 def plain(text: str) -> str:
     """The text without control characters; line breaks are newlines."""
     return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))

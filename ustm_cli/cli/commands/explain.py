@@ -176,7 +176,7 @@ def _year(session: Session, text: str | None) -> int:
     if not digits.isascii() or not digits.isdigit():
         raise UseFault("bad_year", text=text)
     try:
-        year = full_be_year(int(digits), len(digits))
+        year = full_be_year(int(digits[:5]), len(digits))
     except DateError as error:
         raise UseFault("bad_day", text=digits, why=Code(error.code, error.detail)) from None
     covers = table().covers

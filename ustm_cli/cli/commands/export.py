@@ -85,7 +85,7 @@ def _only(format_: str, owner: str, given: Mapping[str, bool]) -> None:
 def _days_before(text: str | None) -> list[int]:
     """`7,1,0` as numbers, the longest first."""
     words = [word.strip() for word in text.split(",")] if text is not None else []
-    if not all(word.isascii() and word.isdigit() and int(word) <= MOST_DAYS_BEFORE for word in words):
+    if not all(word.isascii() and word.isdigit() and int(word[:5]) <= MOST_DAYS_BEFORE for word in words):
         raise UseFault("bad_number", option="--alarms", low=0, high=MOST_DAYS_BEFORE)
     return sorted({int(word) for word in words}, reverse=True)
 

@@ -201,8 +201,9 @@ def _write(session: Session, out: str, pages: Sequence[Page]) -> None:
     program = chromium.find(session.env) if any(page.format == "pdf" for page in pages) else ""
     folder = _folder(session.cwd / out, out)
     for page in pages:
-        name, path = _named(out, page), (folder / page.file).resolve()
-        before, data = _held(path), page.data
+        # A link in the place of a file is replaced: what it leads to is nothing of ours.
+        name, path = _named(out, page), folder.resolve() / page.file
+        before, data = None if path.is_symlink() else _held(path), page.data
         if page.format == "pdf":
             current = before if chromium.is_pdf_of(before, page.data) else None
             data = current or chromium.pdf(program, page.data, folder, session.today)

@@ -59,7 +59,7 @@ def year_of(session: Session, text: str) -> int:
 
     digits = to_arabic(text)
     try:
-        be_year = full_be_year(int(digits), len(digits)) if digits.isascii() and digits.isdigit() else 0
+        be_year = full_be_year(int(digits[:5]), len(digits)) if digits.isascii() and digits.isdigit() else 0
     except DateError as error:
         offer = error.detail.get("offer")
         raise UseFault("rollover_gregorian" if offer else "rollover_year", year=text[:40], offer=offer) from None
