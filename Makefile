@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: due test lint bench samples clean
+.PHONY: due test lint bench samples fuzz faults clean
 
 due: .venv/.installed ## the week of 16 พ.ย. 2563 of the office's real plan
 	@PYTHONUTF8=1 $(BIN)/ustm due --week --today 2563-11-16
@@ -26,6 +26,12 @@ lint: .venv/.dev
 
 bench: .venv/.dev ## every figure of docs/performance.md, beside the peers that the machine has
 	$(BIN)/python -m benchmarks
+
+fuzz: .venv/.dev ## the long runs: about 300 000 inputs, see docs/reliability.md
+	PYTHONPATH=. $(BIN)/python tests/fuzz/long.py all
+
+faults: .venv/.dev ## every command that writes, killed 100 times
+	USTM_KILLS=100 $(BIN)/python -m pytest -q -s tests/faults -k killed
 
 clean:
 	rm -rf .venv build dist

@@ -85,7 +85,11 @@ def _command(argv: list[str]) -> str | None:
 
 def _asks_for_help(argv: list[str]) -> bool:
     """Whether nothing else can be meant: after an option `--help` might be its value."""
-    return argv[-1:] in (["--help"], ["-h"]) and argv[0] != "_complete" and not any(word.startswith("-") for word in argv[:-1])
+    return (
+        argv[-1:] in (["--help"], ["-h"])
+        and argv[0] != "_complete"
+        and not any(word.startswith("-") for word in argv[:-1])
+    )
 
 
 def _folder() -> str | None:

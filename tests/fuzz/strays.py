@@ -11,7 +11,7 @@ from random import Random
 TOP = Path(__file__).parents[2]
 PLAN = TOP / "plans" / "fy2564.yaml"
 
-SIGNS = list("-:?,[]{}#&*!|>'\"%@`~<=") + ["---", "...", "- ", ": ", " #", "<<: ", "&a ", "*a", "!!str ", "!x ", ">-\n", "|\n", "? "]  # fmt: skip
+SIGNS = [*"-:?,[]{}#&*!|>'\"%@`~<=", "---", "...", "- ", ": ", " #", "<<: ", "&a ", "*a", "!!str ", "!x ", ">-\n", "|\n", "? "]  # fmt: skip
 ODD = [
     "\0", "\t", "\r", "\r\n", "\x0b", "\x1b[31m", "\x7f", "\x85", "\x9b", "\xa0", "\xad", "\u0301", "\u061c", "\u200b", "\u200d",
     "\u200e", "\u2028", "\u2029", "\u202e", "\u2066", "\u3000", "\ufeff", "\ufffd", "\ufffe", "\uffff", "\U0001f600", "\U0010ffff",
@@ -314,7 +314,9 @@ def register(chance: Random) -> bytes:
             lines[at] = lines[at] + chance.choice(lines)
         elif way == 4:
             key = chance.choice(re.findall(r'"(\w+)": ', lines[at]) or ["id"])
-            lines[at] = lines[at].replace(f'"{key}"', f'"{chance.choice(["zz", "kind", "id", "on", "at", "case", "of", "period"])}"')
+            lines[at] = lines[at].replace(
+                f'"{key}"', f'"{chance.choice(["zz", "kind", "id", "on", "at", "case", "of", "period"])}"'
+            )
         else:
             lines[at] = chance.choice(JSON)
     data = ("\n".join(lines) + chance.choice(["", "\n", "\r\n"])).encode("utf-8", "surrogatepass")
@@ -347,7 +349,23 @@ PATHS = [
     "../{person}", "/x/{person}", "{person.__class__}", "{0}{person}", "{}{person}", "{person", "{person!r}", "{person:>99999999999}", "{day:%Y}{person}",
     "C:\\{person}", "\\\\x\\{person}", "a/../{person}", "{person[0]}", "{person:\n}", "~/{person}", "{{person}}", "{person}\\0",
 ]  # fmt: skip
-ADDRESSES = ["@", "a@", "@b", "a@b@c", "a@-", "a@" + "x" * 300, "a@" + "x." * 200, "ก@ข", "a@ก..ข", "a\\nb@c", "a@xn--", "a@\u200b", "a@[1.2.3.4]", "true", "'a@b, c@d'"]
+ADDRESSES = [
+    "@",
+    "a@",
+    "@b",
+    "a@b@c",
+    "a@-",
+    "a@" + "x" * 300,
+    "a@" + "x." * 200,
+    "ก@ข",
+    "a@ก..ข",
+    "a\\nb@c",
+    "a@xn--",
+    "a@\u200b",
+    "a@[1.2.3.4]",
+    "true",
+    "'a@b, c@d'",
+]
 
 
 def settings(chance: Random) -> bytes:
@@ -356,7 +374,16 @@ def settings(chance: Random) -> bytes:
     for _ in range(chance.choice([0, 1, 1, 2, 3, 6])):
         if chance.random() < 0.3:
             odd = chance.choice([*PATHS, *ADDRESSES, *SCALARS])
-            old = chance.choice(["letters/{day}/{person}.html", "ustm@example.go.th", "env:USTM_PING", "U1", "a@example.go.th", "file:line.secret"])
+            old = chance.choice(
+                [
+                    "letters/{day}/{person}.html",
+                    "ustm@example.go.th",
+                    "env:USTM_PING",
+                    "U1",
+                    "a@example.go.th",
+                    "file:line.secret",
+                ]
+            )
             text = text.replace(old, odd)
         else:
             text = chance.choice(_TEXT_STEPS)(text, chance)
@@ -408,7 +435,9 @@ def argv(chance: Random, commands: Sequence[tuple[tuple[str, ...], Sequence[str]
         given = chance.choice(FITTING[option]) if good and option in FITTING else _argument(chance)
         if good and option not in FITTING:
             way = 1.0
-        value = [option, given] if way < 0.6 or (good and way < 0.9) else [f"{option}={given}"] if way < 0.8 else [option]
+        value = (
+            [option, given] if way < 0.6 or (good and way < 0.9) else [f"{option}={given}"] if way < 0.8 else [option]
+        )
         at = chance.randint(0, len(rest))
         rest[at:at] = value
     line = [*words_, *rest]

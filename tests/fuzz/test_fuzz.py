@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from targets import CORPUS, TARGETS, Target
 
 KEPT = [(target, path) for target in TARGETS for path in sorted((CORPUS / target.name).glob("*"))]
-EXAMPLES = {"phrase": 300, "plan": 250, "register": 300, "settings": 150, "argv": 60}
+EXAMPLES = {"phrase": 200, "plan": 200, "register": 200, "settings": 60, "argv": 50}
 
 
 @pytest.mark.parametrize(("target", "path"), KEPT, ids=[f"{target.name}-{path.name}" for target, path in KEPT])
@@ -43,4 +43,4 @@ def test_inputs_are_neither_all_good_nor_all_bad() -> None:
     for target in TARGETS:
         if target.name != "argv":
             accepted = sum(target.claim(target.make(Random(seed))) for seed in range(60))
-            assert 5 <= accepted <= 58, (target.name, accepted)
+            assert 2 <= accepted <= 59, (target.name, accepted)

@@ -91,7 +91,9 @@ def test_includes_stay_in_the_folder(tmp_path: Path, run: Run, plan: Plan) -> No
         assert "ลับสุดยอด" not in ran.out + ran.err
 
 
-@pytest.mark.parametrize("id", ["../../x", "/etc/x", "a/b", "a\\b", ".", "..", "con\\0", "a b", "ก", "", "a@b", "-x", "x" * 500])
+@pytest.mark.parametrize(
+    "id", ["../../x", "/etc/x", "a/b", "a\\b", ".", "..", "con\\0", "a b", "ก", "", "a@b", "-x", "x" * 500]
+)
 def test_ids_are_no_paths(id: str, run: Run, plan: Plan, tmp_path: Path) -> None:
     """An id that could lead a file elsewhere is refused."""
     plan(f'- {{id: "{id}", title: ข, when: 6 พ.ย. 2563}}')
@@ -155,7 +157,19 @@ EVIL = "\x1b[2J\x1b]0;x\x07\x9b31m\x85\u202e\u2066<script>\r\nBcc: x@evil.exampl
 
 def test_escapes_of_a_plan_never_reach_a_terminal(run: Run, plan: Plan, tmp_path: Path) -> None:
     """Raw or written as an escape of YAML, in any place: refused, and what is shown of it is harmless."""
-    for text in (r"\e[2J", r"\x1b[2J", r"\u009b31m", r"\N", r"\0", r"\x07", r"\u202e", "\x1b[2J", "\x9b", "\u2028", "\x85"):
+    for text in (
+        r"\e[2J",
+        r"\x1b[2J",
+        r"\u009b31m",
+        r"\N",
+        r"\0",
+        r"\x07",
+        r"\u202e",
+        "\x1b[2J",
+        "\x9b",
+        "\u2028",
+        "\x85",
+    ):
         for line in (f'- {{id: a, title: "ก{text}ข", when: 6 พ.ย. 2563}}', f'- {{id: a, title: ก, "k{text}": 1, when: "ทุก{text}เดือน", accepts: {{U401: "{text}"}}}}'):  # fmt: skip
             plan(line)
             for words in (*LISTS, "check --format github", "check --format json", "check --format concise"):
@@ -184,7 +198,9 @@ def test_escapes_of_a_register_never_reach_a_terminal(run: Run, plan: Plan, tmp_
 def test_escapes_of_settings_and_names(run: Run, plan: Plan, tmp_path: Path) -> None:
     """In `ustm.yaml`, in the name of a plan's file, on the command line, in the environment."""
     path = plan("- {id: a, title: ก, when: 6 พ.ย. 2563}")
-    (tmp_path / "ustm.yaml").write_text('people: {a: {name: "\\e[2J", letter: office, "\\e": 1, to: {x: "\\e"}}}\n', "utf-8")
+    (tmp_path / "ustm.yaml").write_text(
+        'people: {a: {name: "\\e[2J", letter: office, "\\e": 1, to: {x: "\\e"}}}\n', "utf-8"
+    )
     odd = path.with_name("fy\x1b[31m.yaml")
     odd.write_text("fiscal_year: 2564\nzz: 1\n", "utf-8")
     lines = [

@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -34,9 +35,12 @@ def leave(code: int) -> NoReturn:
     """End at once: to take the whole interpreter apart would be a tenth of a short answer's time."""
     try:
         sys.stdout.flush()
-        sys.stderr.flush()
     except BrokenPipeError:
         code = 141
+    except OSError:  # no room behind stdout
+        code = code or 3
+    with suppress(OSError):
+        sys.stderr.flush()
     atexit._run_exitfuncs()  # noqa: SLF001 (they are run by nobody else then)
     os._exit(code)
 
@@ -74,24 +78,24 @@ def run(argv: Sequence[str]) -> int:
         code = _command(rest, session)
         write(sys.stdout, "".join(session.answer))
     except faults.FaultyPlans as fault:
-        write(sys.stderr, plain(f"{fault.text}\nustm: {voice.say(fault.key)}\n"))
+        _tell(plain(f"{fault.text}\nustm: {voice.say(fault.key)}\n"))
         return fault.exit_code
     except faults.Fault as fault:
-        write(sys.stderr, plain(f"ustm: {_told(fault, voice)}\n"))
+        _tell(plain(f"ustm: {_told(fault, voice)}\n"))
         return fault.exit_code
     except BrokenPipeError:
         _hush()
         return 141
     except KeyboardInterrupt:
         return 130
-    except OSError as error:  # a name that no file can have
-        name = str(error.filename)[:80]
-        write(sys.stderr, plain(f"ustm: {voice.say('cannot_read', file=name, problem=error.strerror or error)}\n"))
+    except OSError as error:  # a name that no file can have, or no room behind stdout
+        key, name = ("cannot_read", str(error.filename)[:80]) if error.filename else ("cannot_write", "stdout")
+        _tell(plain(f"ustm: {voice.say(key, file=name, problem=error.strerror or error)}\n"))
         return faults.COULD_NOT_RUN
     except Exception as error:  # nobody shall see a traceback; USTM_DEBUG shows it
         if os.environ.get("USTM_DEBUG"):
             raise
-        write(sys.stderr, f"ustm: {voice.say('bug', problem=f'{type(error).__name__}: {error}')}\n")
+        _tell(plain(f"ustm: {voice.say('bug', problem=f'{type(error).__name__}: {error}')}\n"))
         return faults.COULD_NOT_RUN
     return code
 
@@ -103,7 +107,8 @@ def _command(rest: list[str], session: Session) -> int:
     from ustm_cli.cli.faults import WRONG_USE
     from ustm_cli.cli.usage import ClickException, as_fault
 
-    command = build(session.voice.lang, next((word for word in rest if not word.startswith("-")), None))
+    wanted = next((word for word in rest if not word.startswith("-")), None)
+    command = build(session.voice.lang, wanted, listed=rest in (["--help"], ["-h"]))
     try:
         code = command.main(rest, prog_name="ustm", standalone_mode=False, obj=session)
     except ClickException as error:
@@ -115,6 +120,8 @@ def _command(rest: list[str], session: Session) -> int:
         return error.exit_code
     except typer.Abort:
         return 130
+    except SystemExit:  # the library's own way to end when nobody reads stdout
+        raise BrokenPipeError from None
     return code if isinstance(code, int) and code else session.exit_code
 
 
@@ -129,6 +136,14 @@ def _told(fault: Fault, voice: Voice) -> str:
 
             facts[name] = Finding(fact.code, "", START, detail=fact.detail).message(voice.lang)
     return voice.say(fault.key, **facts)
+
+
+def _tell(text: str) -> None:
+    """Say on stderr, where there is one that takes it."""
+    from ustm_cli.cli.session import write
+
+    with suppress(OSError):
+        write(sys.stderr, text)
 
 
 def _hush() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -44,8 +45,11 @@ COMMANDS = {
 }
 
 
-def build(lang: Lang, wanted: str | None = None) -> Any:
-    """The command of the library, its help in `lang`; with `wanted`, a command's name, that one only."""
+def build(lang: Lang, wanted: str | None = None, *, listed: bool = False) -> Any:
+    """The command of the library, its help in `lang`; with `wanted`, a command's name, that one only.
+
+    `listed`: the commands are only to be listed, so their options are left out.
+    """
     app = typer.Typer(
         name="ustm",
         add_completion=False,
@@ -60,8 +64,16 @@ def build(lang: Lang, wanted: str | None = None) -> Any:
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)
         else:
-            app.command(name)(getattr(module, name))
+            command = getattr(module, name)
+            app.command(name)(_without_options(command) if listed else command)
     return localized(typer.main.get_command(app), lang)
+
+
+def _without_options(command: Callable[..., None]) -> Callable[[], None]:
+    def named() -> None: ...
+
+    named.__doc__ = command.__doc__
+    return named
 
 
 def _common(

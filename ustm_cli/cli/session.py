@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -54,7 +55,8 @@ class Session:
 
     def tell(self, text: str) -> None:
         """Say beside the answer, on stderr."""
-        write(self.stderr, plain(text) + "\n")
+        with suppress(OSError):  # nobody listens
+            write(self.stderr, plain(text) + "\n")
 
 
 def voice_of(common: Mapping[str, Sequence[str]], env: Mapping[str, str]) -> Voice:

@@ -21,6 +21,7 @@ from ustm_cli.obligations import Obligation, expand
 from ustm_cli.plan.findings import Finding
 from ustm_cli.plan.load import Loaded, Placed, Plan, load
 from ustm_cli.register.standing import Row
+from ustm_cli.register.state import State
 
 PLAN_FOLDER = "plans"
 _FISCAL_YEAR = re.compile(rb"^(\xef\xbb\xbf)?[\"']?fiscal_year[\"']?\s*:", re.MULTILINE)
@@ -56,12 +57,13 @@ class World:
     @cached_property
     def rows(self) -> Sequence[Row]:
         states = {file: register.state for file, register in self.registers.items()}
-        found = []
-        for item in self.obligations:
-            folder = item.file.rpartition("/")[0]
-            sisters = (state for file, state in states.items() if file.rpartition("/")[0] == folder)
-            found.append(row_at(self.session, item, states[item.file], sisters))
-        return found
+        sisters: dict[str, list[State]] = {}
+        for file, state in states.items():
+            sisters.setdefault(file.rpartition("/")[0], []).append(state)
+        return [
+            row_at(self.session, item, states[item.file], sisters[item.file.rpartition("/")[0]])
+            for item in self.obligations
+        ]
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -88,7 +88,7 @@ def _part(norm: str, pos: int, *, day: bool) -> Iterator[_Part]:
         end, month_no = found
         if year := _YEAR.match(norm, end):
             digits = len(year.group(1))
-            yield _Part(number, month_no, int(year.group(1)), digits, (pos, month_pos, year.start(1)), year.end())
+            yield _Part(number, month_no, int(year.group(1)[:5]), digits, (pos, month_pos, year.start(1)), year.end())
         yield _Part(number, month_no, None, 0, (pos, month_pos, end), end)
     if day and match is not None:
         yield _Part(number, None, None, 0, (pos, pos, pos), match.end(1))

@@ -105,7 +105,7 @@ def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
     body, of_body = _validated(tree, name, lines[name], context, faults)
     if body is None:
         return Loaded(name, None, _sorted(faults), lines)
-    placed = tuple(_placed(body, of_body, name, lines[name], shared.events, faults))
+    placed = tuple(_placed(body, tree, of_body, name, lines[name], shared.events, faults))
     plan = Plan(name, body, tree, placed, shared.events, tuple(shared.holidays), lines[name])
     whole = not any(fault.severity == "error" for fault in faults)
     return Loaded(name, plan if whole else None, _sorted(faults), lines, None if whole else plan)
@@ -136,10 +136,17 @@ def _validated(
 
 
 def _placed(
-    body: PlanFile, tree: Map, name: str, lines: Sequence[str], events: Mapping[str, Event], faults: list[Finding]
+    body: PlanFile,
+    tree: Map,
+    of_body: Map,
+    name: str,
+    lines: Sequence[str],
+    events: Mapping[str, Event],
+    faults: list[Finding],
 ) -> Iterator[Placed]:
+    """`of_body` is the tree that the body is of; faults are told where they stand in the whole `tree`."""
     for place, activity, group, work_plan, mission in _walk(body):
-        node = errors.value_at(tree, place)
+        node = errors.value_at(of_body, place)
         path = node.path
         review = None
         if activity.review is not None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ustm_cli.obligations import Obligation
+if TYPE_CHECKING:
+    # A command's options name statuses: to show its help, no rule of deadlines is needed.
+    from ustm_cli.obligations import Obligation
 
 Status = Literal["open", "overdue", "done", "done_late", "waived", "awaiting", "running", "ongoing"]
 STATUSES: tuple[Status, ...] = ("open", "overdue", "done", "done_late", "waived", "awaiting", "running", "ongoing")

@@ -203,7 +203,8 @@ def _notes(letter: Digest, voice: Voice) -> list[str]:
     notes = [voice.say("digest_missing", file=line(file)) for file in letter.missing]
     if letter.outside is not None:
         years = ", ".join(voice.number(year) for year in letter.years)
-        notes.append(voice.say("outside", today=voice.day(letter.today), years=years, count=letter.outside))
+        told = voice.say("outside", today=voice.day(letter.today), years=years)
+        notes.append(f"{told} {voice.say('outside_open', count=letter.outside)}" if letter.outside else told)
     if letter.next_year_missing:
         notes.append(voice.say("no_next_year", year=letter.next_year_missing))
     if letter.beside_awaiting:
