@@ -6,7 +6,9 @@ already, so that the moments are those of the command's own work. Prints how man
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 import random
 import shutil
 import signal
@@ -54,6 +56,9 @@ def trial(folder: Path, words: list[str], times: int, seed: int) -> tuple[int, i
     chance = random.Random(seed)
     before = files(folder)
     os.chdir(folder)
+    for module in pkgutil.walk_packages([str(Path(__file__).parents[2] / "ustm_cli")], "ustm_cli."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
     _, length = once(words, None)
     after = files(folder)
     killed = torn = 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from ustm_cli import __version__
 
@@ -25,24 +24,26 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
 
 def begin() -> None:
-    """What a program does that lives for one answer: it has no time to look for cycles, nor for others' plugins."""
-    gc.disable()
+    """What a program does that lives for one answer: it seldom looks for cycles, and not for others' plugins."""
+    gc.set_threshold(100_000)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     prepare_streams()
 
 
 def leave(code: int) -> NoReturn:
-    """End at once: to take the whole interpreter apart would be a tenth of a short answer's time."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
+        _hush()
         code = 141
     except OSError:  # no room behind stdout
+        _hush()
         code = code or 3
-    with suppress(OSError):
+    try:
         sys.stderr.flush()
-    atexit._run_exitfuncs()  # noqa: SLF001 (they are run by nobody else then)
-    os._exit(code)
+    except OSError:
+        _hush(sys.stderr)
+    sys.exit(code)
 
 
 def prepare_streams() -> None:
@@ -146,6 +147,6 @@ def _tell(text: str) -> None:
         write(sys.stderr, text)
 
 
-def _hush() -> None:
-    """The reader of stdout went away (`ustm due | head -1`): end quietly, as others do."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _hush(stream: TextIO | None = None) -> None:
+    """Nobody takes what a stream (stdout) still holds (`ustm due | head -1`): end quietly, as others do."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())

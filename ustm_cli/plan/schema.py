@@ -425,7 +425,7 @@ def _if(key: str, condition: Schema, then: Schema) -> Schema:
 
 
 # The numbers whose bounds a kind has in code: those of a list's items, or with a gap.
-NTH = r"(?:\+?0*[1-4]|-0*1)(?:\.0+)?"
+NTH = r"(?:0*[1-4]|-0*1)"
 NUMBERS: Mapping[str, Schema] = {
     "nth_weekday.nth": {**whole(1, 4), "minimum": -1, "not": {"enum": [0]}, "pattern": _line(NTH)},
     "week_of_month.weeks": whole(1, 4),
