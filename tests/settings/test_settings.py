@@ -127,6 +127,36 @@ def test_a_secret_in_the_file_is_not_shown(
     assert "hunter2" not in sent.out + sent.err
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "รหัสผ่าน: ลับมาก",
+        '"my key": ลับมาก',
+        "{url: ลับมาก}",
+        "smtp-password : ลับมาก",
+        "  APIKEY: 'ลับมาก'",
+        "a: {token: ลับมาก}",
+    ],
+)
+def test_hidden_whatever_the_key_looks_like(line: str) -> None:
+    """Thai, quoted, in braces, in capitals: what it names is starred out."""
+    assert "ลับมาก" not in hidden(line)
+    assert len(hidden(line)) == len(line)
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 1_000_000, "key" * 300_000, "key" + " " * 1_000_000], ids=["digits", "keys", "blanks"]
+)
+def test_hidden_of_a_megabyte(text: str) -> None:
+    """A word of a megabyte is looked at once (it would take hours to look at it from each of its letters)."""
+    assert hidden(text) == text
+
+
+def test_a_width_in_a_path_is_refused(tmp_path: Path) -> None:
+    """`{person:>99999999999}` would ask for all memory there is."""
+    assert ("U508", 17, 31) in codes(tmp_path, GOOD.replace("{person}", "{person:>99999999999}"))
+
+
 def test_hidden_keeps_places() -> None:
     """Starring keeps every column; where the secret is, and what is no secret, stays."""
     text = "a: 1\n  password: geheim  \n  password: env:X\n"

@@ -16,8 +16,8 @@ from ustm_cli.dates.workdays import Roll
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.phrase import PhraseError, parse, parse_review
 from ustm_cli.deadlines.slots import READERS
-from ustm_cli.deadlines.vocabulary import RESERVED_WORDS, Bad
 from ustm_cli.deadlines.text import compose, normalized
+from ustm_cli.deadlines.vocabulary import RESERVED_WORDS, Bad
 from ustm_cli.plan.findings import ACCEPTABLE, Both
 
 

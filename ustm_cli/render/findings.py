@@ -111,4 +111,3 @@ def dump(value: object, *, ascii_only: bool = False) -> str:
     text = json.dumps(value, ensure_ascii=ascii_only, indent=2) + "\n"
     # JSON lets controls beyond ASCII stand; a terminal obeys them.
     return text if ascii_only else _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-

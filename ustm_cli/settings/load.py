@@ -60,7 +60,8 @@ def load(path: Path, name: str) -> LoadedSettings:
 
 
 _SECRET_LINE = re.compile(
-    r"(?im)((?:[\w-]*(?:pas|pwd|secret|token|url|ping|key|รหัส)[\w-]*)[\"']?\s*:[ \t]*)"
+    # From the beginning of a word and never back into it: a word of a megabyte is looked at once.
+    r"(?im)((?<![^\s:\"'])(?=[^\s:\"']*?(?:pas|pwd|secret|token|url|ping|key|รหัส))[^\s:\"']++[\"']?\s*+:[ \t]*)"
     r"(?!\s*[\"']?(?:env|file):)([^\n]+)"
 )
 
