@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ustm_cli.cli.faults import RunFault
+from ustm_cli.register.store import sync_folder
 
 
 def create(path: Path, text: str, name: str) -> None:
@@ -93,14 +94,3 @@ def _locked(path: Path) -> Iterator[bool]:
             yield False
             return
         yield os.fstat(file.fileno()).st_ino == path.stat().st_ino
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a renaming last through a power cut; Windows cannot open a folder for that."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from ustm_cli.cli.faults import RunFault, UseFault
-from ustm_cli.cli.files import beside_it, sync_folder
+from ustm_cli.cli.files import beside_it
 from ustm_cli.cli.session import Session
-from ustm_cli.register.store import SUFFIX
+from ustm_cli.register.store import SUFFIX, sync_folder
 
 STDOUT = "-"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ustm_cli.dates.era import format_be
 from ustm_cli.post.parcel import Problem, Undelivered
+from ustm_cli.register.store import sync_folder
 
 
 def path_of(pattern: str, day: date, person: str) -> str:
@@ -27,12 +28,7 @@ def deliver(text: str, folder: Path, name: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-        if os.name == "posix":
-            descriptor = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+        sync_folder(path.parent)
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise Undelivered(Problem("post_cannot_write", f"{name}: {error.strerror or error}"), passing=False) from None

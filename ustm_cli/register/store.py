@@ -84,7 +84,7 @@ def append(path: Path, lines: Sequence[str]) -> None:
                 if new and not os.fstat(file).st_size:
                     path.unlink()
                 raise
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
     except OSError as error:
         raise StoreFault("write", error.strerror or str(error)) from None
 
@@ -113,7 +113,8 @@ def _ends_with_newline(file: int, size: int) -> bool:
     return os.read(file, 1) == b"\n"
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make a new or changed name last through a power cut; Windows cannot open a folder for that."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
