@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from glob import glob, has_magic
@@ -100,6 +100,11 @@ def plan_files(session: Session) -> list[tuple[Path, str]]:
     paths = [path for wanted in session.plans for path in _given(session.cwd, wanted)]
     if not session.plans:
         paths = _nearest(session.cwd)
+    return named(session, paths)
+
+
+def named(session: Session, paths: Iterable[Path]) -> list[tuple[Path, str]]:
+    """Each file once, called by its place below the one folder that holds `plans/`, else below the current one."""
     unique = list(dict.fromkeys(Path(os.path.normpath(path.absolute())) for path in paths))
     folders = {path.parent for path in unique}
     one = next(iter(folders)) if len(folders) == 1 else None
@@ -172,8 +177,15 @@ def load_plan(path: Path, name: str) -> Loaded:
 
 
 def world_of(session: Session) -> World:
+    """The plans of this run, as `world_from`; years whose days off nobody reviewed are told as well."""
+    files = plan_files(session)
+    world = world_from(session, files, [load_plan(path, name) for path, name in files])
+    warn_of_holidays(session, unreviewed_years(world.plans))
+    return world
+
+
+def world_from(session: Session, files: Sequence[tuple[Path, str]], loaded: Sequence[Loaded]) -> World:
     """The plans without faults; those with faults are told on stderr. Raises FaultyPlans where none is whole."""
-    loaded = load_all(session)
     findings = [fault for item in loaded for fault in item.faults if fault.severity == "error"]
     good: list[Plan] = []
     for item in loaded:
@@ -193,8 +205,7 @@ def world_of(session: Session) -> World:
             raise FaultyPlans(text)
         session.tell(text)
         session.exit_code = PARTLY
-    _warn_of_holidays(good, session)
-    registers = registers_of(session, good, _paths(session))
+    registers = registers_of(session, good, {name: path for path, name in files})
     tell_faults(session, registers.values())
     return World(session, good, registers)
 
@@ -210,11 +221,15 @@ def told(findings: Sequence[Finding], loaded: Sequence[Loaded], session: Session
     return full(sorted(findings, key=lambda one: one.order), lines, session.voice, colour=False, fancy=session.fancy)
 
 
-def _warn_of_holidays(plans: Sequence[Plan], session: Session) -> None:
-    years = sorted({plan.fiscal_year for plan in plans} - table().reviewed)
+def unreviewed_years(plans: Sequence[Plan]) -> list[int]:
+    """The years of plans whose days off nobody reviewed, those left out for which a plan accepts it."""
     accepted = {plan.fiscal_year for plan in plans if "U405" in plan.body.accepts}
-    if wanted := [year for year in years if year not in accepted]:
-        session.tell(session.voice.say("not_reviewed", years=", ".join(map(str, wanted))))
+    return sorted({plan.fiscal_year for plan in plans} - table().reviewed - accepted)
+
+
+def warn_of_holidays(session: Session, years: Sequence[int]) -> None:
+    if years:
+        session.tell(session.voice.say("not_reviewed", years=", ".join(map(str, years))))
 
 
 def all_findings(session: Session, loaded: Sequence[Loaded]) -> Iterator[Finding]:

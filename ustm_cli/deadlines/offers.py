@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import product, takewhile
@@ -67,12 +67,14 @@ _SAMPLES: dict[str, Any] = {
     "about": "2563-12",
 }
 _NUMBERS = ("day", "count", "nth", "times", "quarter")
+# What is less like the text than this is no help.
+LEAST_LIKENESS = 0.5
 
 
 def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | None) -> str | None:
     """The phrase most like the text among the forms that came furthest, completed (with `every`, its head left out)."""
     text = attempt.text.norm
-    best, best_likeness = None, 0.5
+    phrases: dict[str, None] = {}
     for form, fields in attempt.reached:
         for candidate in _completed(form, fields, text, attempt.events):
             try:
@@ -80,20 +82,42 @@ def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | No
             except RuleError:
                 continue
             headless = every is not None and form.head > 0 and getattr(rule, "every", None) == every
-            phrase = write(form, rule, headless=headless)
-            likeness = _likeness(text, phrase)
-            if likeness > best_likeness:
-                best, best_likeness = phrase, likeness
+            phrases[write(form, rule, headless=headless)] = None
+    return _most_like(text, list(phrases))
+
+
+def _most_like(text: str, phrases: Sequence[str]) -> str | None:
+    """The one most like the text, the first of equals; None where none is much like it.
+
+    How many characters they share at all, which is soon counted, bounds how alike two texts can be: those that could
+    be most alike are compared first, and the rest not at all.
+    """
+    letters = [(letter, text.count(letter)) for letter in set(text)]
+    bounds = []
+    for number, phrase in enumerate(phrases):
+        shared = sum(min(count, phrase.count(letter)) for letter, count in letters)
+        bounds.append((-_likeness(text, phrase, _ratio(shared, text, phrase)), number))
+    best, best_likeness, best_number = None, LEAST_LIKENESS, -1
+    for bound, number in sorted(bounds):
+        if -bound < best_likeness:
+            break
+        phrase = phrases[number]
+        matcher = SequenceMatcher(None, text, phrase, autojunk=False)
+        matches = sum(block.size for block in matcher.get_matching_blocks())
+        likeness = _likeness(text, phrase, _ratio(matches, text, phrase))
+        if likeness > best_likeness or (likeness == best_likeness and number < best_number):
+            best, best_likeness, best_number = phrase, likeness, number
     return best
 
 
-def _likeness(text: str, phrase: str) -> float:
+def _ratio(matches: int, text: str, phrase: str) -> float:
+    return 2.0 * matches / max(len(text) + len(phrase), 1)
+
+
+def _likeness(text: str, phrase: str, ratio: float) -> float:
     """How alike they are; a good start counts, and so does that something follows where the text went wrong."""
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, phrase, strict=False)))
-    shared_part = shared / max(len(text), 1)
-    return (
-        SequenceMatcher(None, text, phrase, autojunk=False).ratio() + 0.3 * shared_part - 0.2 * text.startswith(phrase)
-    )
+    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, phrase, strict=False)))
+    return ratio + 0.3 * (start / max(len(text), 1)) - 0.2 * text.startswith(phrase)
 
 
 def _completed(

@@ -74,13 +74,17 @@ class Plan:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What became of one file: a plan, or none because of its faults; then `partial` is what is whole of it."""
+    """What became of one file: a plan, or none because of its faults; then `partial` is what is whole of it.
+
+    `included`: the files that it names, those that could not be read too.
+    """
 
     file: str
     plan: Plan | None
     faults: tuple[Finding, ...]
     lines: Mapping[str, Sequence[str]]
     partial: Plan | None = None
+    included: tuple[Path, ...] = ()
 
 
 def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
@@ -103,12 +107,13 @@ def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
     lines |= shared.lines
     context = {"events": shared.events, "fiscal_year": shared.year}
     body, of_body = _validated(tree, name, lines[name], context, faults)
+    included = tuple(shared.included)
     if body is None:
-        return Loaded(name, None, _sorted(faults), lines)
+        return Loaded(name, None, _sorted(faults), lines, included=included)
     placed = tuple(_placed(body, tree, of_body, name, lines[name], shared.events, faults))
     plan = Plan(name, body, tree, placed, shared.events, tuple(shared.holidays), lines[name])
     whole = not any(fault.severity == "error" for fault in faults)
-    return Loaded(name, plan if whole else None, _sorted(faults), lines, None if whole else plan)
+    return Loaded(name, plan if whole else None, _sorted(faults), lines, None if whole else plan, included)
 
 
 def _sorted(faults: list[Finding]) -> tuple[Finding, ...]:

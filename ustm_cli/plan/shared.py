@@ -37,6 +37,7 @@ class SharedParts:
         self.holidays: list[tuple[Holiday, bool]] = []
         self.lines: dict[str, list[str]] = {}
         self.seen = {path.resolve()}
+        self.included: list[Path] = []
         self.year = fiscal_year_written(tree)
 
     def read_all(self) -> list[Finding]:
@@ -105,6 +106,7 @@ class SharedParts:
         if target in self.seen:
             return refuse(Both("รวมไว้แล้ว", "included already"))
         self.seen.add(target)
+        self.included.append(path.parent / item)
         try:
             text, found = source.read_file(target, item)
         except OSError as error:
