@@ -19,6 +19,7 @@ from ustm_cli.render.texts import HELP, TEXTS
 TOP = Path(__file__).parent.parent
 PACKAGE = TOP / "ustm_cli"
 FLOORS = (
+    ("cache",),
     ("dates",),
     ("deadlines",),
     ("plan",),
@@ -29,7 +30,6 @@ FLOORS = (
     ("render",),
     ("post",),
     ("cli",),
-    ("quick",),
     ("quick",),
     ("__main__",),
 )

@@ -14,14 +14,20 @@ import os
 import sys
 import time
 
-from ustm_cli import __version__
+from ustm_cli import __version__, cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ustm_cli.cli.session import Watched
 
 # Not `cases` and `stats`: what they say of a case that runs changes by the minute.
 COMMANDS = frozenset({"due", "show", "explain", "calendar"})
-FORMAT = 1
+FORMAT = 2
 MOST_ENTRIES = 64
-LARGEST_ENTRY = 4 << 20
-MOST_FILES = 64
+LARGEST_ENTRY = 64 << 20
+LARGEST = 256 << 20
+MOST_READ = 64
+"""So many files are read again to see whether they changed; of more, their times tell."""
 DAY, BANGKOK = 86_400, 7 * 3_600
 _COMMON = ("--plan", "--today", "--as-of", "--lang", "--digits", "--width")
 _ENVIRONMENT = ("USTM_TODAY", "USTM_LANG", "NO_COLOR", "COLUMNS", "TERM", "LINES", "FORCE_COLOR", "USTM_DEBUG")
@@ -54,9 +60,9 @@ def main() -> None:
 
 def _place(argv: list[str]) -> tuple[str, bytes, bool] | None:
     """(folder, key, whether the day is fixed) of a command line; None for one that is not to be cached."""
-    if os.environ.get("USTM_NO_CACHE") or not (_asks_for_help(argv) or _command(argv) in COMMANDS):
+    if not cache.wanted() or not (_asks_for_help(argv) or _command(argv) in COMMANDS):
         return None
-    folder = _folder()
+    folder = cache.folder()
     if folder is None or sys.stdout is None or sys.stderr is None:
         return None
     try:
@@ -67,7 +73,7 @@ def _place(argv: list[str]) -> tuple[str, bytes, bool] | None:
     except (OSError, AttributeError):
         return None
     fixed = bool(os.environ.get("USTM_TODAY")) or any(word.startswith("--today") for word in argv)
-    where = (FORMAT, __version__, sys.version, _program(), cwd, terminal, width, encodings)
+    where = (FORMAT, __version__, sys.version, cache.program(), cwd, terminal, width, encodings)
     asked = (tuple(argv), tuple(os.environ.get(name) for name in _ENVIRONMENT))
     return folder, marshal.dumps((where, asked), 2), fixed  # type: ignore[arg-type]
 
@@ -92,59 +98,9 @@ def _asks_for_help(argv: list[str]) -> bool:
     )
 
 
-def _folder() -> str | None:
-    """The user's cache folder, never in a repository."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    else:
-        home = os.environ.get("HOME")
-        base = os.environ.get("XDG_CACHE_HOME") or (home and os.path.join(home, ".cache"))
-    return os.path.join(base, "ustm") if base and os.path.isabs(base) else None
-
-
-def _program() -> object:
-    """What tells one state of the installed program from another: of a checkout, the times of all its files."""
-    here = os.path.dirname(__file__)
-    if "site-packages" in here:
-        return os.stat(__file__).st_mtime_ns
-    folders, seen = [here], []
-    while folders:
-        with os.scandir(folders.pop()) as items:
-            for item in items:
-                if item.is_dir():
-                    if item.name != "__pycache__":
-                        folders.append(item.path)
-                else:
-                    seen.append((item.name, item.stat().st_mtime_ns))
-    return sorted(seen)
-
-
 def _today() -> int:
     """The day in Bangkok, as a number."""
     return int(time.time() + BANGKOK) // DAY
-
-
-def _digest(data: bytes) -> bytes:
-    from _blake2 import blake2b  # hashlib is many times dearer to import
-
-    digest: bytes = blake2b(data, digest_size=20).digest()
-    return digest
-
-
-def _file(path: str) -> bytes | None:
-    """The digest of a file's content; None where there is none to read."""
-    try:
-        with open(path, "rb", buffering=0) as file:
-            return _digest(file.read())
-    except OSError:
-        return None
-
-
-def _names(path: str) -> tuple[str, ...] | None:
-    try:
-        return tuple(sorted(os.listdir(path)))
-    except OSError:
-        return None
 
 
 def _plan_folders() -> tuple[str, ...]:
@@ -163,43 +119,32 @@ def _plan_folders() -> tuple[str, ...]:
 
 
 def _path(folder: str, key: bytes) -> str:
-    return os.path.join(folder, _digest(key).hex())
+    return os.path.join(folder, cache.digest(key).hex())
 
 
 def _load(folder: str, key: bytes) -> tuple | None:  # type: ignore[type-arg]
     """The entry of a key, None where there is none or it is not whole."""
     try:
         with open(_path(folder, key), "rb", buffering=0) as file:
-            data = file.read()
-        if len(data) < 21 or _digest(data[20:]) != data[:20]:
-            return None
-        entry = marshal.loads(data[20:])
+            entry = marshal.loads(cache.unseal(file.read()) or b"")
     except (OSError, ValueError, EOFError, TypeError):
         return None
-    return entry if isinstance(entry, tuple) and len(entry) == 8 and entry[0] == key else None
+    return entry if isinstance(entry, tuple) and len(entry) == 7 and entry[0] == key else None
 
 
 def _current(entry: tuple, fixed: bool) -> bool:  # type: ignore[type-arg]
-    *_, day, files, folders, plan_folders = entry
-    return (
-        (fixed or day == _today())
-        and plan_folders == _plan_folders()
-        and all(_names(path) == names for path, names in folders)
-        and all(_file(path) == digest for path, digest in files)
-    )
+    *_, day, prints, plan_folders = entry
+    return (fixed or day == _today()) and plan_folders == _plan_folders() and all(map(cache.unchanged, prints))
 
 
 def _store(folder: str, key: bytes, entry: tuple) -> None:  # type: ignore[type-arg]
     """Write beside and rename; a cache that cannot be written is no fault."""
-    data = marshal.dumps(entry, 2)
-    if len(data) > LARGEST_ENTRY:
-        return
     path = _path(folder, key)
     beside = f"{path}.{os.getpid()}"
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(_digest(data) + data)
+            file.write(cache.seal(marshal.dumps(entry, 2)))
         os.replace(beside, path)
         _bound(folder)
     except OSError:
@@ -212,9 +157,12 @@ def _store(folder: str, key: bytes, entry: tuple) -> None:  # type: ignore[type-
 def _bound(folder: str) -> None:
     """Keep the entries used last."""
     with os.scandir(folder) as items:
-        entries = sorted((item.stat().st_mtime_ns, item.path) for item in items)
-    for _, path in entries[:-MOST_ENTRIES]:
-        os.unlink(path)
+        found = [(item.stat(), item.path) for item in items if item.is_file()]
+    room = LARGEST
+    for number, (stat, path) in enumerate(sorted(found, key=lambda one: -one[0].st_mtime_ns)):
+        room -= stat.st_size
+        if room < 0 or number >= MOST_ENTRIES:
+            os.unlink(path)
 
 
 # ---- the slow way, watched
@@ -228,7 +176,7 @@ def _slowly(argv: list[str], folder: str, key: bytes, fixed: bool) -> int:
 
     opened: set[str] = set()
     sys.addaudithook(_watch(opened))
-    before = _today()
+    before, since = _today(), time.time_ns()
     out, err = _Copy(sys.stdout), _Copy(sys.stderr)
     sys.stdout, sys.stderr = out, err
     try:
@@ -239,25 +187,27 @@ def _slowly(argv: list[str], folder: str, key: bytes, fixed: bool) -> int:
         return 141
     finally:
         sys.stdout, sys.stderr = out.stream, err.stream
-    files = sorted(path for path in opened if _is_data(path))
-    if code not in (0, 1) or len(files) > MOST_FILES or (Session.fleeting and not fixed) or before != _today():
-        return code
-    folders = sorted({os.path.dirname(path) for path in files})
-    _store(
-        folder,
-        key,
-        (
-            key,
-            code,
-            out.bytes(),
-            err.bytes(),
-            before,
-            tuple((path, _file(path)) for path in files),
-            tuple((path, _names(path)) for path in folders),
-            _plan_folders(),
-        ),
-    )
+    if code in (0, 1, 4) and out.whole and before == _today() and (fixed or not Session.fleeting):
+        prints = _prints(opened, Session.watched, since)
+        if prints is not None:
+            _store(folder, key, (key, code, out.bytes(), err.bytes(), before, prints, _plan_folders()))
     return code
+
+
+def _prints(opened: set[str], watched: Watched | None, since: int) -> tuple[cache.Print, ...] | None:
+    """How all that an answer came from looks now; None where something changed meanwhile, or is not known."""
+    files = {path for path in opened if _is_data(path)}
+    folders = {os.path.dirname(path) for path in files}
+    if watched is not None:
+        files, folders = files | watched.files, folders | watched.folders
+        if not watched.complete:
+            return None
+    paths = sorted(files | folders)
+    if any(cache.changed(path) >= since for path in paths):
+        return None
+    if len(files) <= MOST_READ:
+        return tuple((path, None, cache.content(path)) for path in paths)
+    return tuple(cache.file_print(path, since) for path in paths)
 
 
 def _watch(opened: set[str]):  # type: ignore[no-untyped-def]
@@ -281,10 +231,22 @@ class _Copy:
         self.stream = stream
         self.buffer = _Raw(self)
         self.written: list[bytes] = []
+        self.size = 0
+
+    @property
+    def whole(self) -> bool:
+        return self.size <= LARGEST_ENTRY
 
     def write(self, text: str) -> int:
-        self.written.append(text.encode(self.stream.encoding, self.stream.errors))
+        self.keep(text.encode(self.stream.encoding, self.stream.errors))
         return int(self.stream.write(text))
+
+    def keep(self, data: bytes) -> None:
+        self.size += len(data)
+        if self.whole:
+            self.written.append(data)
+        else:
+            self.written.clear()
 
     def bytes(self) -> bytes:
         return b"".join(self.written)
@@ -300,7 +262,7 @@ class _Raw:
         self.copy = copy
 
     def write(self, data: bytes) -> int:
-        self.copy.written.append(data)
+        self.copy.keep(data)
         return int(self.copy.stream.buffer.write(data))
 
     def flush(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -524,6 +525,18 @@ def test_the_command_prints_it(
     monkeypatch.chdir(tmp_path)
     assert run(["schema"]) == 0
     assert json.loads(capsys.readouterr().out) == SCHEMA
+
+
+def test_the_command_loads_no_models(tmp_path: Path) -> None:
+    """What is printed is the shipped file, byte for byte, in ASCII where stdout can say no more; no model is loaded."""
+    code = "import sys; from ustm_cli.cli import run; sys.exit(run(['schema']) or 'pydantic' in sys.modules)"
+    for encoding, wanted in (
+        ("utf-8", (ROOT / "ustm.schema.json").read_bytes()),
+        ("ascii", json.dumps(SCHEMA, indent=2).encode() + b"\n"),
+    ):
+        env = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, check=True)
+        assert done.stdout.replace(b"\r\n", b"\n") == wanted
 
 
 def test_the_command_writes_it(

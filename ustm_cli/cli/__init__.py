@@ -7,8 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from ustm_cli import __version__
 
@@ -27,10 +29,31 @@ def begin() -> None:
     """What a program does that lives for one answer: it seldom looks for cycles, and not for others' plugins."""
     gc.set_threshold(100_000)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _spare_the_look_for_plugins()
     prepare_streams()
 
 
+def _spare_the_look_for_plugins() -> None:
+    """Put a stand-in before the module in which pydantic looks for plugins, disabled or not.
+
+    To look, that module imports packages' metadata, and with it the library of mail: a bare interpreter's time.
+    """
+    loader = "pydantic.plugin._loader"
+
+    def wanted(name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        sys.modules.pop(loader)  # whatever else pydantic may come to want of it, the real one has
+        return getattr(import_module(loader), name)
+
+    stand_in = ModuleType(loader)
+    vars(stand_in).update(get_plugins=tuple, __getattr__=wanted)
+    sys.modules.setdefault(loader, stand_in)
+
+
 def leave(code: int) -> NoReturn:
+    # What is left are cycles for the most part, and to look for them would be a sixth of a short answer's time.
+    gc.freeze()
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -77,7 +100,8 @@ def run(argv: Sequence[str]) -> int:
         voice = voice_of(common, os.environ)
         session = session_of(common, voice, os.environ)
         code = _command(rest, session)
-        write(sys.stdout, "".join(session.answer))
+        for part in session.answers():
+            write(sys.stdout, part)
     except faults.FaultyPlans as fault:
         _tell(plain(f"{fault.text}\nustm: {voice.say(fault.key)}\n"))
         return fault.exit_code

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, ClassVar, TextIO, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TextIO, cast
 
 from ustm_cli.cli.faults import FINE, Code, UseFault
 from ustm_cli.dates.era import DateError, Lang, parse_be
 from ustm_cli.render.harmless import plain, straight
 from ustm_cli.render.voice import Digits, Voice
 
+if TYPE_CHECKING:
+    from tempfile import SpooledTemporaryFile
+
 BANGKOK = timezone(timedelta(hours=7))
 UNPIPED_WIDTH = 100
+HELD = 16 << 20
+"""Characters of an answer that are held in memory."""
+
+
+class Watched(NamedTuple):
+    """What an answer came from that was not opened in this process; not `complete`: it came from more."""
+
+    files: frozenset[str]
+    folders: frozenset[str]
+    complete: bool
 
 
 @dataclass
@@ -26,6 +39,7 @@ class Session:
 
     # Whether the answer holds a time that the clock changes by the minute (of a case that runs).
     fleeting: ClassVar[bool] = False
+    watched: ClassVar[Watched | None] = None
 
     voice: Voice
     plans: tuple[str, ...]
@@ -38,6 +52,7 @@ class Session:
     stderr: TextIO
     exit_code: int = FINE
     answer: list[str] = field(default_factory=list)
+    poured: SpooledTemporaryFile[str] | None = None
     env: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -52,6 +67,24 @@ class Session:
     def say(self, text: str) -> None:
         """Add to the answer."""
         self.answer.append(straight(text if text.endswith("\n") or not text else text + "\n"))
+
+    def pour(self, parts: Iterable[str]) -> None:
+        """Add an answer that may be too long for memory; it goes to stdout once it is whole."""
+        from tempfile import SpooledTemporaryFile
+
+        if self.poured is None:
+            self.poured = SpooledTemporaryFile(  # noqa: SIM115 (until it is written out)
+                HELD, "w+", encoding="utf-8", errors="surrogatepass", newline=""
+            )
+        self.poured.writelines(map(straight, parts))
+
+    def answers(self) -> Iterator[str]:
+        """The answer in parts."""
+        yield "".join(self.answer)
+        if self.poured is not None:
+            self.poured.seek(0)
+            while part := self.poured.read(HELD >> 4):
+                yield part
 
     def tell(self, text: str) -> None:
         """Say beside the answer, on stderr."""

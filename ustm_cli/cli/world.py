@@ -103,6 +103,11 @@ def plan_files(session: Session) -> list[tuple[Path, str]]:
     return named(session, paths)
 
 
+def candidates(session: Session) -> list[Path]:
+    """The files that --plan names; of a pattern's, nobody has looked yet whether they are plans. Raises RunFault."""
+    return [path for wanted in session.plans for path in _matching(session.cwd, wanted) or _given(session.cwd, wanted)]
+
+
 def named(session: Session, paths: Iterable[Path]) -> list[tuple[Path, str]]:
     """Each file once, called by its place below the one folder that holds `plans/`, else below the current one."""
     unique = list(dict.fromkeys(Path(os.path.normpath(path.absolute())) for path in paths))
@@ -124,15 +129,19 @@ def _given(cwd: Path, wanted: str) -> list[Path]:
     path = cwd / wanted
     if path.is_dir():
         raise RunFault("is_folder", file=wanted)
-    if has_magic(wanted) and not path.exists():
-        found = [Path(name) for name in sorted(glob(str(path), recursive=True))]  # noqa: PTH207 (absolute patterns too)
-        files = [file for file in found if file.is_file() and is_plan(file)]
-        if not files:
-            raise RunFault("no_file", file=wanted)
-        return files
-    if not path.exists():
+    files = [file for file in _matching(cwd, wanted) if is_plan(file)] or ([path] if path.exists() else [])
+    if not files:
         raise RunFault("no_file", file=wanted)
-    return [path]
+    return files
+
+
+def _matching(cwd: Path, wanted: str) -> list[Path]:
+    """The files of a pattern, in order; none where it is the name of a file."""
+    path = cwd / wanted
+    if not has_magic(wanted) or path.exists():
+        return []
+    found = (Path(name) for name in sorted(glob(str(path), recursive=True)))  # noqa: PTH207 (absolute patterns too)
+    return [file for file in found if file.is_file()]
 
 
 def _nearest(cwd: Path) -> list[Path]:

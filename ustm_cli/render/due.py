@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from ustm_cli.register.standing import Row
@@ -22,22 +23,23 @@ class Frame(NamedTuple):
 def frame(agenda: Agenda, wanted: Wanted, voice: Voice) -> Frame:
     rows, notes = agenda.rows, []
     overdue = [row for row in rows if row.status == "overdue"]
+    late = len(overdue) + agenda.overdue_before
     rest = [row for row in rows if row.status != "overdue"]
     if agenda.outside and not agenda.span.explicit and not wanted.only:
         waiting = [row for row in rest if row.status == "awaiting"]
-        notes += _outside(agenda, len(overdue) + len(waiting), voice)
+        notes += _outside(agenda, late + len(waiting), voice)
         overdue, rest = [], [row for row in rest if row.status != "awaiting"]
-    elif len(overdue) > SHOWN_OVERDUE and not wanted.only and not agenda.span.explicit:
-        notes.append(voice.say("more_overdue", count=len(overdue) - SHOWN_OVERDUE))
+    elif late > SHOWN_OVERDUE and not wanted.only and not agenda.span.explicit:
+        notes.append(voice.say("more_overdue", count=late - SHOWN_OVERDUE))
         overdue = overdue[-SHOWN_OVERDUE:]
     shown = (*overdue, *rest)
     if not shown and not notes:
         notes.append(voice.say("nothing"))
-    notes += _around(agenda, wanted, voice)
-    return Frame(_title(agenda, wanted, len(rows), voice), shown, tuple(notes))
+    notes += around(agenda, wanted, voice)
+    return Frame(title(agenda, wanted, len(rows) + agenda.overdue_before, voice), shown, tuple(notes))
 
 
-def _title(agenda: Agenda, wanted: Wanted, count: int, voice: Voice) -> str:
+def title(agenda: Agenda, wanted: Wanted, count: int | str, voice: Voice) -> str:
     start, end = agenda.span.start, agenda.span.end
     if wanted.only:
         what = ", ".join(voice.status(status) for status in wanted.only)
@@ -64,7 +66,7 @@ def _outside(agenda: Agenda, count: int, voice: Voice) -> list[str]:
     return [f"{told} {voice.say('outside_open', count=count)}" if count else told, *hints]
 
 
-def _around(agenda: Agenda, wanted: Wanted, voice: Voice) -> list[str]:
+def around(agenda: Agenda, wanted: Wanted, voice: Voice) -> list[str]:
     notes = []
     if agenda.holidays and not wanted.only:
         named = dict.fromkeys(
@@ -108,7 +110,7 @@ def left(row: Row, voice: Voice) -> str:
     return voice.say({0: "today", 1: "tomorrow"}.get(row.days_left, "left"), days=row.days_left)
 
 
-def dates(row: Row, agenda: Agenda, voice: Voice) -> list[str]:
+def dates(row: Row, today: date, voice: Voice) -> list[str]:
     """What is to be said of the other days: the deadline where it differs, the review, the day to be told."""
     item = row.obligation
     parts = []
@@ -117,7 +119,7 @@ def dates(row: Row, agenda: Agenda, voice: Voice) -> list[str]:
     if row.reviewed_on:
         parts.append(voice.say("reviewed_on", day=voice.day(row.reviewed_on)))
     elif item.review_by and row.status not in ("done", "done_late", "waived"):
-        missed = item.review_by < agenda.today
+        missed = item.review_by < today
         parts.append(voice.say("review_missed" if missed else "review_is", day=voice.weekday_and_day(item.review_by)))
     if row.clock and row.clock.ref:
         parts.append(voice.say("case_ref", ref=row.clock.ref))

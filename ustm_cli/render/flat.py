@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from ustm_cli.register.standing import Row
 from ustm_cli.render.rows import COLUMNS, cells
@@ -19,15 +19,19 @@ def safe(text: str) -> str:
     return f"'{text}" if dangerous else text
 
 
-def csv_text(rows: Sequence[Row]) -> str:
+def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
+    yield _csv_line(COLUMNS)
+    for row in rows:
+        yield _csv_line([safe(cell) for cell in cells(row)])
+
+
+def _csv_line(values: Iterable[str]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([safe(cell) for cell in cells(row)] for row in rows)
+    csv.writer(out, lineterminator="\n").writerow(values)
     return out.getvalue()
 
 
-def tsv_text(rows: Sequence[Row]) -> str:
-    lines = ["\t".join(COLUMNS)]
-    lines += ["\t".join(safe(" ".join(cell.split())) for cell in cells(row)) for row in rows]
-    return "\n".join(lines) + "\n"
+def tsv_lines(rows: Iterable[Row]) -> Iterator[str]:
+    yield "\t".join(COLUMNS) + "\n"
+    for row in rows:
+        yield "\t".join(safe(" ".join(cell.split())) for cell in cells(row)) + "\n"

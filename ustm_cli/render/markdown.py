@@ -23,7 +23,7 @@ def render(agenda: Agenda, wanted: Wanted, voice: Voice) -> str:
         lines += ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
     for row in frame.rows:
         item = row.obligation
-        work = "<br>".join(escape(part) for part in (item.title, *due.dates(row, agenda, voice)))
+        work = "<br>".join(escape(part) for part in (item.title, *due.dates(row, agenda.today, voice)))
         found = [due.when(row, voice), due.left(row, voice), work, due.owner(row), ", ".join(item.send_to), item.id]
         lines.append("| " + " | ".join(part if part is work else escape(part) for part in found) + " |")
     lines += [line for note in frame.notes for line in ("", escape(note))]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from ustm_cli.dates.era import format_be
 from ustm_cli.register.standing import NOTHING_RECORDED, Row
-from ustm_cli.views.agenda import Agenda
+from ustm_cli.views.agenda import Span
 
 DATES = ("opens", "deadline", "act_by", "review_by", "known_by", "done_on")
 COLUMNS = (
@@ -90,14 +92,19 @@ def _iso(day: date | datetime | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def agenda_json(agenda: Agenda) -> dict[str, Any]:
-    return {
-        "schema_version": 1,
-        "today": agenda.today.isoformat(),
-        "from": agenda.span.start.isoformat(),
-        "to": agenda.span.end.isoformat(),
-        "obligations": [as_json(row) for row in agenda.rows],
-    }
+def agenda_json(today: date, span: Span, rows: Iterable[Row], *, ascii_only: bool) -> Iterator[str]:
+    """The document of `due --format json`, row by row."""
+    head = {"schema_version": 1, "today": today.isoformat(), "from": span.start.isoformat(), "to": span.end.isoformat()}
+    yield json.dumps(head, indent=2)[:-2] + ',\n  "obligations": ['
+    before = "\n    "
+    for row in rows:
+        yield before + json.dumps(as_json(row), ensure_ascii=ascii_only, indent=2).replace("\n", "\n    ")
+        before = ",\n    "
+    yield "]\n}\n" if before[0] == "\n" else "\n  ]\n}\n"
+
+
+def json_lines(rows: Iterable[Row], *, ascii_only: bool) -> Iterator[str]:
+    return (json.dumps(as_json(row), ensure_ascii=ascii_only) + "\n" for row in rows)
 
 
 def cells(row: Row) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
 from io import StringIO
 
 from ustm_cli.register.standing import Row
@@ -72,26 +74,28 @@ def _cells(row: Row, agenda: Agenda, voice: Voice, width: int) -> list[list[str]
     item = row.obligation
     send = voice.say("send_to", names=", ".join(item.send_to)) if item.send_to else ""
     when = [due.when(row, voice), due.left(row, voice)]
-    work = [item.title, *due.dates(row, agenda, voice)]
+    work = [item.title, *due.dates(row, agenda.today, voice)]
     if width < WIDE:
         return [when, [*work, due.owner(row), send, item.id]]
     return [when, [*work, item.id], [due.owner(row), send]]
 
 
-def plain(agenda: Agenda, wanted: Wanted, voice: Voice) -> str:
-    """One line a row, columns apart by two blanks, for grep and pipes; notes are left to the table."""
-    rows = [
-        [
-            due.when(row, voice),
-            due.left(row, voice),
-            row.obligation.id,
-            "; ".join([row.obligation.title, *due.dates(row, agenda, voice)]),
-        ]
-        for row in agenda.rows
-    ]
-    sizes = [max((cells_of(row[number]) for row in rows), default=0) for number in range(3)]
-    lines = ["  ".join([*(_padded(row[n], sizes[n]) for n in range(3)), row[3]]) for row in rows]
-    return "".join(" ".join(line.splitlines()).rstrip() + "\n" for line in lines)
+def plain(rows: Iterable[Row], today: date, voice: Voice) -> Iterator[str]:
+    """One line a row, columns apart by two blanks, for grep and pipes; notes are left to the table.
+
+    The rows are gone through twice, the first time for the columns' sizes.
+    """
+    sizes = [0, 0, 0]
+    for row in rows:
+        sizes = [max(size, cells_of(cell)) for size, cell in zip(sizes, _first_cells(row, voice), strict=True)]
+    for row in rows:
+        first = [_padded(cell, size) for cell, size in zip(_first_cells(row, voice), sizes, strict=True)]
+        line = "  ".join([*first, "; ".join([row.obligation.title, *due.dates(row, today, voice)])])
+        yield " ".join(line.splitlines()).rstrip() + "\n"
+
+
+def _first_cells(row: Row, voice: Voice) -> tuple[str, str, str]:
+    return due.when(row, voice), due.left(row, voice), row.obligation.id
 
 
 def _padded(text: str, size: int) -> str:

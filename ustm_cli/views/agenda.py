@@ -77,6 +77,8 @@ class Agenda(NamedTuple):
     awaiting_beside: int
     running_beside: int
     years: tuple[int, ...]
+    overdue_before: int = 0
+    """How many overdue rows stand before those that are held, of a selection that was too long to hold."""
 
     @property
     def outside(self) -> bool:
@@ -99,20 +101,32 @@ def agenda(
     holidays: Iterable[Holiday] = (),
     years: Iterable[int] = (),
 ) -> Agenda:
-    passed = [row for row in rows if filters.pass_(row)]
-    chosen = [row for row in passed if is_wanted(row, span, wanted, filters)]
-    ids = {row.obligation.id for row in chosen}
-    beside = [row for row in passed if row.obligation.id not in ids]
-    return Agenda(
-        today,
-        span,
-        tuple(sorted(chosen, key=_order)),
-        tuple(holidays),
-        sum(row.status in ("open", "ongoing") and _is_open(row, span) for row in beside),
-        sum(row.status == "awaiting" for row in beside),
-        sum(row.status == "running" for row in beside),
-        tuple(sorted(set(years))),
-    )
+    chosen, beside = [], Beside(span)
+    for row in rows:
+        if filters.pass_(row):
+            if is_wanted(row, span, wanted, filters):
+                chosen.append(row)
+            else:
+                beside.take(row)
+    held = tuple(sorted(chosen, key=order))
+    return Agenda(today, span, held, tuple(holidays), *beside.counts, tuple(sorted(set(years))))
+
+
+class Beside:
+    """Counts what a selection leaves out, and another option would show."""
+
+    def __init__(self, span: Span) -> None:
+        self.span = span
+        self.open = self.awaiting = self.running = 0
+
+    def take(self, row: Row) -> None:
+        self.open += row.status in ("open", "ongoing") and _is_open(row, self.span)
+        self.awaiting += row.status == "awaiting"
+        self.running += row.status == "running"
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        return self.open, self.awaiting, self.running
 
 
 def is_wanted(row: Row, span: Span, wanted: Wanted, filters: Filters = NO_FILTERS) -> bool:
@@ -138,7 +152,7 @@ def _is_open(row: Row, span: Span) -> bool:
     return opens is not None and opens <= span.end and (last is None or last >= span.start)
 
 
-def _order(row: Row) -> tuple[date, date, str]:
+def order(row: Row) -> tuple[date, date, str]:
     item = row.obligation
     return item.act_by or date.max, item.deadline or date.max, item.id
 

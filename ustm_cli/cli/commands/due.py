@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from ustm_cli.cli.completion import activities
 from ustm_cli.cli.faults import UseFault
 from ustm_cli.cli.session import Session, day_of
-from ustm_cli.register.standing import STATUSES
-from ustm_cli.views.agenda import Agenda, Filters, Span, Wanted, agenda, days, month, quarter, week, whole_year
+from ustm_cli.register.standing import STATUSES, Row
+from ustm_cli.views.agenda import (
+    Agenda,
+    Filters,
+    Span,
+    Wanted,
+    agenda,
+    days,
+    is_wanted,
+    month,
+    quarter,
+    week,
+    whole_year,
+)
+
+if TYPE_CHECKING:
+    from ustm_cli.cli.country.atlas import Atlas
 
 FORMATS = ("table", "plain", "tsv", "csv", "json", "jsonl", "md", "ics")
 
@@ -60,18 +75,71 @@ def due(
     )
     wanted = Wanted(open=open_, all=all_, overdue=overdue, awaiting=awaiting)
     filters = Filters(tuple(group or ()), tuple(owner or ()), tuple(activity or ()), tuple(status or ()))
+    asked = Asked(span, wanted, filters)
+    from ustm_cli.cli.country.atlas import ask, many
+
+    folders = many(session) if format_ != "ics" else []
+    if folders:
+        ask(session, folders, lambda atlas: _of_many(atlas, asked, session, format_))
+    else:
+        _of_few(asked, session, format_)
+
+
+class Asked(NamedTuple):
+    """What is asked of the plans."""
+
+    span: Span
+    wanted: Wanted
+    filters: Filters
+
+
+def _of_few(asked: Asked, session: Session, format_: str) -> None:
     from ustm_cli.cli.world import world_of
 
     world = world_of(session)
-    _known_activities(filters, world.ids)
-    found = agenda(world.rows, session.today, span, wanted, filters, world.holidays(span.start, span.end), world.years)
+    _known_activities(asked.filters, world.ids)
+    holidays = world.holidays(asked.span.start, asked.span.end)
+    found = agenda(world.rows, session.today, *asked, holidays, world.years)
     if format_ == "ics":
         from ustm_cli.cli.commands.export import calendar_of
         from ustm_cli.cli.output import deliver
 
         deliver(session, calendar_of(world, found.rows), None, len(found.rows))
+    elif format_ in ("table", "md"):
+        session.say(_for_people(found, asked.wanted, session, format_))
     else:
-        session.say(_rendered(found, wanted, session, format_))
+        session.say("".join(_for_programs(found.rows, asked.span, session, format_)))
+
+
+def _of_many(atlas: Atlas, asked: Asked, session: Session, format_: str) -> None:
+    """Of more plans than are held at once."""
+    if asked.filters.activities:
+        _known_activities(asked.filters, atlas.activities)
+    if format_ not in ("table", "md"):
+        session.pour(_for_programs(_Chosen(atlas, asked), asked.span, session, format_))
+        return
+    from ustm_cli.views.roundup import Roundup, look
+
+    holidays = atlas.holidays(asked.span.start, asked.span.end)
+    found = look(atlas.rows(*asked), session.today, *asked, holidays, atlas.years, atlas.offices)
+    if isinstance(found, Roundup):
+        from ustm_cli.render import roundup
+
+        render = roundup.markdown if format_ == "md" else roundup.table
+        session.say(render(found, asked.wanted, session.voice, session.width))
+    else:
+        session.say(_for_people(found, asked.wanted, session, format_))
+
+
+class _Chosen:
+    """The rows wanted, read anew each time that they are gone through."""
+
+    def __init__(self, atlas: Atlas, asked: Asked) -> None:
+        self.atlas = atlas
+        self.asked = asked
+
+    def __iter__(self) -> Iterator[Row]:
+        return (row for row in self.atlas.rows(*self.asked) if is_wanted(row, *self.asked))
 
 
 def _span(session: Session, chosen: list[str], count: int | None, start: str | None, end: str | None) -> Span:
@@ -114,23 +182,28 @@ def _known_activities(filters: Filters, ids: list[str]) -> None:
             raise unknown(wanted, ids)
 
 
-def _rendered(found: Agenda, wanted: Wanted, session: Session, format_: str) -> str:
-    if format_ in ("json", "jsonl"):
-        from ustm_cli.render.rows import agenda_json, as_json
+def _for_programs(rows: Iterable[Row], span: Span, session: Session, format_: str) -> Iterable[str]:
+    """A row at a time."""
+    if format_ == "plain":
+        from ustm_cli.render import table
 
-        if format_ == "json":
-            return json.dumps(agenda_json(found), ensure_ascii=session.ascii_json, indent=2) + "\n"
-        return "".join(json.dumps(as_json(row), ensure_ascii=session.ascii_json) + "\n" for row in found.rows)
+        return table.plain(rows, session.today, session.voice)
     if format_ in ("csv", "tsv"):
         from ustm_cli.render import flat
 
-        return (flat.csv_text if format_ == "csv" else flat.tsv_text)(found.rows)
+        return (flat.csv_lines if format_ == "csv" else flat.tsv_lines)(rows)
+    from ustm_cli.render.rows import agenda_json, json_lines
+
+    if format_ == "jsonl":
+        return json_lines(rows, ascii_only=session.ascii_json)
+    return agenda_json(session.today, span, rows, ascii_only=session.ascii_json)
+
+
+def _for_people(found: Agenda, wanted: Wanted, session: Session, format_: str) -> str:
     if format_ == "md":
         from ustm_cli.render import markdown
 
         return markdown.render(found, wanted, session.voice)
     from ustm_cli.render import table
 
-    if format_ == "plain":
-        return table.plain(found, wanted, session.voice)
     return table.render(found, wanted, session.voice, session.width, colour=session.colour, fancy=session.fancy)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,7 +14,7 @@ from ustm_cli.cli.completion import activities
 from ustm_cli.cli.faults import UseFault
 from ustm_cli.cli.session import Session
 from ustm_cli.register.standing import STATUSES, Row
-from ustm_cli.views.agenda import Agenda, Filters, Span, Wanted, agenda, whole_year
+from ustm_cli.views.agenda import Agenda, Filters, Span, Wanted, agenda, order, whole_year
 
 if TYPE_CHECKING:
     from ustm_cli.cli.world import World
@@ -98,12 +97,7 @@ def _chosen(world: World, span: Span | None, filters: Filters) -> Agenda:
     found = agenda(world.rows, world.session.today, whole, wanted, filters, years=world.years)
     if span:
         return found
-    return found._replace(rows=tuple(sorted(filter(filters.pass_, world.rows), key=_order)))
-
-
-def _order(row: Row) -> tuple[date, date, str]:
-    item = row.obligation
-    return item.act_by or date.max, item.deadline or date.max, item.id
+    return found._replace(rows=tuple(sorted(filter(filters.pass_, world.rows), key=order)))
 
 
 def _content(
@@ -120,11 +114,12 @@ def _content(
     if format_ == "json":
         from ustm_cli.render.rows import agenda_json
 
-        return (json.dumps(agenda_json(found), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+        text = "".join(agenda_json(found.today, found.span, found.rows, ascii_only=False))
+        return text.encode("utf-8", "backslashreplace")
     if format_ == "csv":
-        from ustm_cli.render.flat import csv_text
+        from ustm_cli.render.flat import csv_lines
 
-        return (("\ufeff" if bom else "") + csv_text(found.rows)).encode("utf-8", "backslashreplace")
+        return "".join(("\ufeff" if bom else "", *csv_lines(found.rows))).encode("utf-8", "backslashreplace")
     if format_ == "xlsx":
         return _workbook(world, found, filters)
     return calendar_of(world, found.rows, reviews=reviews, tentative=tentative, alarms=alarms)

@@ -21,16 +21,29 @@ def schema(
 ) -> None:
     """JSON Schema ของแฟ้มแผน สำหรับโปรแกรมแก้ไข"""
     session: Session = context.obj
-    from ustm_cli.plan.schema import plan_schema
-
-    found = plan_schema()
     if not write:
-        session.say(json.dumps(found, ensure_ascii=session.ascii_json, indent=2))
+        text = _shipped() or _made()
+        session.say(json.dumps(json.loads(text), indent=2) if session.ascii_json else text)
         return
-    path = _home(session.cwd) / FILE
-    text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    path, text = _home(session.cwd) / FILE, _made()
     said = "schema_written" if put(path, text.encode(), path) else "schema_current"
     session.say(session.voice.say(said, file=path))
+
+
+def _shipped() -> str | None:
+    """The schema as it was made of this version's models, which need not be loaded to give it again."""
+    package = Path(__file__).parents[2]
+    for folder in (package, package.parent):  # where it is installed, and in a checkout
+        if (folder / FILE).is_file():
+            return (folder / FILE).read_text(encoding="utf-8")
+    return None
+
+
+def _made() -> str:
+    """The schema as the models have it now."""
+    from ustm_cli.plan.schema import plan_schema
+
+    return json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _home(cwd: Path) -> Path:

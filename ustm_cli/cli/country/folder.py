@@ -75,6 +75,8 @@ def look_into(folder: Folder, asked: Asked) -> Found:
     read = {str(item) for path, _ in files for item in (path, path_beside(path))}
     files = [(path, name) for path, name in files if is_plan(path)]
     nothing = Found((), (), (), (), "", whole=False, moving=False, read=tuple(sorted(read)))
+    if not files:
+        return nothing._replace(whole=True)
     try:
         loaded = [load_plan(path, name) for path, name in files]
         read |= {str(path) for item in loaded for path in item.included}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from itertools import islice
-from multiprocessing import get_context, set_forkserver_preload
+from multiprocessing import get_all_start_methods, get_context, set_forkserver_preload
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -26,11 +26,10 @@ def processes() -> int:
 @contextmanager
 def local_processes(preload: str) -> Iterator[Executor]:
     """Processes of this machine that begin with the module `preload` loaded. They never look for cycles."""
-    try:
-        context = get_context("forkserver")
+    forks = "forkserver" in get_all_start_methods()  # not on Windows
+    context = get_context("forkserver" if forks else "spawn")
+    if forks:
         set_forkserver_preload([preload])
-    except ValueError:  # Windows
-        context = get_context("spawn")
     executor = ProcessPoolExecutor(processes(), context, gc.disable)
     try:
         yield executor

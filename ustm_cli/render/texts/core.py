@@ -45,6 +45,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ยังมีที่เกินกำหนดก่อนหน้านี้อีก {count} รายการ ดูทั้งหมด: ustm due --overdue",
         "{count} more overdue before these; see all: ustm due --overdue",
     ),
+    "roundup_province": ("จังหวัด", "Province"),
+    "roundup_office": ("สำนักงาน", "Office"),
+    "roundup_offices": ("สำนักงาน", "Offices"),
+    "roundup_late_offices": ("มีงานค้าง", "Late"),
+    "roundup_due": ("ต้องทำ", "Due"),
+    "roundup_overdue": ("เกินกำหนด", "Overdue"),
+    "roundup_awaiting": ("รอวัน", "Awaiting"),
+    "roundup_total": ("รวม", "Total"),
+    "roundup_rows": (
+        "{count} รายการ มากเกินกว่าจะแสดงทั้งหมด ดูทีละรายการ: --format plain หรือเลือกด้วย --plan --owner --activity --overdue",
+        "{count} items are too many to list; see each: --format plain, or choose: --plan --owner --activity --overdue",
+    ),
     "outside": ("วันที่ {today} อยู่นอกแผนทุกปีที่พบ ({years})", "{today} lies outside every plan found ({years})"),
     "outside_open": (
         "มี {count} รายการที่ยังไม่บันทึกว่าเสร็จ",
