@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: due test lint bench samples fuzz faults clean
+.PHONY: due test lint bench samples fuzz faults oracles clean
 
 due: .venv/.installed ## the week of 16 พ.ย. 2563 of the office's real plan
 	@PYTHONUTF8=1 $(BIN)/ustm due --week --today 2563-11-16
@@ -26,6 +26,9 @@ lint: .venv/.dev
 
 bench: .venv/.dev ## every figure of docs/performance.md, beside the peers that the machine has
 	$(BIN)/python -m benchmarks
+
+oracles: .venv/.dev ## dates against other engines, with twenty times more made-up rules and every day; says how many
+	USTM_ORACLES=20 $(BIN)/python -m pytest -q -n auto tests/oracle
 
 fuzz: .venv/.dev ## the long runs: about 300 000 inputs, see docs/reliability.md
 	PYTHONPATH=. $(BIN)/python tests/fuzz/long.py all

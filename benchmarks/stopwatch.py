@@ -1,4 +1,8 @@
-"""Programs timed in turn, so that what slows the machine slows all of them: medians, as ratios to an interpreter."""
+"""Programs timed in turn, so that what slows the machine slows all of them: medians, as ratios to an interpreter.
+
+Processor time is what counts: the clock on the wall would count others' programs too, a short program's waiting for its
+turn as much as a long one's.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,10 @@ BARE = "python -c pass"
 
 @dataclass(frozen=True)
 class Program:
-    """One command line to be timed. `touched`: a file that is edited before every run, so that nothing is warm."""
+    """One command line to be timed. `touched`: a file that is edited before every run, so that nothing is warm.
+
+    `reports`: it prints the seconds that count, being more than they are about.
+    """
 
     name: str
     argv: Sequence[str]
@@ -26,37 +33,48 @@ class Program:
     cwd: Path | None = None
     terminal: bool = False
     touched: Path | None = None
+    reports: bool = False
 
     def run(self) -> float:
-        """Seconds of one run. Raises CalledProcessError where it fails otherwise than by an empty answer."""
+        """Seconds of one run by the processor's clock, with those of the programs that it started and awaited.
+
+        Raises CalledProcessError where it fails otherwise than by an empty answer.
+        """
         if self.touched:
             with self.touched.open("a", encoding="utf-8") as file:
                 file.write("#\n")
-        env = clean_environment() | self.env
-        start = time.perf_counter()
-        code = self._in_terminal(env) if self.terminal else self._piped(env)
-        seconds = time.perf_counter() - start
+        seconds, code, printed = self._in_terminal() if self.terminal else self._piped()
         if code not in (0, 1):
             raise subprocess.CalledProcessError(code, list(self.argv))
-        return seconds
+        return float(printed) if self.reports else seconds
 
-    def _piped(self, env: Mapping[str, str]) -> int:
-        done = subprocess.run(
-            self.argv, env=env, cwd=self.cwd, stdin=subprocess.DEVNULL, capture_output=True, check=False
-        )
-        return done.returncode
+    def _piped(self) -> tuple[float, int, bytes]:
+        running = self._start(subprocess.PIPE, subprocess.DEVNULL)
+        assert running.stdout is not None
+        with running.stdout:
+            printed = running.stdout.read()
+        return *_awaited(running), printed
 
-    def _in_terminal(self, env: Mapping[str, str]) -> int:
+    def _in_terminal(self) -> tuple[float, int, bytes]:
         outer, inner = pty.openpty()
         reader = threading.Thread(target=_drain, args=(outer,))
         reader.start()
-        done = subprocess.run(
-            self.argv, env=env, cwd=self.cwd, stdin=subprocess.DEVNULL, stdout=inner, stderr=inner, check=False
-        )
+        seconds, code = _awaited(self._start(inner, inner))
         os.close(inner)
         reader.join()
         os.close(outer)
-        return done.returncode
+        return seconds, code, b""
+
+    def _start(self, out: int, err: int) -> subprocess.Popen[bytes]:
+        env = clean_environment() | self.env
+        return subprocess.Popen(self.argv, env=env, cwd=self.cwd, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+
+
+def _awaited(running: subprocess.Popen[bytes]) -> tuple[float, int]:
+    """(seconds of the processor, exit code) of a program, once it ended."""
+    _, status, used = os.wait4(running.pid, 0)
+    running.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_utime + used.ru_stime, running.returncode
 
 
 def _drain(terminal: int) -> None:

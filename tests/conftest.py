@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,6 +85,30 @@ def run() -> Callable[..., Ran]:
 @pytest.fixture(scope="session")
 def run_process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
     return run_apart
+
+
+@pytest.fixture
+def ordinary() -> Iterator[None]:
+    """What is forbidden is refused within the test: Linux lets root lay its right to pass over permissions down."""
+    if os.name == "nt":
+        pytest.skip("permissions of POSIX")
+    if os.geteuid():
+        yield
+        return
+    if sys.platform != "linux":
+        pytest.skip("root may read and write everywhere")
+    libc = ctypes.CDLL(None)
+    head = (ctypes.c_uint32 * 2)(0x20080522, 0)  # version 3 of the sets, of this thread
+    sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable: the lower half, then the upper
+    assert libc.capget(head, sets) == 0
+    whole = sets[0]
+    sets[0] = whole & ~0b110  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+    assert libc.capset(head, sets) == 0
+    try:
+        yield
+    finally:
+        sets[0] = whole
+        assert libc.capset(head, sets) == 0
 
 
 def plan_text(activities: str = "", *, year: int = 2564, top: str = "", group: str = "กลุ่มงานวิชาการ") -> str:

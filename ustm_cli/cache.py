@@ -28,7 +28,8 @@ def program() -> object:
     here = os.path.dirname(__file__)
     if "site-packages" in here:
         return os.stat(__file__).st_mtime_ns
-    folders, seen = [here], []
+    folders = [here]
+    seen: list[tuple[str, int]] = []
     while folders:
         with os.scandir(folders.pop()) as items:
             for item in items:

@@ -28,7 +28,7 @@ class Case:
     off: DaysOff
     known: Known = NOTHING_KNOWN
     today: date | None = None
-    obligations: Mapping[str, list[Obligation]] = field(default_factory=dict)
+    obligations: Mapping[str, list[Obligation]] = field(default_factory=dict[str, list[Obligation]])
 
     @property
     def year(self) -> Period:
@@ -260,8 +260,9 @@ def _undated(case: Case) -> Iterator[Finding]:
 
 
 def _event_mark(plan: Plan, event: str) -> Mark:
-    items = plan.tree.get("events")
-    if isinstance(items, list):
+    events: Any = plan.tree.get("events")
+    if isinstance(events, list):
+        items: list[Any] = events
         number = next((n for n, item in enumerate(items) if isinstance(item, dict) and item.get("id") == event), 0)
         return mark_of(plan.tree, ("events", number))
     return mark_of(plan.tree, ("events", event), key=True)

@@ -196,14 +196,13 @@ def _slowly(argv: list[str], folder: str, key: bytes, fixed: bool) -> int:
 
 def _prints(opened: set[str], watched: Watched | None, since: int) -> tuple[cache.Print, ...] | None:
     """How all that an answer came from looks now; None where something changed meanwhile, or is not known."""
-    files = {path for path in opened if _is_data(path)}
-    folders = {os.path.dirname(path) for path in files}
-    if watched is not None:
-        files, folders = files | watched.files, folders | watched.folders
-        if not watched.complete:
-            return None
+    if watched is None:
+        files = {path for path in opened if _is_data(path)}
+        folders = {os.path.dirname(path) for path in files}
+    else:
+        files, folders = set(watched.files), set(watched.folders)
     paths = sorted(files | folders)
-    if any(cache.changed(path) >= since for path in paths):
+    if (watched and not watched.complete) or any(cache.changed(path) >= since for path in paths):
         return None
     if len(files) <= MOST_READ:
         return tuple((path, None, cache.content(path)) for path in paths)

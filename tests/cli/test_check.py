@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -239,7 +238,7 @@ def test_no_plan_a_folder_a_missing_file(run: Run, plan: Plan, tmp_path: Path) -
         assert "plans/" in err
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
+@pytest.mark.usefixtures("ordinary")
 def test_no_permission(run: Run, plan: Plan) -> None:
     """A plan that may not be read: 3, with its name."""
     path = plan(FINE)

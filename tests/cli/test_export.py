@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import stat
 from collections.abc import Callable
 from datetime import date
@@ -270,7 +269,7 @@ def test_out_that_cannot_be(run: Run, plan: Callable[..., Path], out: str, code:
     assert path.read_bytes() == before
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever may write everywhere is refused nowhere")
+@pytest.mark.usefixtures("ordinary")
 def test_out_without_permission(run: Run, tmp_path: Path) -> None:
     """A folder that may not be written is told, exit 3."""
     tmp_path.chmod(0o500)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -192,7 +191,7 @@ def test_places_that_cannot_be_written(made: Callable[..., Ran], tmp_path: Path)
     refused(made("--templates", "file"), 3, "file")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere")
+@pytest.mark.usefixtures("ordinary")
 def test_a_folder_without_permission(made: Callable[..., Ran], tmp_path: Path) -> None:
     """No permission: exit 3 and no file left beside."""
     (tmp_path / "locked").mkdir(mode=0o500)

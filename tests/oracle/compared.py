@@ -14,7 +14,7 @@ _now: Counter[str] = Counter()
 
 
 def compared(engine: str, count: int) -> None:
-    """So many dates were just compared with the engine, and none differed."""
+    """So many dates are compared with the engine; what a test counted that then fails is not told."""
     _now[engine] += count
 
 

@@ -29,4 +29,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if alike:
         terminalreporter.section("dates compared with other engines")
         for engine, count in sorted(alike.items()):
-            terminalreporter.line(f"{engine:16}{count:>12,}".replace(",", " ") + f" dates in {tests[engine]} tests, none differs")
+            terminalreporter.line(
+                f"{engine:16}{count:>12,}".replace(",", " ") + f" dates in {tests[engine]} tests, none differs"
+            )

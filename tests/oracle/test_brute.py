@@ -9,6 +9,7 @@ from typing import Any
 
 import brute
 import pytest
+from compared import BRUTE, FACTOR, compared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +68,8 @@ def differences(spelled: dict[str, Any]) -> list[str]:
     found = []
     for year in YEARS:
         ours, theirs = dues(rule, rule.occurrences(scene(year))), expected[year]
+        # Each with its first day, its deadline and its day to act by.
+        compared(BRUTE, 3 * len(theirs))
         if ours != theirs:
             odd = sorted(set(ours) ^ set(theirs), key=lambda due: due.deadline)[:4]
             found.append(f"FY{year}: {odd or 'the order'}")
@@ -138,7 +141,7 @@ EXAMPLES = {"after_period_end": 60, "day_of_month": 60, "rrule": 40, "period": 5
 def test_recurring_rules_are_what_a_day_by_day_count_gives(name: str) -> None:
     """Period, first day, deadline and day to act by of every obligation of 41 fiscal years, each in its own year."""
 
-    @settings(max_examples=EXAMPLES.get(name, 25), derandomize=True, deadline=None, database=None)
+    @settings(max_examples=FACTOR * EXAMPLES.get(name, 25), derandomize=True, deadline=None, database=None)
     @given(RECURRING[name])
     def check(spelled: dict[str, Any]) -> None:
         assert differences(spelled) == []
@@ -172,7 +175,7 @@ DATED = st.one_of(
 )
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, database=None)
+@settings(max_examples=FACTOR * 60, derandomize=True, deadline=None, database=None)
 @given(DATED, st.sampled_from(YEARS))
 def test_dated_rules_stand_in_the_plan_that_states_them(drawn: Any, year: int) -> None:
     """One obligation, named by the plan's year, whatever year its deadline lies in."""
@@ -193,6 +196,7 @@ def test_dated_rules_stand_in_the_plan_that_states_them(drawn: Any, year: int) -
     rule = rule_of(spelled)
     expected = brute.Due(f"FY{year}", opens, deadline, brute.act_by(spelled, opens, deadline, OFF))
     assert dues(rule, rule.occurrences(scene(year))) == [expected]
+    compared(BRUTE, 3)
 
 
 def fiscal_days(year: int) -> list[date]:
@@ -215,7 +219,7 @@ RELATIVE = st.one_of(
 )
 
 
-@settings(max_examples=250, derandomize=True, deadline=None, database=None)
+@settings(max_examples=FACTOR * 250, derandomize=True, deadline=None, database=None)
 @given(RELATIVE, st.sampled_from(YEARS), st.randoms(use_true_random=False))
 def test_rules_on_events_are_what_a_day_by_day_count_gives(spelled: dict[str, Any], year: int, chance: Any) -> None:
     """Every period of the year has its event on some day, mostly in the period; none goes lost or to another year."""
@@ -228,6 +232,7 @@ def test_rules_on_events_are_what_a_day_by_day_count_gives(spelled: dict[str, An
     rule = rule_of(spelled)
     expected = [brute.on_event(spelled, days[span.id], span, OFF) for span in spans]
     assert dues(rule, rule.occurrences(scene(year, known))) == expected
+    compared(BRUTE, 3 * len(expected))
 
 
 CLOCKS = st.one_of(
@@ -238,7 +243,7 @@ CLOCKS = st.one_of(
 )
 
 
-@settings(max_examples=250, derandomize=True, deadline=None, database=None)
+@settings(max_examples=FACTOR * 250, derandomize=True, deadline=None, database=None)
 @given(CLOCKS, st.datetimes(datetime(1997, 1, 1), datetime(2037, 1, 1)))
 def test_clocks_of_cases_are_what_a_minute_by_minute_count_gives(spelled: dict[str, Any], moment: datetime) -> None:
     """Days and months as all others are counted; minutes and hours on the wall clock or in office hours only."""
@@ -251,3 +256,4 @@ def test_clocks_of_cases_are_what_a_minute_by_minute_count_gives(spelled: dict[s
     assert (one.deadline, rule.due_at(one.anchor, WORKDAYS)) == (day, due_at)  # type: ignore[attr-defined]
     assert act_by_of(rule, one.opens, day, WORKDAYS) == brute.act_by(spelled, received.date(), day, OFF)
     assert list(rule.occurrences(scene(year + 1, known))) == []
+    compared(BRUTE, 2)

@@ -31,8 +31,8 @@ FIRST, LAST = date(2484 - 543, 1, 1), date(2700 - 543, 12, 31)
 BANGKOK = timezone(timedelta(hours=7))
 NUMBERS = {"arabic": "latn", "thai": "thai"}
 DIGITS: tuple[Digits, ...] = ("arabic", "thai")
-# The suite takes some days of every week; `make oracles` takes them all.
-STEP = 1 if FACTOR > 1 else 4
+# The suite takes some days of every month; `make oracles` takes them all.
+STEP = 1 if FACTOR > 1 else 8
 
 Said = Callable[[date], str]
 
@@ -47,7 +47,7 @@ def icu_says(pattern: str, digits: str = "arabic") -> Said:
 
 def all_days() -> list[date]:
     days = [FIRST + number * DAY for number in range((LAST - FIRST).days + 1)]
-    return sorted({*days[::STEP], *(day for day in days if day.day in (1, 2, 28, 29, 30, 31))})
+    return sorted({*days[::STEP], *(day for day in days if day.day in (1, 29, 30, 31))})
 
 
 def at(day: date, clock: tuple[int, int]) -> datetime:
@@ -93,7 +93,7 @@ def test_phrases_of_days_and_spans() -> None:
     """`6 ต.ค. 2563`, `2-4 พ.ย. 2563`, `30 พ.ย. - 2 ธ.ค. 2563`, `พ.ย. 2563`: written as ICU has the parts, and read again."""
     chance = random.Random(3)
     d, dm, dmy, my = map(icu_says, ("d", "d MMM", "d MMM y", "MMM y"))
-    for day in all_days()[:: 8 // STEP if FACTOR == 1 else 1]:
+    for day in all_days()[:: 2 if FACTOR == 1 else 1]:
         assert say(OnDate(date=day)) == dmy(day)
         assert parse(dmy(day)) == parse(icu_says("d MMMM y", "thai")(day)) == OnDate(date=day)
         end = min(day + chance.randint(1, 400) * DAY, LAST)

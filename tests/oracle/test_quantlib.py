@@ -50,7 +50,7 @@ class Place:
 
     def count(self, start: date, end: date) -> int:
         """Working days of start..end, both included."""
-        return int(self.calendar.businessDaysBetween(theirs(start), theirs(end), True, True))  # noqa: FBT003
+        return int(self.calendar.businessDaysBetween(theirs(start), theirs(end), True, True))
 
 
 @pytest.fixture(scope="module", params=PLACES)

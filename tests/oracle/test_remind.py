@@ -106,7 +106,9 @@ def test_days_before_and_after_any_day(workdays: Workdays, tmp_path: Path) -> No
         if len(scripts) < 150:
             # Each costs Remind a look on every day, so there are fewer of them.
             window = f"IF today()>'{day:%Y-%m-%d}' THEN IF today()<'{day + 120 * DAY:%Y-%m-%d}'"
-            look = f"{window} THEN IF !isomitted(today()) THEN IF nonomitted('{day + DAY:%Y-%m-%d}',today())=={count - 1}"
+            look = (
+                f"{window} THEN IF !isomitted(today()) THEN IF nonomitted('{day + DAY:%Y-%m-%d}',today())=={count - 1}"
+            )
             rows.append((rule_of(receipt | {"unit": "workday"}).due(received, workdays), look))
         for ours, trigger in rows:
             assert ours is not None

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from compared import NUMPY, compared
 
 from ustm_cli.dates.fiscal import DAY, Period, fiscal_year, month, periods_in, quarter
 from ustm_cli.dates.holidays import days_off
@@ -32,9 +33,11 @@ class Numpy:
         self.calendar = numpy.busdaycalendar(holidays=sorted(workdays.off))
 
     def is_workday(self, day: date) -> bool:
+        compared(NUMPY, 1)
         return bool(numpy.is_busday(day, busdaycal=self.calendar))
 
     def offset(self, day: date, count: int, roll: str) -> date:
+        compared(NUMPY, 1)
         return numpy.busday_offset(day, count, roll=roll, busdaycal=self.calendar).item()  # type: ignore[no-any-return]
 
     def after(self, day: date, count: int) -> date:
@@ -45,6 +48,7 @@ class Numpy:
         return self.offset(day, -count, "forward")
 
     def count(self, start: date, end: date) -> int:
+        compared(NUMPY, 1)
         return int(numpy.busday_count(start, end + DAY, busdaycal=self.calendar))
 
 

@@ -176,7 +176,7 @@ def test_folder_in_the_place_of_the_file(file: Path) -> None:
             attempt()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.usefixtures("ordinary")
 def test_read_only_folder(file: Path) -> None:
     """A folder that may not be written into: a fault, and nothing new in it."""
     file.parent.chmod(0o555)

@@ -79,11 +79,14 @@ def full(path: Path, room: int) -> None:
     from ustm_cli.register.store import StoreFault
 
     size = path.stat().st_size if path.exists() else 0
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, size + room))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, before[1]))
     try:
         append(path, [line("too-much")])
     except StoreFault as fault:
         os.write(1, f"{fault.doing}\n".encode())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)  # who measures this process writes after it
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ COMMANDS = {
     "rollover": "rollover",
     "diff": "diff",
     "fmt": "fmt",
+    "rollup": "rollup",
     "doctor": "doctor",
     "completion": "completion",
 }

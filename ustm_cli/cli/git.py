@@ -56,7 +56,7 @@ def plans_at(repository: Repository, commit: str) -> dict[str, bytes]:
     inside = repository.folder.as_posix()
     where = [] if inside == "." else [f"{inside}/"]
     listed = _git(repository.top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *where, fault="git_failed")
-    found = {}
+    found: dict[str, bytes] = {}
     for line in listed.split("\0"):
         head, _, path = line.partition("\t")
         kind, _, blob = head.partition(" blob ")

@@ -253,7 +253,7 @@ def _chat(
     from ustm_cli.post.parcel import Undelivered
 
     url = secret(kind.url, session.env, folder)
-    refused = {}
+    refused: dict[str, tuple[bool, Problem]] = {}
     for address in addresses:
         try:
             chat.deliver(parcel.text, url, address, kind.timeout)

@@ -141,7 +141,7 @@ def rows_of(world: World, ids: Sequence[str]) -> list[Row]:
     for row in world.rows:
         by_id.setdefault(row.obligation.id, []).append(row)
         by_activity.setdefault(row.obligation.activity, []).append(row)
-    found = []
+    found: list[Row] = []
     for id in dict.fromkeys(ids):
         activity, at, _ = id.partition("@")
         own = by_activity.get(activity, [])

@@ -106,7 +106,7 @@ def known_records(session: Session, register: Register) -> list[Record]:
 
 def records_of(session: Session, register: Register, activity: str, ids: Sequence[str] | None = None) -> list[Record]:
     """The known records of an activity; with `ids`, of those obligations and cases only."""
-    found = []
+    found: list[Record] = []
     for record in known_records(session, register):
         key, id = subject(record, register.state)
         if key != "event" and id.partition("@")[0] == activity and (ids is None or key == "activity" or id in ids):
@@ -118,7 +118,8 @@ def lines_of(session: Session, names: Iterable[str]) -> dict[str, list[str]]:
     """The lines of those registers among the named files, for carets."""
     from ustm_cli.cli.world import plan_files
 
-    wanted, found = set(names), {}
+    wanted = set(names)
+    found: dict[str, list[str]] = {}
     for plan, name in plan_files(session):
         path = store.path_beside(plan)
         own = PurePosixPath(name).with_name(path.name).as_posix()

@@ -80,7 +80,7 @@ def periods_in(every: Every, span: Period) -> list[Period]:
     period = period_of(every, span.start)
     if period.start < span.start:
         period = period_of(every, period.end + DAY)
-    periods = []
+    periods: list[Period] = []
     while period.start <= span.end:
         periods.append(period)
         period = period_of(every, period.end + DAY)

@@ -79,10 +79,16 @@ class Known:
     `pauses`: by case id, the times at which its clock stood still, in order.
     """
 
-    events: Mapping[str, Mapping[str, tuple[Happening, ...]]] = field(default_factory=dict)
-    letters: Mapping[str, tuple[Happening, ...]] = field(default_factory=dict)
-    receipts: Mapping[str, tuple[tuple[str, datetime], ...]] = field(default_factory=dict)
-    pauses: Mapping[str, tuple[tuple[datetime, datetime], ...]] = field(default_factory=dict)
+    events: Mapping[str, Mapping[str, tuple[Happening, ...]]] = field(
+        default_factory=dict[str, Mapping[str, tuple[Happening, ...]]]
+    )
+    letters: Mapping[str, tuple[Happening, ...]] = field(default_factory=dict[str, tuple[Happening, ...]])
+    receipts: Mapping[str, tuple[tuple[str, datetime], ...]] = field(
+        default_factory=dict[str, tuple[tuple[str, datetime], ...]]
+    )
+    pauses: Mapping[str, tuple[tuple[datetime, datetime], ...]] = field(
+        default_factory=dict[str, tuple[tuple[datetime, datetime], ...]]
+    )
 
 
 NOTHING_KNOWN = Known()

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ustm_cli.dates.era import Lang
@@ -40,13 +41,14 @@ class Slot(NamedTuple):
 Element = Word | Slot
 
 
-@dataclass(frozen=True)
+# Each is itself alone: a form is looked up by what it is, not by what it says.
+@dataclass(frozen=True, eq=False)
 class Form:
     lang: Lang
     pattern: str
-    fixed: Fields = field(default_factory=dict)
+    fixed: Fields = field(default_factory=dict[str, Any])
 
-    @property
+    @cached_property
     def elements(self) -> tuple[Element, ...]:
         return _compiled(self.pattern)[1]
 
@@ -55,17 +57,22 @@ class Form:
         starts = _compiled(self.pattern)[2]
         return not starts or (every is not None and self.head > 0) or norm.startswith(starts)
 
-    @property
+    @cached_property
     def head(self) -> int:
         """How many elements the head has."""
         return _compiled(self.pattern)[0]
 
-    @property
+    def may_go_on(self, norm: str) -> bool:
+        """Whether the text begins with the first word after the form's head."""
+        first = self.elements[self.head] if self.head < len(self.elements) else None
+        return not isinstance(first, Word) or first.optional or norm.startswith(first.choices)
+
+    @cached_property
     def arguments(self) -> list[tuple[str, str]]:
         """The slots, with their arguments."""
         return [(element.name, element.argument) for element in self.elements if isinstance(element, Slot)]
 
-    @property
+    @cached_property
     def slots(self) -> list[str]:
         return [name for name, _ in self.arguments]
 
@@ -114,7 +121,7 @@ class Attempt:
     text: Text
     events: Mapping[str, Event] | None
     furthest: int = -1
-    reached: list[tuple[Form, Fields]] = field(default_factory=list)
+    reached: list[tuple[Form, Fields]] = field(default_factory=list[tuple[Form, Fields]])
 
     def stuck(self, form: Form, pos: int, fields: Fields) -> None:
         """Remember the forms that came furthest, and with what."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import product, takewhile
 from typing import Any
 
@@ -39,6 +40,8 @@ def mended(error: DateError | RuleError, text: str, start: int, end: int) -> Ite
             yield f"{before}{min(max(int(str(detail['value'])), detail['low']), int(str(detail['high'])))}{after}"
         case "U208":
             yield from _forwards(text, start, end, detail["start"])
+        case _:
+            return
 
 
 def _forwards(text: str, start: int, end: int, first: object) -> Iterator[str]:
@@ -77,45 +80,58 @@ def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | No
     phrases: dict[str, None] = {}
     for form, fields in attempt.reached:
         for candidate in _completed(form, fields, text, attempt.events):
-            try:
-                rule = kinds[id(form)].from_phrase(**candidate)
-            except RuleError:
-                continue
-            headless = every is not None and form.head > 0 and getattr(rule, "every", None) == every
-            phrases[write(form, rule, headless=headless)] = None
+            phrase = _written(form, kinds[id(form)].from_phrase, tuple(candidate), tuple(candidate.values()), every)
+            if phrase is not None:
+                phrases[phrase] = None
     return _most_like(text, list(phrases))
+
+
+# Whatever the text, most candidates are the same.
+@lru_cache(maxsize=4096)
+def _written(
+    form: Form, make: Callable[..., Rule], names: tuple[str, ...], values: tuple[Any, ...], every: Every | None
+) -> str | None:
+    """The phrase of the rule with those fields, None where there is no such rule."""
+    try:
+        rule = make(**dict(zip(names, values, strict=True)))
+    except RuleError:
+        return None
+    headless = every is not None and form.head > 0 and getattr(rule, "every", None) == every
+    return write(form, rule, headless=headless)
 
 
 def _most_like(text: str, phrases: Sequence[str]) -> str | None:
     """The one most like the text, the first of equals; None where none is much like it.
 
-    How many characters they share at all, which is soon counted, bounds how alike two texts can be: those that could
-    be most alike are compared first, and the rest not at all.
+    Their lengths, and then how many characters they share at all, are soon counted and bound how alike two texts can
+    be: those that could be most alike are compared first, and most not at all.
     """
     letters = [(letter, text.count(letter)) for letter in set(text)]
-    bounds = []
-    for number, phrase in enumerate(phrases):
-        shared = sum(min(count, phrase.count(letter)) for letter, count in letters)
-        bounds.append((-_likeness(text, phrase, _ratio(shared, text, phrase)), number))
+    shorter = (min(len(text), len(phrase)) for phrase in phrases)
+    bounds = [
+        (-_likeness(text, phrase, size), number)
+        for number, (phrase, size) in enumerate(zip(phrases, shorter, strict=True))
+    ]
     best, best_likeness, best_number = None, LEAST_LIKENESS, -1
     for bound, number in sorted(bounds):
         if -bound < best_likeness:
             break
         phrase = phrases[number]
+        if _likeness(text, phrase, sum(min(count, phrase.count(letter)) for letter, count in letters)) < best_likeness:
+            continue
         matcher = SequenceMatcher(None, text, phrase, autojunk=False)
-        matches = sum(block.size for block in matcher.get_matching_blocks())
-        likeness = _likeness(text, phrase, _ratio(matches, text, phrase))
+        likeness = _likeness(text, phrase, sum(block.size for block in matcher.get_matching_blocks()))
         if likeness > best_likeness or (likeness == best_likeness and number < best_number):
             best, best_likeness, best_number = phrase, likeness, number
     return best
 
 
-def _ratio(matches: int, text: str, phrase: str) -> float:
-    return 2.0 * matches / max(len(text) + len(phrase), 1)
+def _likeness(text: str, phrase: str, shared: int) -> float:
+    """How alike two texts are that share so many characters.
 
-
-def _likeness(text: str, phrase: str, ratio: float) -> float:
-    """How alike they are; a good start counts, and so does that something follows where the text went wrong."""
+    A good start counts, and so does that something follows where the text went wrong.
+    """
+    ratio = 2.0 * shared / max(len(text) + len(phrase), 1)
     start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, phrase, strict=False)))
     return ratio + 0.3 * (start / max(len(text), 1)) - 0.2 * text.startswith(phrase)
 

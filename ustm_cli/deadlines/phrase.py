@@ -96,9 +96,11 @@ def _parse(
         offers = mended(error, attempt.text.norm, start, end)
         offer = next((offer for offer in offers if _is_understood(offer, events, forms, every)), None)
         raise PhraseError(error.code, attempt.text.column(start), attempt.text.column(end), offer, error.detail)
-    for _, form in forms:
-        for _ in _matches(form, attempt, every):
-            pass
+    if attempt.furthest <= len(attempt.text.norm) - len(attempt.text.norm.lstrip()):
+        # No form came further than its first word: all of them are what the text might have been.
+        for _, form in forms:
+            for _ in _matches(form, attempt, every):
+                pass
     raise _stuck(attempt, forms, every)
 
 
@@ -158,9 +160,13 @@ def _stuck(attempt: Attempt, forms: Sequence[tuple[type[Rule], Form]], every: Ev
 def _with_head(attempt: Attempt) -> str | None:
     """The phrase with the head that it lacks (`ทุกไตรมาส …`)."""
     fresh = Attempt(attempt.text, attempt.events)
+    begin = attempt.text.norm.lstrip().lower()
+    likely = [
+        (kind, form) for kind, form in _FORMS if form.head and (form.may_begin(begin, None) or form.may_go_on(begin))
+    ]
     for every in ("month", "quarter", "year", "week"):
-        for kind, form in _FORMS:
-            for found in _matches(form, fresh, every) if form.head else ():
+        for kind, form in likely:
+            for found in _matches(form, fresh, every):
                 with suppress(_Refusal):
                     return write(form, _build(kind, found))
     return None

@@ -25,11 +25,12 @@ from ustm_cli.dates.era import (
 from ustm_cli.dates.fiscal import month
 from ustm_cli.deadlines.vocabulary import INCOMPLETE, NUMBER, Bad, Events, Found, inside_word, words_at
 
-_MONTHS: dict[str, int] = {}
-for _names in (THAI_MONTHS, ENGLISH_MONTHS):
-    _MONTHS |= {name.lower(): i for i, name in enumerate(_names, 1)}
-_MONTHS |= {name.replace(".", ""): i for i, name in enumerate(THAI_SHORT_MONTHS, 1)}
-_MONTHS |= {name[:3].lower(): i for i, name in enumerate(ENGLISH_MONTHS, 1)} | {"sept": 9}
+_MONTHS: dict[str, int] = {
+    **{name.lower(): i for names in (THAI_MONTHS, ENGLISH_MONTHS) for i, name in enumerate(names, 1)},
+    **{name.replace(".", ""): i for i, name in enumerate(THAI_SHORT_MONTHS, 1)},
+    **{name[:3].lower(): i for i, name in enumerate(ENGLISH_MONTHS, 1)},
+    "sept": 9,
+}
 _MONTH = re.compile(
     "|".join(
         [

@@ -117,8 +117,8 @@ class _Step:
 
     text: str
     year: int
-    moved: dict[Spot, Moved] = field(default_factory=dict)
-    left: list[Left] = field(default_factory=list)
+    moved: dict[Spot, Moved] = field(default_factory=dict[Spot, Moved])
+    left: list[Left] = field(default_factory=list[Left])
 
     def run(self) -> str:
         self.edit = Edit(self.text)

@@ -47,7 +47,7 @@ class Finding:
     file: str
     mark: Mark
     path: str = ""
-    detail: Mapping[str, Any] = field(default_factory=dict)
+    detail: Mapping[str, Any] = field(default_factory=dict[str, Any])
     offer: str | None = None
     reason: str | None = None
 

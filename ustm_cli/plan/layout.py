@@ -119,9 +119,9 @@ def _fields(node: Node, readers: Mapping[str, Callable[[str], object]], *, flow:
 class _Notes:
     """What stands around one entry: blank lines ("") and comments before it, comments behind its first line."""
 
-    before: list[str] = field(default_factory=list)
+    before: list[str] = field(default_factory=list[str])
     tail: str = ""
-    after: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list[str])
 
 
 class _Layout:
@@ -220,7 +220,7 @@ class _Layout:
             return "", []
         rest = self.lines[self.cursor.line][self.cursor.column :] if self.cursor.line >= 0 else ""
         tail = self._comment(rest, self.cursor.line)
-        between = []
+        between: list[tuple[int, str]] = []
         for number in range(self.cursor.line + 1, end.line):
             line = self.lines[number]
             comment = self._comment(line, number)
@@ -376,7 +376,7 @@ class _Layout:
         if value.kind == "seq":
             return "[" + ", ".join(self._flow(entry.value, kind) for entry in value.entries) + "]"
         entries = self._ordered(value, kind)
-        parts = []
+        parts: list[str] = []
         for entry in entries:
             assert entry.key is not None
             parts.append(f"{self.edit.raw(entry.key)}: {self._flow(entry.value, self._kind_of(entry, kind))}")

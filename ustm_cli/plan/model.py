@@ -39,7 +39,8 @@ def _lines(value: Any) -> Any:
 
 
 def _list(value: Any) -> Any:
-    return value if isinstance(value, list) else [value]
+    found: list[Any] = value if isinstance(value, list) else [value]
+    return found
 
 
 def _number(value: Any) -> Any:
@@ -128,7 +129,11 @@ class Timing(NamedTuple):
 
 
 def _events(info: ValidationInfo) -> Mapping[str, Event]:
-    return (info.context or {}).get("events") or {}
+    return _context(info).get("events") or {}
+
+
+def _context(info: ValidationInfo) -> Mapping[str, Any]:
+    return info.context or {}
 
 
 def _timing(value: Any, info: ValidationInfo) -> Timing:
@@ -141,8 +146,9 @@ def _timing(value: Any, info: ValidationInfo) -> Timing:
     if "when" in value:
         keyed = Keyed.model_validate(value, context=info.context)
         return Timing(keyed.when, keyed.key)
-    rest = {name: item for name, item in value.items() if name != "key"}
-    key = value.get("key")
+    given: dict[str, Any] = value
+    rest = {name: item for name, item in given.items() if name != "key"}
+    key = given.get("key")
     if key is not None and not isinstance(key, str):
         raise Faults([(("key",), TypeError("string"))])
     return Timing(rule_of(rest, _events(info)), _id(_text(key)) if key is not None else None)
@@ -186,7 +192,7 @@ def review_rule(value: Any, timings: list[Timing], events: Mapping[str, Event]) 
 
 def _bound(value: Any, info: ValidationInfo, *, end: bool) -> date:
     """A day; or a month or quarter, which means its first or last day."""
-    period = _period(str(value), (info.context or {}).get("fiscal_year"))
+    period = _period(str(value), _context(info).get("fiscal_year"))
     if period:
         return period.end if end else period.start
     return _day(value)
@@ -323,7 +329,8 @@ class PlanHoliday(Model):
 def event_items(value: Any) -> Any:
     """Events as a list: `- {id: …}`, or a mapping from id."""
     if isinstance(value, dict):
-        return [{**item, "id": id} if isinstance(item, dict) else item for id, item in value.items()]
+        named: dict[str, Any] = value
+        return [{**item, "id": id} if isinstance(item, dict) else item for id, item in named.items()]
     return value
 
 

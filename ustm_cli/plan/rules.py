@@ -27,16 +27,17 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) 
     """Raises Faults."""
     if not isinstance(value, dict):
         raise Faults([((), TypeError("phrase"))])
+    spelled: dict[str, Any] = value
     kinds = {kind.rule: kind for kind in (REVIEW_RULES if review else RULES)}
-    name = value.get("rule")
+    name = spelled.get("rule")
     if not isinstance(name, str) or name not in kinds:
-        if "rule" not in value:
+        if "rule" not in spelled:
             raise Faults([((), RuleError("U113", "rule", key="rule"))])
-        detail = {"value": name, "known": ", ".join(kinds), "options": list(kinds)}
+        detail: dict[str, Any] = {"value": name, "known": ", ".join(kinds), "options": list(kinds)}
         raise Faults([(("rule",), RuleError("U223", "rule", **detail))])
     kind: Any = kinds[name]
     known = [field.name for field in fields(kind)]
-    given = {field: item for field, item in value.items() if field != "rule"}
+    given = {field: item for field, item in spelled.items() if field != "rule"}
     unknown = [field for field in given if field not in known]
     if unknown:
         detail = {"known": ", ".join(known), "options": known}
@@ -58,7 +59,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,12}")
 def _plain(name: str, item: Any, numbers: set[str]) -> Any:
     """A scalar as the validator may take it; whole numbers as such, so that it does not take `1_0` for one."""
     if isinstance(item, list):
-        return tuple(_plain(name, one, numbers) for one in item)
+        items: list[Any] = item
+        return tuple(_plain(name, one, numbers) for one in items)
     if not isinstance(item, str):
         return item
     text = to_arabic(compose(item))

@@ -206,7 +206,7 @@ def either(pattern: str) -> str:
 
 def between(low: int, high: int) -> str:
     """A pattern of the numbers low..high (0 or more), without leading zeros."""
-    pieces = []
+    pieces: list[str] = []
     while low <= high:
         last = min(high, 10 ** len(str(low)) - 1)
         pieces.append(_same_length(str(low), str(last)))
@@ -566,7 +566,7 @@ MODELS = (
 def _of_model(kind: type[model.Model]) -> Schema:
     hints = get_type_hints(kind, include_extras=True)
     properties: dict[str, Schema] = {}
-    required = []
+    required: list[str] = []
     for name, field in kind.model_fields.items():
         schema = _of_key(kind, name, hints[name])
         if any(isinstance(bound, MinLen) for bound in field.metadata):

@@ -134,10 +134,11 @@ def _why(error: OSError) -> Both:
 def _what_is_whole(own: Mapping[str, Any]) -> Shared:
     kept: dict[str, list[Any]] = {}
     for key in ("events", "holidays", "include"):
-        items = own.get(key) or []
+        given: Any = own.get(key) or []
         if key == "events":
-            items = event_items(items)
-        for item in items if isinstance(items, list) else [items]:
+            given = event_items(given)
+        items: list[Any] = given if isinstance(given, list) else [given]
+        for item in items:
             try:
                 Shared.model_validate({key: [item]})
             except ValidationError:

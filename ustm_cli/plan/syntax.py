@@ -42,7 +42,7 @@ class Node:
     flow: bool = False
     style: str = ""
     value: str = ""
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=lambda: list[Entry]())
 
     @property
     def block(self) -> bool:
@@ -171,7 +171,7 @@ def comments(text: str) -> list[str]:
                 # The rest of a block scalar's first line is its indicators and perhaps a comment.
                 end = begin + 1
             taken.setdefault(line, []).append((begin, end))
-    found = []
+    found: list[str] = []
     for number, words in enumerate(text.split("\n")):
         for match in re.finditer(r"(?:^|(?<=\s))#", words):
             if not any(begin <= match.start() < end for begin, end in taken.get(number, ())):

@@ -38,19 +38,20 @@ def deliver(text: str, url: str, address: str, timeout: int) -> None:
         import apprise
     except ImportError:
         raise Undelivered(Problem("post_no_apprise"), passing=False) from None
-    asset = apprise.AppriseAsset(
-        app_id="ustm", app_desc="ustm", async_mode=False, storage_mode=apprise.PersistentStoreMode.MEMORY,
+    library: Any = apprise  # which says of few of its types what they are
+    asset = library.AppriseAsset(
+        app_id="ustm", app_desc="ustm", async_mode=False, storage_mode=library.PersistentStoreMode.MEMORY,
         plugin_paths=[], http_redirects=False,
     )  # fmt: skip
     with _overheard() as heard:
-        service: Any = apprise.Apprise.instantiate(addressed(url, address), asset=asset, suppress_exceptions=True)
+        service = library.Apprise.instantiate(addressed(url, address), asset=asset, suppress_exceptions=True)
         if service is None:
             raise Undelivered(Problem("post_bad_url"), passing=False)
         service.socket_connect_timeout = service.socket_read_timeout = float(timeout)
         if hasattr(service, "include_image"):
             service.include_image = False
         service.request_rate_per_sec = 0
-        good = service.notify(body=text, title="", body_format=apprise.NotifyFormat.TEXT)
+        good = service.notify(body=text, title="", body_format=library.NotifyFormat.TEXT)
     if not good:
         raise _why("\n".join(heard), url, address)
 

@@ -32,7 +32,7 @@ def go(
     fates: dict[tuple[str, str, str], Fate] = {}
     waiting: list[tuple[Parcel, list[str]]] = []
     for parcel in parcels:
-        open_ = []
+        open_: list[str] = []
         for address in parcel.addresses:
             if ledger.state(parcel, address) == "sent" and not again:
                 fates[_key(parcel, address)] = Fate(parcel, address, "already")
@@ -43,7 +43,7 @@ def go(
     for attempt in range(retry.times + 1):
         if attempt and waiting:
             sleep(retry.wait * 4 ** (attempt - 1))
-        left = []
+        left: list[tuple[Parcel, list[str]]] = []
         for parcel, addresses in waiting:
             if fault := _recorded(ledger, parcel, addresses, "trying", now()):
                 fates |= {_key(parcel, one): Fate(parcel, one, "failed", fault) for one in addresses}

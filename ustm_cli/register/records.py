@@ -443,10 +443,11 @@ class _Reader:
             while at < len(line) and line[at].isspace():
                 at += 1
 
-    def _object(self, found: Any, number: int, line: str, at: int) -> None:
-        if not isinstance(found, dict):
+    def _object(self, value: Any, number: int, line: str, at: int) -> None:
+        if not isinstance(value, dict):
             self._find("U702", Mark(number, at + 1, len(line.rstrip()) + 1), problem="{…}")
             return
+        found: dict[str, Any] = value
         id = str(found.get("id"))
         before = self.seen.setdefault(id, (found, number))
         if before[1] != number:
@@ -486,7 +487,8 @@ class _Reader:
             mark = _mark(number, line, at, "kind")
             self._find(code, mark, instead=near[0] if near else None, value=name, key="kind", known=", ".join(KINDS))
             return None
-        values, ok = {}, True
+        values: dict[str, Any] = {}
+        ok = True
         needed = {name for name in kind._fields[1:] if name not in kind._field_defaults} | {"recorded"}
         for key, value in found.items():
             if key in _HEAD or key in kind._fields[1:]:

@@ -74,11 +74,13 @@ class Attained(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    standings: Mapping[str, Standing] = field(default_factory=dict)
-    events: Mapping[str, Mapping[str, tuple[Happening, ...]]] = field(default_factory=dict)
-    letters: Mapping[str, tuple[KnownLetter, ...]] = field(default_factory=dict)
-    cases: Mapping[str, Case] = field(default_factory=dict)
-    progress: Mapping[str, Attained] = field(default_factory=dict)
+    standings: Mapping[str, Standing] = field(default_factory=dict[str, Standing])
+    events: Mapping[str, Mapping[str, tuple[Happening, ...]]] = field(
+        default_factory=dict[str, Mapping[str, tuple[Happening, ...]]]
+    )
+    letters: Mapping[str, tuple[KnownLetter, ...]] = field(default_factory=dict[str, tuple[KnownLetter, ...]])
+    cases: Mapping[str, Case] = field(default_factory=dict[str, Case])
+    progress: Mapping[str, Attained] = field(default_factory=dict[str, Attained])
 
     def standing(self, obligation: Obligation) -> Standing:
         return self.standings.get(standing_id(obligation), NOTHING_RECORDED)
@@ -209,7 +211,8 @@ def stand(before: Standing, record: Record) -> Standing:
             return before._replace(waived=record.reason, evidence=record.evidence or before.evidence)
         case kinds.Reopened():
             return Standing(reviewed_on=before.reviewed_on, reopened_on=record.on)
-    return before
+        case _:
+            return before
 
 
 def _done(before: Standing, record: kinds.Done | kinds.Closed, on: date, at: datetime | None) -> Standing:

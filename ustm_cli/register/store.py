@@ -66,7 +66,7 @@ def _read_after_writers(path: Path, data: bytes) -> bytes:
 
 
 def _whole(file: int) -> bytes:
-    parts = []
+    parts: list[bytes] = []
     while part := os.read(file, 1 << 20):
         parts.append(part)
     return b"".join(parts)
@@ -163,13 +163,14 @@ def _is_still(path: Path, file: int) -> bool:
 
 
 def _lock(file: int, give_up: float) -> None:
-    while not _try_lock(file):
+    while not try_lock(file):
         if time.monotonic() > give_up:
             raise StoreFault("lock", "")
         time.sleep(random.uniform(0.001, 0.01))  # noqa: S311 (who waits how long is no secret)
 
 
-def _try_lock(file: int) -> bool:
+def try_lock(file: int) -> bool:
+    """Lock an open file unless another process holds it; the lock ends with whoever holds it, however that ends."""
     try:
         if fcntl is not None:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -67,7 +67,8 @@ def load(weeks: Sequence[WeekCount]) -> Chart:
     """Weeks side by side; the week of today is of the kind `current`."""
     scale = _scale(max((week.due for week in weeks), default=0))
     step = (WIDTH - LEFT) / max(len(weeks), 1)
-    bars, names = [], []
+    bars: list[Bar] = []
+    names: list[Name] = []
     for number, week in enumerate(weeks):
         x, top = LEFT + number * step, _y(week.due, scale)
         if week.due:

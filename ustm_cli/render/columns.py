@@ -37,7 +37,7 @@ def columns(
 def _line(cells: Sequence[str], sizes: Sequence[int], wide: int, right: Collection[int]) -> str:
     # A column without a head has no cells where there are no rows.
     wrapped = wrap(cells[wide], max(sizes[wide], 1)) or [""]
-    lines = []
+    lines: list[str] = []
     for number, part in enumerate(wrapped):
         own = [part if index == wide else (cell if number == 0 else "") for index, cell in enumerate(cells)]
         padded = [_padded(cell, sizes[index], index in right) for index, cell in enumerate(own)]

@@ -172,7 +172,8 @@ def _item(item: Item, section: Section, letter: Digest, voice: Voice) -> dict[st
 
 
 def _dates(item: Item, section: Section, letter: Digest, voice: Voice) -> list[str]:
-    found, parts = item.row.obligation, []
+    found = item.row.obligation
+    parts: list[str] = []
     if found.deadline and found.deadline != found.act_by:
         parts.append(voice.say("deadline_is", day=voice.weekday_and_day(found.deadline)))
     if item.row.reviewed_on:

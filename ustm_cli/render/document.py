@@ -10,6 +10,7 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Literal, NamedTuple
 
@@ -56,7 +57,7 @@ class TemplateFault(Exception):
 
 def document(kind: Kind, format_: Format, view: Any, voice: Voice, shipped: Sources, own: Sources) -> str:
     """The document of a view. `own` templates go before the `shipped` ones. Raises TemplateFault."""
-    environment = _environment(format_, voice, shipped, own)
+    environment = _environment(format_, voice, tuple(shipped.items()), tuple(own.items()))
     sources = [*own.values(), *shipped.values()]
     name = f"{kind}.{format_}.j2"
     try:
@@ -96,9 +97,13 @@ def _tidy(text: str) -> str:
 # ---- what templates may use
 
 
-def _environment(format_: Format, voice: Voice, shipped: Sources, own: Sources) -> Environment:
+@lru_cache(maxsize=4)
+def _environment(
+    format_: Format, voice: Voice, shipped: tuple[tuple[str, Source], ...], own: tuple[tuple[str, Source], ...]
+) -> Environment:
+    """One for all documents of a run, which share templates that need compiling but once."""
     environment = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([_loader(own), _loader(shipped), PrefixLoader({OWN: _loader(shipped)})]),
+        loader=ChoiceLoader([_loader(dict(own)), _loader(dict(shipped)), PrefixLoader({OWN: _loader(dict(shipped))})]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown if format_ == "html" else _shown_in_markdown,
@@ -149,7 +154,7 @@ def _filters(voice: Voice) -> dict[str, Any]:
         "month": lambda day: _month(day, voice),
         "month_column": lambda day: _month_column(day, voice),
         "month_short": lambda day: month_name(day.month, "short", voice.lang),
-        "year_short": lambda day: voice.number((day.year + OFFSET) % 100),
+        "year_short": lambda day: _short_year(day, voice),
         "span": lambda pair: _span(pair[0], pair[1], voice),
         "digits": lambda value: in_digits(str(value), voice.digits),
         "wording": lambda words: _wording(words, voice),
@@ -166,7 +171,12 @@ def _month(day: date, voice: Voice) -> str:
 
 def _month_column(day: date, voice: Voice) -> str:
     """`ต.ค.-63`, as the office heads its columns."""
-    return f"{month_name(day.month, 'short', voice.lang)}-{voice.number((day.year + OFFSET) % 100)}"
+    return f"{month_name(day.month, 'short', voice.lang)}-{_short_year(day, voice)}"
+
+
+def _short_year(day: date, voice: Voice) -> str:
+    """`63`; `05` of 2605."""
+    return voice.number(f"{(day.year + OFFSET) % 100:02d}")
 
 
 def _span(first: date, last: date, voice: Voice) -> str:

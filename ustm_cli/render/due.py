@@ -21,7 +21,8 @@ class Frame(NamedTuple):
 
 
 def frame(agenda: Agenda, wanted: Wanted, voice: Voice) -> Frame:
-    rows, notes = agenda.rows, []
+    rows = agenda.rows
+    notes: list[str] = []
     overdue = [row for row in rows if row.status == "overdue"]
     late = len(overdue) + agenda.overdue_before
     rest = [row for row in rows if row.status != "overdue"]
@@ -67,7 +68,7 @@ def _outside(agenda: Agenda, count: int, voice: Voice) -> list[str]:
 
 
 def around(agenda: Agenda, wanted: Wanted, voice: Voice) -> list[str]:
-    notes = []
+    notes: list[str] = []
     if agenda.holidays and not wanted.only:
         named = dict.fromkeys(
             f"{voice.weekday_and_day(day.date)} {getattr(day, voice.lang)}" for day in agenda.holidays
@@ -113,7 +114,7 @@ def left(row: Row, voice: Voice) -> str:
 def dates(row: Row, today: date, voice: Voice) -> list[str]:
     """What is to be said of the other days: the deadline where it differs, the review, the day to be told."""
     item = row.obligation
-    parts = []
+    parts: list[str] = []
     if item.deadline and item.deadline != item.act_by:
         parts.append(voice.say("deadline_is", day=voice.weekday_and_day(item.deadline)))
     if row.reviewed_on:

@@ -78,7 +78,7 @@ def day_off(day: Any, rows: Sequence[Holiday], voice: Voice) -> str:
     if not rows:
         name = f"วัน{THAI_WEEKDAYS[day.weekday()]}" if voice.lang == "th" else weekday_name(day.weekday(), "long", "en")
         return voice.say("step_skip", day=voice.weekday_and_day(day), why=name)
-    said = []
+    said: list[str] = []
     for row in rows:
         announced = f", {voice.say('announced', day=voice.day(row.announced))}" if row.announced else ""
         said.append(f"{row.th if voice.lang == 'th' else row.en} ({row.source}{announced})")

@@ -20,9 +20,13 @@ def straight(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text without control characters; line breaks are newlines."""
+    if text.isprintable():  # nearly every text, and many times quicker to tell
+        return text
     return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def one_line(text: str) -> str:
     """The text in one line that steers neither a terminal nor the direction of what stands beside it."""
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text
     return " ".join(_STEERING.sub("", plain(text)).split())

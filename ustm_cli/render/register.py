@@ -89,7 +89,7 @@ def happening(known: Happening | None, voice: Voice) -> str:
 def events_table(rows: Sequence[EventRow], voice: Voice, width: int) -> str:
     if not rows:
         return voice.say("no_events")
-    parts = []
+    parts: list[str] = []
     for event in dict.fromkeys((row.file, row.event) for row in rows):
         own = [row for row in rows if (row.file, row.event) == event]
         parts.append("\n".join(wrap(f"{own[0].name} ({own[0].event})", width)))

@@ -115,5 +115,6 @@ def cells(row: Row) -> list[str]:
 
 def _cell(value: Any) -> str:
     if isinstance(value, list):
-        return "; ".join(value)
+        texts: list[str] = value
+        return "; ".join(texts)
     return "" if value is None else str(value)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -172,16 +173,15 @@ class _Sheet:
         Excel would find the heights itself when it opens the file; others do not, and would cut the texts.
         """
         needs = [0] * len(widest)
-        for texts in self.texts.values():
-            for column, text in texts:
-                needs[column] = max(needs[column], *map(cells_of, text.split("\n")))
+        for column, text in {cell for texts in self.texts.values() for cell in texts}:
+            needs[column] = max(needs[column], *map(cells_of, text.split("\n")))
         sizes = [
             min(max(round(need * 1.1) + 2, low), high) for need, low, high in zip(needs, narrowest, widest, strict=True)
         ]
         for column, size in enumerate(sizes):
             self.sheet.set_column(column, column, size)
         for row, texts in self.texts.items():
-            lines = max(len(wrap(text, sizes[column] - 1)) for column, text in texts)
+            lines = max(_lines(text, sizes[column] - 1) for column, text in texts)
             self.sheet.set_row(row, min(lines * LINE_HEIGHT + 1, HIGHEST))
 
     def text_may_look_like_numbers(self, rows: int, columns: int) -> None:
@@ -191,7 +191,15 @@ class _Sheet:
         self.sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, rows, columns)})
 
 
+@lru_cache(maxsize=4096)
+def _lines(text: str, cells: int) -> int:
+    """How many lines a text takes; an activity's title stands in a row for each of its obligations."""
+    return len(wrap(text, cells))
+
+
 def _fitting(text: str) -> str:
+    if 2 * len(text) <= LONGEST_TEXT:  # no character takes more than two units
+        return text
     units = text.encode("utf-16-le")
     if len(units) <= 2 * LONGEST_TEXT:
         return text
@@ -207,9 +215,7 @@ def _obligations(sheet: _Sheet, rows: Sequence[Row], voice: Voice) -> None:
     for line, row in enumerate(rows, 1):
         for number, column in enumerate(COLUMNS):
             style = sheet.styles.statuses.get(row.status) if column.key == "col_status" else None
-            value = column.value(row, voice)
-            local = row.obligation.due_at.replace(tzinfo=None) if row.obligation.due_at else None
-            sheet.put(line, number, local if column.key == "xlsx_due_at" else value, style)
+            sheet.put(line, number, column.value(row, voice), style)
     last = len(COLUMNS) - 1
     sheet.fit([column.widest for column in COLUMNS], [column.narrowest for column in COLUMNS])
     sheet.sheet.autofilter(0, 0, max(len(rows), 1), last)

@@ -86,7 +86,8 @@ KINDS: dict[str, type[Model]] = {"smtp": Smtp, "chat": Chat, "file": ToFile, "st
 def _channel(value: Any) -> Any:
     if not isinstance(value, dict):
         raise Faults([((), TypeError("dict"))])
-    kind = value.get("kind")
+    given: dict[str, Any] = value
+    kind = given.get("kind")
     if kind is None:
         raise Faults([((), RuleError("U113", "", key="kind"))])
     if not isinstance(kind, str) or kind not in KINDS:

@@ -101,7 +101,8 @@ def agenda(
     holidays: Iterable[Holiday] = (),
     years: Iterable[int] = (),
 ) -> Agenda:
-    chosen, beside = [], Beside(span)
+    chosen: list[Row] = []
+    beside = Beside(span)
     for row in rows:
         if filters.pass_(row):
             if is_wanted(row, span, wanted, filters):

@@ -82,7 +82,7 @@ def calendar(
     """The months of `span`, a month or a fiscal year."""
     live = [row for row in rows if row.status != "waived"]
     index = _Index(live, holidays)
-    months = []
+    months: list[Month] = []
     period = month_after(span.start, 0)
     while period.start <= span.end:
         months.append(index.month(period))
@@ -123,7 +123,8 @@ class _Index:
             self.awaiting.append(row)
 
     def month(self, period: Period) -> Month:
-        days, day = [], period.start
+        days: list[Day] = []
+        day = period.start
         while day <= period.end:
             days.append(self._day(day))
             day += DAY

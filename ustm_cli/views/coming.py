@@ -62,7 +62,7 @@ def _busiest(items: Sequence[Obligation]) -> tuple[Week, ...]:
 
 
 def _long_holidays(be_year: int, items: Sequence[Obligation], workdays: Workdays) -> tuple[LongHoliday, ...]:
-    found = []
+    found: list[LongHoliday] = []
     for start, end in _runs(fiscal_year(be_year), workdays):
         first = workdays.on_or_after(end)
         behind = (first, workdays.after(first, 1))

@@ -57,7 +57,7 @@ def diary(
 ) -> tuple[Appointment, ...]:
     """The appointments by day and uid; `reviews` and `expected` add those kinds. No uid stands twice."""
     wanted: dict[Kind, bool] = {"due": True, "review": reviews, "expected": expected}
-    found = []
+    found: list[Appointment] = []
     for row in rows:
         how = (moved or {}).get(key_of(row.obligation), UNMOVED)
         found += [_appointment(row, kind, day, at, how.times) for kind, day, at in _days(row, how) if wanted[kind]]

@@ -167,7 +167,9 @@ def digest(rows: Iterable[Row], today: date, reader: Reader, ground: Ground, sin
     """The letter of `today` for a reader; `since`: the day of the reader's last letter, None where not known."""
     mine = [row for row in rows if _is_for(row, reader) and row.status not in FINISHED]
     covers = covered(today, since, ground.previous_workday)
-    placed = [(kind, row) for row in mine if (kind := _section(row, ground.this_week))]
+    placed: list[tuple[SectionKind, Row]] = [
+        (kind, row) for row in mine if (kind := _section(row, ground.this_week)) is not None
+    ]
     items = [(kind, _item(kind, row, today, covers, ground)) for kind, row in placed]
     late_only = reader.letter in ("head", "director")
     if late_only:

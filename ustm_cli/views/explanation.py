@@ -34,7 +34,7 @@ class Explanation(NamedTuple):
 
 def of_phrase(rule: Rule, scene: Scene, off: DaysOff) -> list[Explanation]:
     """The rule by itself: no roll, override or review."""
-    found = []
+    found: list[Explanation] = []
     for occurrence in rule.occurrences(scene):
         deadline = occurrence.deadline
         act_by = act_by_of(rule, occurrence.opens, deadline, off.workdays) if deadline else None

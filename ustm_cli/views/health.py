@@ -31,7 +31,7 @@ class Machine:
     textconv: bool | None
     schedulers: tuple[str, ...]
     utc_offset: timedelta
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)

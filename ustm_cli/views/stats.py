@@ -217,7 +217,7 @@ def _target(aim: Aim, rows: Iterable[Row], today: date) -> Target:
 
 def _weeks(rows: Sequence[Row], today: date, workdays: Workdays, count: int) -> tuple[Week, ...]:
     still = [row for row in rows if row.status not in FINISHED]
-    found = []
+    found: list[Week] = []
     period = period_of("week", today)
     for _ in range(count):
         due = sum(row.obligation.act_by in period for row in still)

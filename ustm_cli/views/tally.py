@@ -36,7 +36,7 @@ class Tally(NamedTuple):
 
 def tally(rows: Sequence[Row], today: date) -> Tally:
     found = {row.status for row in rows}
-    statuses = tuple(status for status in STATUSES if status in found)
+    statuses: tuple[Status, ...] = tuple(status for status in STATUSES if status in found)
     by_month: dict[Period | None, list[Row]] = {}
     for row in sorted(rows, key=lambda row: row.obligation.act_by or date.max):
         by_month.setdefault(_month(row), []).append(row)

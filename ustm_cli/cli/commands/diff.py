@@ -95,7 +95,7 @@ def _revisions(session: Session, one: str, other: str, *, parted: bool) -> tuple
     )
 
 
-def _registers(session: Session):  # type: ignore[no-untyped-def]
+def _registers(session: Session) -> Mapping[str, Register]:
     """What is recorded now, as far as the plans that stand now can tell."""
     from ustm_cli.cli.faults import Fault
     from ustm_cli.cli.registers import registers_of

@@ -72,8 +72,9 @@ def _included(path: Path, name: str) -> list[tuple[Path, str]]:
     while queue:
         here, called = queue.pop(0)
         tree, _ = read(decode(here.read_bytes(), called)[0], called)
-        items = (tree.get("include") if tree else None) or []
-        for item in items if isinstance(items, list) else [items]:
+        named: Any = (tree.get("include") if tree else None) or []
+        items: list[Any] = named if isinstance(named, list) else [named]
+        for item in items:
             target = here.parent / str(item)
             if target.resolve() not in seen:
                 seen.add(target.resolve())

@@ -98,7 +98,8 @@ def shipped_templates() -> Sources:
 def _read(folder: Path, called: str) -> Sources:
     from ustm_cli.render.document import Source
 
-    found = {}
+    found: dict[str, Source] = {}
+    name = called
     try:
         for path in sorted(folder.glob("*.j2")):
             name = f"{called}/{path.name}"

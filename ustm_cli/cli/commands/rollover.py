@@ -86,7 +86,7 @@ def _made(session: Session, world: World, sources: Sequence[Plan], be_year: int,
     from ustm_cli.plan.source import decode
 
     paths = {name: path for path, name in plan_files(session)}
-    made = []
+    made: list[Made] = []
     for source in sources:
         old = paths[source.file]
         path = session.cwd / to if to is not None else old.with_name(next_name(old, source.fiscal_year, be_year))
@@ -173,7 +173,7 @@ def _shared_dates(plan: Plan) -> list[str]:
     from ustm_cli.dates.fiscal import Period, fiscal_year
 
     year, own = fiscal_year(plan.fiscal_year), {event.id for event in plan.body.events}
-    found = []
+    found: list[str] = []
     for event in plan.events.values():
         expected = event.expected.start if isinstance(event.expected, Period) else event.expected
         if event.id not in own and isinstance(expected, date) and expected not in year:

@@ -88,7 +88,7 @@ def _aims(world: World, filters: Filters) -> list[Aim]:
     """The targets of the plans' activities, and what was recorded against a total of its own."""
     from ustm_cli.views.stats import Aim
 
-    found = []
+    found: list[Aim] = []
     for plan in world.plans:
         progress = world.registers[plan.file].state.progress
         for placed in plan.activities:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from ustm_cli.cli.country.folder import Asked, Folder, folders_of
 from ustm_cli.cli.country.index import Harmed, Index, Info, expand_all, forget, opened, thrown_away
 from ustm_cli.cli.country.packing import CASE, FINISHED, LONG, SHORT, UNDATED, Head, Packed, Reader, week_of
-from ustm_cli.cli.country.pool import batches, local_processes, processes, results
+from ustm_cli.cli.country.pool import AHEAD, batches, local_processes, processes, results
 from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault
 from ustm_cli.cli.session import Session, Watched
 from ustm_cli.cli.world import candidates, named, warn_of_holidays
@@ -89,7 +89,7 @@ def _bring_up_to_date(session: Session, index: Index, folders: Sequence[Folder],
         from ustm_cli.cli.country.progress import progress
 
         with local_processes(__name__) as executor, progress(session, len(stale)) as advance:
-            for batch, sealed in results(executor, work, batches(stale, BATCH), 3 * processes()):
+            for batch, sealed in results(executor, work, batches(stale, BATCH), AHEAD * processes()):
                 index.keep(sealed)
                 advance(len(batch))
     index.tidy()

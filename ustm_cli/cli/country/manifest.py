@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from hashlib import blake2b, file_digest
-from os.path import join, relpath
+from os.path import relpath
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -38,7 +38,7 @@ class Entry(NamedTuple):
             return False
         if self.stood not in (stood(asked), stood(asked, asked.now)):
             return False
-        return all(content(join(folder.path, path)).hex() == digest for path, digest in self.read.items())
+        return all(content(f"{folder.path}/{path}").hex() == digest for path, digest in self.read.items())
 
 
 class Manifest(NamedTuple):

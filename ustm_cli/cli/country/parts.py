@@ -10,7 +10,7 @@ import os
 import secrets
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from ustm_cli.render.parquet import FOLDER, Partition
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.compute as pc
     import pyarrow.dataset as ds
 
 MOST_ROWS = 250_000
@@ -37,6 +38,11 @@ MARK = b"ustm.rollup"
 
 class OtherProgram(Exception):
     """A process elsewhere has another version of the program."""
+
+
+def unseen(folders: Sequence[str]) -> str | None:
+    """The first of the folders that this process cannot see."""
+    return next((folder for folder in folders if not Path(folder).is_dir()), None)
 
 
 # ---- folders into parts
@@ -76,7 +82,7 @@ def expand(work: Expanding) -> Expanded:
     tables = parquet.tables((told.name, rows.rows) for told, rows in found)
     parts = {}
     for number, (partition, table) in enumerate(tables.items()):
-        parts[partition] = os.path.join(work.to, f"{work.number}-{number}.part")
+        parts[partition] = f"{work.to}/{work.number}-{number}.part"
         _write(Path(parts[partition]), table)
     return Expanded([told for told, _ in found], parts)
 
@@ -85,16 +91,15 @@ def _look_into(folder: Folder, asked: Asked) -> tuple[Told, Found]:
     since = time.time_ns()
     before = digests(folder, tuple(str(item) for path, _ in folder.files for item in (path, path_beside(Path(path)))))
     found = look_into(folder, asked)
-    read: Mapping[str, str] | None = digests(folder, found.read)
+    read = digests(folder, found.read)
     # What is told has to be told again, and what changed while it was read has to be read again.
-    if found.told or not found.whole or read | before != read or any(changed(path) >= since for path in found.read):
-        read = None
+    unsteady = before.items() - read.items() or any(changed(path) >= since for path in found.read)
     fleeting = found.moving or any(row.time_left is not None for row in found.rows)
     rows = Counter(Partition(row.obligation.fiscal_year, row.obligation.province) for row in found.rows)
     entry = Entry(
         plans_of(folder),
         stood(asked, asked.now if fleeting else None),
-        read,
+        None if found.told or not found.whole or unsteady else read,
         {partition.path: count for partition, count in rows.items()},
         Counter(row.status for row in found.rows),
         found.unreviewed,
@@ -124,7 +129,7 @@ def _whole(path: Path) -> Iterator[Path]:
 class Merging(NamedTuple):
     """A partition's parts, and its old file with the folders whose rows in it shall stay; `to` is the new one."""
 
-    partition: Partition
+    partition: str
     parts: Sequence[str]
     old: str
     kept: Sequence[str]
@@ -150,6 +155,17 @@ def merge(work: Merging) -> str:
     return digest
 
 
+def bears_mark(path: Path) -> bool:
+    """Whether a file is of a data set of ours."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return MARK in (pq.read_metadata(path).metadata or {})
+    except (OSError, pa.ArrowInvalid):
+        return False
+
+
 def _groups(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
     """The rows in tables of `ROW_GROUP` rows, whatever tables they came in."""
     import pyarrow as pa
@@ -168,14 +184,47 @@ def _merged(work: Merging) -> Iterator[pa.Table]:
     """The rows of the parts and those kept of the old file, in order, a span of days at a time."""
     import pyarrow as pa
     import pyarrow.compute as pc
+
+    sources = [_rows(work.parts)]
+    if work.kept:
+        sources.append(_rows([work.old]).filter(pc.field(FOLDER).isin(work.kept)))
+    for span in _spans(sources):
+        yield parquet.in_order(pa.concat_tables([rows.to_table(filter=span, use_threads=False) for rows in sources]))
+
+
+def _rows(paths: Sequence[str]) -> ds.Dataset:
     import pyarrow.dataset as ds
 
-    kind = ds.ParquetFileFormat(read_options=ds.ParquetReadOptions(dictionary_columns=set(parquet.REPEATED)))
-    paths = [*work.parts, *([work.old] if work.kept else [])]
-    rows = ds.dataset(paths, schema=parquet.compact_schema(), format=kind)
-    for span in _spans(rows):
-        tables = [rows.to_table(filter=span, use_threads=False)]
-        if work.kept:
-            table = tables[0]
-            fresh = ds.dataset
-        yield parquet.in_order(pa.concat_tables(tables))
+    texts = ds.ParquetReadOptions(dictionary_columns=set(parquet.REPEATED))
+    return ds.dataset(list(paths), schema=parquet.compact_schema(), format=ds.ParquetFileFormat(read_options=texts))
+
+
+def _spans(sources: Iterable[ds.Dataset]) -> Iterator[pc.Expression | None]:
+    """Conditions that part the rows by act_by, `MOST_ROWS` or the rows of one day each; None: all of them at once."""
+    import pyarrow.compute as pc
+
+    counts: Counter[date | None] = Counter()
+    for rows in sources:
+        for batch in rows.to_batches(columns=["act_by"], use_threads=False):
+            for pair in pc.value_counts(batch["act_by"]).to_pylist():
+                counts[pair["values"]] += pair["counts"]
+    if counts.total() <= MOST_ROWS:
+        yield None
+        return
+    for first, last in _days({day: count for day, count in counts.items() if day}):
+        yield (pc.field("act_by") >= first) & (pc.field("act_by") <= last)
+    if counts[None]:
+        yield pc.field("act_by").is_null()
+
+
+def _days(counts: Mapping[date, int]) -> Iterator[tuple[date, date]]:
+    """First and last days of spans with at most `MOST_ROWS` rows, where a day alone has no more."""
+    days = sorted(counts)
+    first, rows = 0, 0
+    for number, day in enumerate(days):
+        if rows and rows + counts[day] > MOST_ROWS:
+            yield days[first], days[number - 1]
+            first, rows = number, 0
+        rows += counts[day]
+    if days:
+        yield days[first], days[-1]
