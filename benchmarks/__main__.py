@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="ustm-bench-") as name:
         folder = Path(name)
         rows, unit = _timed(folder, options.rounds)
-        rows += [*_engines(folder, unit, rows), *_sizes(folder), _modules(folder)]
+        rows += [*_sizes(folder), _modules(folder)]
         if options.country:
             rows.append(_country(folder, options.country, unit))
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()};")
@@ -42,7 +42,7 @@ def _timed(folder: Path, rounds: int) -> tuple[list[Row], float]:
     asked = goals.figures(folder)
     found: list[Program] = []
     absent: list[str] = []
-    for items in (150, 1500):
+    for items in (150, 1_500, 15_000):
         here, absent = peers.programs(folder / "peers", items)
         found += here
     took, unit = ratios([*(figure.program for figure in asked), *found], rounds)
@@ -52,6 +52,9 @@ def _timed(folder: Path, rounds: int) -> tuple[list[Row], float]:
         rows.append(
             _row(f"ten times the activities over one, {way}", took[ten.format(way)] / took[single.format(way)], goal)
         )
+    if (remind := "Remind, 15000 items") in took:
+        rows.append(_row(f"{goals.HUNDRED}, over Remind with 15,000", took[goals.HUNDRED] / took[remind], 1))
+    rows += [_over_engine(engine, name, took) for engine, name in goals.DOCUMENTS.items()]
     rows += [(program.name, f"{took[program.name]:.2f}", "peer", "") for program in found]
     rows += [(name, "absent", "peer", "") for name in absent]
     return rows, unit
@@ -63,14 +66,10 @@ def _row(name: str, value: float, goal: float | None) -> Row:
     return name, f"{value:.2f}", f"{goal:g}", "met" if value <= goal else f"{value - goal:.2f} over"
 
 
-def _engines(folder: Path, unit: float, rows: Iterable[Row]) -> list[Row]:
-    """Our documents over what their engine takes alone in an interpreter."""
-    took = {name: float(value) for name, value, *_ in rows if value != "absent"}
-    found = []
-    for engine, name in (("html", "render all --to html"), ("xlsx", "export xlsx")):
-        alone = 1 + float(_python(folder / "one", "-m", "benchmarks.engines", engine)) / unit
-        found.append(_row(f"{name} over its engine alone ({alone:.1f})", took[name] / alone, 2))
-    return found
+def _over_engine(engine: str, name: str, took: Mapping[str, float]) -> Row:
+    """Our documents over what their engine takes alone."""
+    alone = took[f"import of {engine}'s engine"] + took[f"work of {engine}'s engine"]
+    return _row(f"{name} over its engine alone ({alone:.1f})", took[name] / alone, 2)
 
 
 def _python(cwd: Path, *words: str) -> str:

@@ -42,8 +42,9 @@ def xlsx() -> float:
 
     from ustm_cli.cli import run
 
-    writer, calls = xlsxwriter.Workbook, []
-    xlsxwriter.Workbook = lambda _, options: Recorder(writer(BytesIO(), options), 0, calls)
+    writer = xlsxwriter.Workbook
+    calls: list[Call] = []
+    xlsxwriter.Workbook = lambda out, options: Recorder(writer(out, options), 0, calls)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "plan.xlsx"
         assert run(["export", "xlsx", "--out", str(file), "--today", TODAY]) == 0
@@ -104,7 +105,8 @@ def replay(calls: Sequence[Call], workbook: Any) -> None:
         return made[value.call] if isinstance(value, Made) else value
 
     for call in calls:
-        made.append(getattr(real(call.of), call.name)(*map(real, call.arguments), **_each(real, call.named)))
+        found = getattr(real(call.of), call.name)(*map(real, call.arguments), **_each(real, call.named))
+        made.append(found)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import plans
+from benchmarks import engines, plans
 from benchmarks.stopwatch import Program
 
 USTM = str(Path(sys.executable).parent / "ustm")
 TODAY = ("--today", "2563-11-16")
 WEEK = ("due", "--week", *TODAY)
 YEAR = ("due", "--from", "2563-10-01", "--to", "2564-09-30", "--all", *TODAY)
+HUNDRED = "100 times the activities, plain, warm"
+DOCUMENTS = {"html": "render all --to html", "xlsx": "export xlsx"}
 
 
 class Figure(NamedTuple):
@@ -65,8 +67,17 @@ def figures(folder: Path) -> list[Figure]:
         Figure(many.asks("a year's listing plain, 8 provinces' activities, warm", *YEAR, "--format", "plain"), 3.5),
         Figure(ten.asks("ten times the activities, json, warm", *WEEK, "--format", "json"), None),
         Figure(ten.asks("ten times the activities, json, cold", *WEEK, "--format", "json", cached=False), None),
-        Figure(hundred.asks("100 times the activities, plain, warm", *WEEK, "--format", "plain"), None),
+        Figure(hundred.asks(HUNDRED, *WEEK, "--format", "plain"), None),
         Figure(one.asks("check", "check", "--format", "concise", *TODAY), 18),
-        Figure(one.asks("render all --to html", "render", "all", "--to", "html", *TODAY), None),
-        Figure(one.asks("export xlsx", "export", "xlsx", "--out", "plan.xlsx", *TODAY), None),
+        Figure(one.asks(DOCUMENTS["html"], "render", "all", "--to", "html", *TODAY), None),
+        Figure(one.asks(DOCUMENTS["xlsx"], "export", "xlsx", "--out", "plan.xlsx", *TODAY), None),
+        *(Figure(program, None) for engine in DOCUMENTS for program in _alone(engine, one.folder)),
     ]
+
+
+def _alone(engine: str, folder: Path) -> list[Program]:
+    """The import of an engine in an interpreter of its own, and the work that it is imported for."""
+    imported = Program(f"import of {engine}'s engine", [sys.executable, "-c", engines.IMPORTS[engine]])
+    words = [sys.executable, "-m", "benchmarks.engines", engine]
+    env = {"PYTHONPATH": str(plans.REAL.parents[1])}
+    return [imported, Program(f"work of {engine}'s engine", words, env, folder, reports=True)]

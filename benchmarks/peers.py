@@ -17,11 +17,17 @@ SUNDAY = MONDAY + timedelta(6)
 FIRST = date(2020, 10, 1)
 
 
+# A hundred times 150 items would be as many files for the others, which are read for minutes.
+IN_ONE_FILE = ("Remind", "calcurse", "Taskwarrior", "hledger")
+
+
 def programs(folder: Path, items: int) -> tuple[list[Program], list[str]]:
     """Those that the machine has, each with its own files of `items` items below `folder`; and those it has not."""
     found: list[Program] = []
     absent: list[str] = []
     for name, (command, prepare) in PEERS.items():
+        if items > 1500 and name not in IN_ONE_FILE:
+            continue
         path = shutil.which(command)
         if path is None:
             absent.append(name)

@@ -7,7 +7,6 @@ Days are those of the Ubon office. In fiscal year 2564 these weekdays are off: 1
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from textwrap import indent
@@ -15,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from ustm_cli.dates.fiscal import fiscal_year, month
+from ustm_cli.dates.fiscal import month
 from ustm_cli.dates.holidays import days_off
+from ustm_cli.dates.workdays import Workdays
 from ustm_cli.deadlines.base import Happening, Known
-from ustm_cli.obligations import Obligation, expand, expand_activity
+from ustm_cli.obligations import Obligation, _shared, expand
 from ustm_cli.plan.load import Loaded, Plan, load
-from ustm_cli.plan.model import Override
 
 UBON = days_off("อุบลราชธานี").workdays
 BANGKOK = timezone(timedelta(hours=7))
@@ -674,13 +673,24 @@ def test_an_rrule_whose_months_all_have_the_day_is_taken(obligations: Expand, rr
     assert obligations(f'when: {{rule: rrule, rrule: "{rrule}"}}')
 
 
-def test_the_short_way_is_the_long_way() -> None:
-    """An activity's obligations are the same where an override (of a period that it has not) keeps from haste."""
-    path = Path(__file__).parent.parent / "plans" / "fy2564.yaml"
-    plan = load(path, "fy2564.yaml").plan
-    assert plan is not None
-    overrides = {"2400-01": Override(cancel=True, reason="-")}
-    for placed in plan.activities:
-        slow = replace(placed, activity=placed.activity.model_copy(update={"overrides": overrides}))
-        year = fiscal_year(plan.fiscal_year)
-        assert expand_activity(plan, placed, year, UBON) == expand_activity(plan, slow, year, UBON)
+SHARING = [
+    "when: ก่อนการประชุม 3 วัน", "when: ก่อนการประชุม 3 วัน\nreview: ล่วงหน้า 2 วันทำการ", "when: ภายใน 3 วันหลังการประชุม",
+    "when: ก่อนการประชุม 3 วัน\nfrom: 2564-02-01", "when: ก่อนการประชุม 3 วัน\noverrides: {2564-01: {cancel: true, reason: งด}}",
+    "when: ทุกเดือน ภายในวันที่ 10", "when: ทุกเดือน ภายในวันที่ 10\nroll: preceding", "when: ต่อเนื่อง", "when: ต่อเนื่อง\nfrom: 2564-02-01",
+]  # fmt: skip
+
+
+def test_what_activities_share_is_not_mixed_up(plan_of: Callable[..., Plan]) -> None:
+    """Obligations are the same whatever was expanded before: other terms, events, knowledge, places, years."""
+    expected = EVENTS.replace("every: month", "every: month, expected: 25")
+    plans = [plan_of(text, events, year) for text in SHARING for events in (EVENTS, expected) for year in (2564, 2565)]
+    happenings = (Happening(on=date(2021, 1, 12)), Happening(cancelled="งด"), Happening(month=month(2021, 1)))
+    knowledge = [Known(), *(Known(events={"meeting": {"2564-01": (one,)}}) for one in happenings)]
+    cases = [(plan, off, known) for plan in plans for off in (UBON, Workdays()) for known in knowledge]
+    warm = [list(expand(*case)) for _ in range(2) for case in cases]
+    cold = []
+    for case in cases:
+        _shared.cache_clear()
+        cold.append(list(expand(*case)))
+    assert warm == [*cold, *cold]
+    assert len({tuple(found) for found in cold}) > len(plans)

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,60 @@ def test_another_day_is_another_answer(office: Office) -> None:
     tomorrow = "import time; real = time.time; time.time = lambda: real() + 86400; "
     assert office.run("due", "--format", "json", code=tomorrow + PROGRAM)[0] == 0
     assert office.entries[0].read_bytes() != before
+
+
+# ---- over many plans
+
+
+@pytest.fixture
+def country(office: Office) -> Path:
+    """Forty offices: more files than are read again to see whether they changed."""
+    for number in range(40):
+        plan = office.folder / "country" / f"o{number}" / "plans" / "fy2564.yaml"
+        plan.parent.mkdir(parents=True)
+        plan.write_text(SMALL.replace("หนึ่ง", f"งาน {number}"), encoding="utf-8")
+    time.sleep(0.05)
+    return office.folder / "country"
+
+
+MANY = ["--plan", "country/**/*.yaml", "due", "--today", "2563-11-16", "--format", "csv"]
+
+
+def test_of_many_plans_the_times_tell(office: Office, country: Path) -> None:
+    """An edit of the same length whose time is put back, a register, a plan come or gone: each is in the next answer."""
+    plan = country / "o7" / "plans" / "fy2564.yaml"
+
+    def fresh() -> bytes:
+        time.sleep(0.05)
+        found = office.run(*MANY)
+        warm = office.run(*MANY, code=SPEECHLESS + PROGRAM)
+        assert found == warm == office.slow(*MANY)
+        return found[1]
+
+    seen = [fresh()]
+    before = plan.stat()
+    plan.write_text(plan.read_text("utf-8").replace("งาน 7", "งาน x"), encoding="utf-8")
+    os.utime(plan, ns=(before.st_atime_ns, before.st_mtime_ns))
+    seen.append(fresh())
+    shutil.copytree(country / "o7", country / "o8" / "deeper" / "o77")
+    seen.append(fresh())
+    done = ("done", "x@FY2564", "--by", "ก", "--on", "2563-11-16", "--plan", str(country / "o9/plans/fy2564.yaml"))
+    assert office.run(*done)[0] == 0
+    seen.append(fresh())
+    plan.unlink()
+    seen.append(fresh())
+    plan.parent.joinpath("fy2564.yaml").write_text("fiscal_year: 2564\ngroups: 7\n", encoding="utf-8")
+    assert office.run(*MANY)[0] == 4
+    seen.append(fresh())
+    assert len(set(seen)) == len(seen) - 1, "all differ, but that a faulty plan says as little as none"
+
+
+SPEECHLESS = "import sys; sys.modules['ustm_cli.cli'] = None; "
+"""Without the slow way: only an answer that was kept can be given."""
+
+
+def test_a_long_answer_is_given_but_not_kept(office: Office, country: Path) -> None:
+    """What is larger than an entry may be is answered whole, and answered anew."""
+    code = f"import ustm_cli.quick as quick; quick.LARGEST_ENTRY = 1000; {PROGRAM}"
+    assert office.run(*MANY, code=code) == office.run(*MANY, code=code) == office.slow(*MANY)
+    assert not [entry for entry in office.entries if entry.is_file()]

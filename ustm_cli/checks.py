@@ -15,7 +15,7 @@ from ustm_cli.deadlines.base import NOTHING_KNOWN, Happening, Known, Rule, Scene
 from ustm_cli.obligations import Obligation, expand_activity
 from ustm_cli.plan.findings import START, Both, Finding, Mark
 from ustm_cli.plan.load import Placed, Plan
-from ustm_cli.plan.source import mark_of
+from ustm_cli.plan.source import Map, Seq, mark_of
 
 UNDATED_DAYS = 30
 
@@ -260,10 +260,9 @@ def _undated(case: Case) -> Iterator[Finding]:
 
 
 def _event_mark(plan: Plan, event: str) -> Mark:
-    events: Any = plan.tree.get("events")
-    if isinstance(events, list):
-        items: list[Any] = events
-        number = next((n for n, item in enumerate(items) if isinstance(item, dict) and item.get("id") == event), 0)
+    items = plan.tree.get("events")
+    if isinstance(items, Seq):
+        number = next((n for n, item in enumerate(items) if isinstance(item, Map) and item.get("id") == event), 0)
         return mark_of(plan.tree, ("events", number))
     return mark_of(plan.tree, ("events", event), key=True)
 

@@ -7,10 +7,10 @@ own duty ends on its last day even if that is a holiday, Administrative Procedur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ustm_cli.dates.era import OFFSET
 from ustm_cli.dates.fiscal import Period, fiscal_year, month_after, period_of
@@ -59,49 +59,149 @@ class Obligation(NamedTuple):
 
 def expand(plan: Plan, workdays: Workdays, known: Known = NOTHING_KNOWN) -> Iterator[Obligation]:
     """Every obligation of the plan's year, activity by activity, each activity's by deadline."""
-    year = fiscal_year(plan.fiscal_year)
+    scene = Scene("", fiscal_year(plan.fiscal_year), workdays, known, plan.events)
     for placed in plan.activities:
-        yield from expand_activity(plan, placed, year, workdays, known)
+        yield from _of_activity(plan, placed, scene)
 
 
 def expand_activity(
     plan: Plan, placed: Placed, year: Period, workdays: Workdays, known: Known = NOTHING_KNOWN
 ) -> list[Obligation]:
-    scene = Scene(placed.id, year, workdays, known, plan.events)
-    fixed = _Fixed.of(plan, placed, year)
+    return _of_activity(plan, placed, Scene("", year, workdays, known, plan.events))
+
+
+def _of_activity(plan: Plan, placed: Placed, scene: Scene) -> list[Obligation]:
+    id, timings = placed.id, placed.timings
+    before, after = _fixed(plan, placed, scene.year)
     found: list[Obligation] = []
-    for timing in placed.timings:
-        occurrences = _in_year(placed, timing.rule, scene)
-        if timing.rule.family in ("recurring", "dated") and not placed.activity.overrides:
-            found += _undisturbed(fixed, placed.id, timing, occurrences)
-        else:
-            found += [_obligation(fixed, placed, timing, one, days, scene) for one, days in occurrences]
-    return sorted(found, key=_order) if len(found) > 1 else found
+    for timing in timings:
+        key = f".{timing.key}" if timing.key else ""
+        found += [
+            _as_obligation((f"{id}@{one.id}{key}", id, f"{one.id}{key}", *before, *dated, *after))
+            for one, dated in _in_year(placed, timing, scene)
+        ]
+    in_order = len(timings) == 1 and not timings[0].key and not placed.activity.overrides
+    return found if in_order else sorted(found, key=_order)
 
 
 def _order(item: Obligation) -> tuple[date, str]:
     return item.deadline or date.max, item.id
 
 
-def _in_year(placed: Placed, rule: Rule, scene: Scene) -> Iterable[tuple[Occurrence, Days]]:
-    """The occurrences within the activity's bounds, each with its days, no override being applied yet."""
-    found: Iterable[tuple[Occurrence, Days]]
-    if rule.family in ("recurring", "dated", "ongoing"):
-        found = _days_in_year(rule, roll_of(placed), placed.review, scene.year, scene.workdays)
-    else:
-        found = ((one, days_of(placed, rule, one, None, scene.workdays)) for one in rule.occurrences(scene))
-    if placed.activity.from_ is None and placed.activity.until is None:
-        return found
-    return (pair for pair in found if _within(placed, rule, pair[0]))
+# Without a second look at how many fields there are: a country has millions.
+_as_obligation: Callable[[tuple[Any, ...]], Obligation] = partial(tuple.__new__, Obligation)
 
 
-@lru_cache(maxsize=256)
-def _days_in_year(
-    rule: Rule, roll: Roll, review: Rule | None, year: Period, workdays: Workdays
-) -> tuple[tuple[Occurrence, Days], ...]:
-    """Of a rule that looks at nothing else: worked out once for all activities and plans that share it."""
-    occurrences = rule.occurrences(Scene("", year, workdays))
-    return tuple((one, _days(rule, roll, review, one, None, workdays)) for one in occurrences)
+def _fixed(plan: Plan, placed: Placed, year: Period) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """What all obligations of an activity have in common: the fields before those of `Dated`, and those after."""
+    activity = placed.activity
+    before = (
+        year.end.year + OFFSET,
+        plan.body.office or "",
+        plan.province,
+        activity.title,
+        placed.group.title,
+        placed.owner,
+        tuple(activity.send_to),
+        activity.follow_up or "",
+    )
+    return before, (tuple(activity.steps), plan.file, placed.line)
+
+
+# ---- the days of a rule's occurrences
+
+
+class Dated(NamedTuple):
+    """The fields of an obligation that come from its rule, in their order."""
+
+    state: State
+    opens: date | None
+    deadline: date | None
+    act_by: date | None
+    review_by: date | None
+    known_by: date | None
+    due_at: datetime | None
+    cancelled: str | None
+    letter: str | None
+
+
+class Terms(NamedTuple):
+    """A rule, and what else an activity says of its days."""
+
+    rule: Rule
+    roll: Roll
+    review: Rule | None
+
+
+Occurring = tuple[Occurrence, Dated]
+
+
+def _in_year(placed: Placed, timing: Timing, scene: Scene) -> Iterable[Occurring]:
+    """The occurrences within the activity's bounds, overrides being applied."""
+    activity = placed.activity
+    terms = Terms(timing.rule, roll_of(placed), placed.review)
+    found = _by_rule(terms, placed, scene)
+    if activity.overrides:
+        found = [(one, _overridden(placed, timing, terms, one, dated, scene)) for one, dated in found]
+    if activity.from_ or activity.until:
+        found = [(one, _begun(placed, dated)) for one, dated in found if _within(placed, timing.rule, one)]
+    return found
+
+
+def _overridden(
+    placed: Placed, timing: Timing, terms: Terms, occurrence: Occurrence, dated: Dated, scene: Scene
+) -> Dated:
+    override = override_of(placed, timing, occurrence)
+    return _dated(terms, occurrence, override, scene) if override else dated
+
+
+def _begun(placed: Placed, dated: Dated) -> Dated:
+    """A bar begins with the year, or where its activity does."""
+    start = placed.activity.from_
+    if dated.state == "ongoing" and dated.opens and start:
+        return dated._replace(opens=max(dated.opens, start))
+    return dated
+
+
+def _by_rule(terms: Terms, placed: Placed, scene: Scene) -> Sequence[Occurring]:
+    """Those of the rule by itself, by deadline."""
+    match terms.rule.family:
+        case "receipt" | "notified":
+            return _dated_all(terms, scene._replace(activity=placed.id))
+        case "event":
+            event: str = terms.rule.event  # type: ignore[attr-defined]
+            told = tuple(scene.known.events.get(event, {}).items())
+            return _shared(terms, scene.year, scene.workdays, event, scene.events.get(event), told)
+        case _:
+            return _shared(terms, scene.year, scene.workdays)
+
+
+@lru_cache(maxsize=1024)
+def _shared(
+    terms: Terms,
+    year: Period,
+    workdays: Workdays,
+    name: str = "",
+    event: Event | None = None,
+    told: tuple[tuple[str, tuple[Happening, ...]], ...] = (),
+) -> Sequence[Occurring]:
+    """Of a rule that looks at no more than this: worked out once for all activities and plans that share it."""
+    events = {name: event} if event else {}
+    return _dated_all(terms, Scene("", year, workdays, Known(events={name: dict(told)}), events))
+
+
+def _dated_all(terms: Terms, scene: Scene) -> Sequence[Occurring]:
+    found = [(one, _dated(terms, one, None, scene)) for one in terms.rule.occurrences(scene)]
+    return sorted(found, key=lambda pair: (pair[1].deadline or date.max, pair[0].id))
+
+
+def _dated(terms: Terms, occurrence: Occurrence, override: Override | None, scene: Scene) -> Dated:
+    days = _days(terms, occurrence, override, scene.workdays)
+    state = _state(terms.rule, days.deadline)
+    known = known_by(terms, occurrence, scene) if state == "awaiting" else None
+    # A day that was moved, by an override or a roll, is a day and no moment any more.
+    due_at = occurrence.due_at if days.deadline == occurrence.deadline else None
+    return Dated(state, *days, known, due_at, *_cancelled(override, occurrence))
 
 
 def _within(placed: Placed, rule: Rule, occurrence: Occurrence) -> bool:
@@ -123,17 +223,11 @@ class Days(NamedTuple):
 
 
 def days_of(placed: Placed, rule: Rule, occurrence: Occurrence, override: Override | None, workdays: Workdays) -> Days:
-    return _days(rule, roll_of(placed), placed.review, occurrence, override, workdays)
+    return _days(Terms(rule, roll_of(placed), placed.review), occurrence, override, workdays)
 
 
-def _days(
-    rule: Rule,
-    roll: Roll,
-    review: Rule | None,
-    occurrence: Occurrence,
-    override: Override | None,
-    workdays: Workdays,
-) -> Days:
+def _days(terms: Terms, occurrence: Occurrence, override: Override | None, workdays: Workdays) -> Days:
+    rule, roll, review = terms
     deadline, opens = occurrence.deadline, occurrence.opens
     if override and override.deadline:
         deadline = override.deadline
@@ -178,78 +272,12 @@ def period_id(timing: Timing, occurrence: Occurrence) -> str:
     return f"{occurrence.id}.{timing.key}" if timing.key else occurrence.id
 
 
-class _Fixed(NamedTuple):
-    """What all obligations of an activity have in common, in the order of `Obligation`'s fields around the dates."""
-
-    before: tuple[int, str, str, str, str, str, tuple[str, ...], str]
-    after: tuple[tuple[str, ...], str, int]
-
-    @classmethod
-    def of(cls, plan: Plan, placed: Placed, year: Period) -> _Fixed:
-        activity = placed.activity
-        return cls(
-            before=(
-                year.end.year + OFFSET,
-                plan.body.office or "",
-                plan.province,
-                activity.title,
-                placed.group.title,
-                placed.owner,
-                tuple(activity.send_to),
-                activity.follow_up or "",
-            ),
-            after=(tuple(activity.steps), plan.file, placed.line),
-        )
-
-
-def _undisturbed(
-    fixed: _Fixed, id: str, timing: Timing, occurrences: Iterable[tuple[Occurrence, Days]]
-) -> list[Obligation]:
-    """What `_obligation` gives where no override, event, letter or clock has a say: nearly all of a country's."""
-    key = f".{timing.key}" if timing.key else ""
-    before, after = fixed
-    nothing = (None, None, None, None)
-    return [
-        Obligation._make((f"{id}@{one.id}{key}", id, f"{one.id}{key}", *before, "dated", *days, *nothing, *after))
-        for one, days in occurrences
-    ]
-
-
-def _obligation(
-    fixed: _Fixed, placed: Placed, timing: Timing, occurrence: Occurrence, days: Days, scene: Scene
-) -> Obligation:
-    activity, rule = placed.activity, timing.rule
-    period = period_id(timing, occurrence)
-    override = activity.overrides.get(period) if activity.overrides else None
-    if override and override.deadline:
-        days = days_of(placed, rule, occurrence, override, scene.workdays)
-    opens, deadline, act_by, review_by = days
-    state = _state(rule, deadline)
-    cancelled, letter = _cancelled(override, occurrence)
-    known = known_by(placed, rule, occurrence, scene) if state == "awaiting" else None
-    # A day that was moved, by an override or a roll, is a day and no moment any more.
-    due_at = occurrence.due_at if deadline == occurrence.deadline else None
-    if state == "ongoing":
-        opens = _opens(placed, days)
-    dates = (opens, deadline, act_by, review_by, known, due_at)
-    return Obligation._make(
-        (f"{activity.id}@{period}", activity.id, period, *fixed.before, state, *dates, cancelled, letter, *fixed.after)
-    )
-
-
 def _state(rule: Rule, deadline: date | None) -> State:
     if rule.family == "receipt":
         return "case"
     if rule.family == "ongoing":
         return "ongoing"
     return "dated" if deadline else "awaiting"
-
-
-def _opens(placed: Placed, days: Days) -> date | None:
-    """A bar begins with the year, or where its activity does."""
-    if days.opens and placed.activity.from_:
-        return max(days.opens, placed.activity.from_)
-    return days.opens
 
 
 def _cancelled(override: Override | None, occurrence: Occurrence) -> tuple[str | None, str | None]:
@@ -264,8 +292,9 @@ def _cancelled(override: Override | None, occurrence: Occurrence) -> tuple[str |
 # ---- what is not yet known
 
 
-def known_by(placed: Placed, rule: Rule, occurrence: Occurrence, scene: Scene) -> date | None:
+def known_by(terms: Terms, occurrence: Occurrence, scene: Scene) -> date | None:
     """The day by which the date should be known: act_by, or review_by if earlier, if the event fell as expected."""
+    rule = terms.rule
     if rule.family == "notified":
         about = getattr(rule, "about", None)
         return _first_workday(about, scene.workdays) if about else None
@@ -277,7 +306,7 @@ def known_by(placed: Placed, rule: Rule, occurrence: Occurrence, scene: Scene) -
     as_if = occurrence._replace(
         anchor=supposed, deadline=deadline, opens=_opens_if(rule, supposed, occurrence, deadline)
     )
-    days = days_of(placed, rule, as_if, None, scene.workdays)
+    days = _days(terms, as_if, None, scene.workdays)
     return min(day for day in (days.act_by, days.review_by) if day)
 
 

@@ -18,7 +18,13 @@ from ustm_cli import __version__, cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TextIO
+
     from ustm_cli.cli.session import Watched
+
+    Entry = tuple[bytes, int, bytes, bytes, int, tuple[cache.Print, ...], tuple[str, ...]]
+    """The key, the exit code, stdout, stderr, the day, what it came from, the folders of plans."""
 
 # Not `cases` and `stats`: what they say of a case that runs changes by the minute.
 COMMANDS = frozenset({"due", "show", "explain", "calendar"})
@@ -105,7 +111,8 @@ def _today() -> int:
 
 def _plan_folders() -> tuple[str, ...]:
     """Every folder `plans` from here upward: a nearer one may come to stand before the one that was read."""
-    folder, found = os.getcwd(), []
+    folder = os.getcwd()
+    found: list[str] = []
     while True:
         here = os.path.join(folder, "plans")
         if os.path.isdir(here):
@@ -122,22 +129,22 @@ def _path(folder: str, key: bytes) -> str:
     return os.path.join(folder, cache.digest(key).hex())
 
 
-def _load(folder: str, key: bytes) -> tuple | None:  # type: ignore[type-arg]
+def _load(folder: str, key: bytes) -> Entry | None:
     """The entry of a key, None where there is none or it is not whole."""
     try:
         with open(_path(folder, key), "rb", buffering=0) as file:
-            entry = marshal.loads(cache.unseal(file.read()) or b"")
+            entry: Entry | None = marshal.loads(cache.unseal(file.read()) or b"")
     except (OSError, ValueError, EOFError, TypeError):
         return None
     return entry if isinstance(entry, tuple) and len(entry) == 7 and entry[0] == key else None
 
 
-def _current(entry: tuple, fixed: bool) -> bool:  # type: ignore[type-arg]
+def _current(entry: Entry, fixed: bool) -> bool:
     *_, day, prints, plan_folders = entry
     return (fixed or day == _today()) and plan_folders == _plan_folders() and all(map(cache.unchanged, prints))
 
 
-def _store(folder: str, key: bytes, entry: tuple) -> None:  # type: ignore[type-arg]
+def _store(folder: str, key: bytes, entry: Entry) -> None:
     """Write beside and rename; a cache that cannot be written is no fault."""
     path = _path(folder, key)
     beside = f"{path}.{os.getpid()}"
@@ -209,8 +216,8 @@ def _prints(opened: set[str], watched: Watched | None, since: int) -> tuple[cach
     return tuple(cache.file_print(path, since) for path in paths)
 
 
-def _watch(opened: set[str]):  # type: ignore[no-untyped-def]
-    def hook(event: str, arguments: tuple) -> None:  # type: ignore[type-arg]
+def _watch(opened: set[str]) -> Callable[[str, tuple[Any, ...]], None]:
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open" and isinstance(arguments[0], str | bytes):
             opened.add(os.path.abspath(os.fsdecode(arguments[0])))
 
@@ -226,7 +233,7 @@ def _is_data(path: str) -> bool:
 class _Copy:
     """A stream that keeps what is written to it."""
 
-    def __init__(self, stream) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, stream: TextIO) -> None:
         self.stream = stream
         self.buffer = _Raw(self)
         self.written: list[bytes] = []
@@ -250,7 +257,7 @@ class _Copy:
     def bytes(self) -> bytes:
         return b"".join(self.written)
 
-    def __getattr__(self, name: str):  # type: ignore[no-untyped-def]
+    def __getattr__(self, name: str) -> Any:
         return getattr(self.stream, name)
 
 

@@ -41,10 +41,10 @@ def offered(run: Run, plan: Plan, tmp_path: Path) -> Callable[..., list[str]]:
 def test_commands_and_options(offered: Callable[..., list[str]]) -> None:
     """The first word is a command; a word that begins with - is an option of it, or of all."""
     assert offered("") == list(COMMANDS)
-    assert offered("ro") == ["rollover"]
+    assert offered("rollo") == ["rollover"]
     assert offered("rollover --t") == ["--to", "--today"]
     assert "--holiday" in offered("diff --")
-    assert offered("--plan plans/fy2564.yaml roll") == ["rollover"]
+    assert offered("--plan plans/fy2564.yaml rollo") == ["rollover"]
 
 
 def test_ids(offered: Callable[..., list[str]]) -> None:

@@ -260,3 +260,93 @@ def test_a_faulty_old_side(run: Run, plan: Plan, git: Any, tmp_path: Path) -> No
     ran = run("diff", cwd=tmp_path)
     assert (ran.code, ran.out) == (3, "")
     assert "HEAD:plans/fy2564.yaml:6:" in ran.err
+
+
+# ---- sides that are not whole
+
+
+def test_a_partly_faulty_old_side(run: Run, plan: Plan, git: Any, tmp_path: Path) -> None:
+    """Of two plans as they stood the whole one is compared, the other's faults are told: exit 4."""
+    plan("- {id: a, title: ก, when: ทุกวันหยุด}", "fy2563.yaml", year=2563)
+    plan(REPORT)
+    git("add", ".")
+    git("commit", "-qm", "one")
+    (tmp_path / "plans" / "fy2563.yaml").unlink()
+    plan(LATER)
+    ran = run("diff", "--format", "json", cwd=tmp_path)
+    assert ran.code == 4
+    assert "HEAD:plans/fy2563.yaml:6:" in ran.err
+    assert len(json.loads(ran.out)["changes"]) == 12
+
+
+def test_faulty_plans_of_now_do_not_hide_two_revisions(run: Run, plan: Plan, repository: Any, tmp_path: Path) -> None:
+    """A..B is compared though the work tree's plans, or their record, cannot be read, or are gone."""
+    plan(LATER)
+    repository("commit", "-qam", "two")
+    found = changed(run, tmp_path, "HEAD~1..HEAD")
+    register = tmp_path / "plans" / "fy2564.register.jsonl"
+    register.mkdir()
+    assert changed(run, tmp_path, "HEAD~1..HEAD") == found
+    register.rmdir()
+    plan("- {id: a, title: ก, when: ทุกวันหยุด}").unlink()
+    assert changed(run, tmp_path, "HEAD~1..HEAD") == found
+    assert len(found) == 12
+
+
+@pytest.mark.parametrize(("words", "code", "said"), [
+    (["main...orphan"], 2, "ไม่มี"),
+    (["--plan", "plans/fy2564.yaml", "--plan", "other/fy2564.yaml"], 3, "คนละโฟลเดอร์"),
+    (["--plan", "nowhere.yaml"], 3, "nowhere.yaml"),
+])  # fmt: skip
+def test_no_common_ground(run: Run, repository: Any, tmp_path: Path, words: list[str], code: int, said: str) -> None:
+    """Branches that never parted, plans of two folders, a plan that is not there: refused with a reason."""
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "fy2564.yaml").write_bytes((tmp_path / "plans" / "fy2564.yaml").read_bytes())
+    repository("checkout", "-q", "--orphan", "orphan")
+    repository("commit", "-qm", "alone")
+    ran = run("diff", *words, cwd=tmp_path)
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
+
+
+def test_a_repository_whose_work_tree_is_elsewhere(run: Run, repository: Any, tmp_path: Path) -> None:
+    """Where git keeps these plans for another folder there is nothing here to compare: exit 3."""
+    (tmp_path / "elsewhere").mkdir()
+    repository("config", "core.worktree", str(tmp_path / "elsewhere"))
+    ran = run("diff", cwd=tmp_path)
+    assert (ran.code, ran.out) == (3, "")
+
+
+def test_a_git_that_does_not_answer(run: Run, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A git that hangs is given up: exit 3 with its name and the time."""
+    plan(REPORT)
+    program = tmp_path / "programs" / "git"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\nexec sleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setattr("ustm_cli.cli.git.SECONDS", 0.2)
+    ran = run("diff", cwd=tmp_path, env={"PATH": f"{program.parent}:/usr/bin:/bin"})
+    assert (ran.code, ran.out) == (3, "")
+    assert "0.2 s" in ran.err
+
+
+def test_textconv_away_from_any_plans(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """git gives a copy in its own folder: dated there too; with an include that is nowhere, it is its text."""
+    text = plan(REPORT).read_text("utf-8")
+    away = tmp_path / "away"
+    away.mkdir()
+    (tmp_path / "plans").rename(tmp_path / "gone")
+    (away / "copy.yaml").write_text(text, "utf-8")
+    assert "report@2563-10" in run("diff", "--textconv", "copy.yaml", cwd=away).out
+    (away / "copy.yaml").write_text("include: [shared.yaml]\n" + text, "utf-8")
+    assert run("diff", "--textconv", "copy.yaml", cwd=away).out == "include: [shared.yaml]\n" + text
+
+
+@pytest.mark.usefixtures("ordinary")
+def test_textconv_without_permission(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """A file that may not be read: exit 3 with its name."""
+    path = plan(REPORT)
+    path.chmod(0)
+    ran = run("diff", "--textconv", path, cwd=tmp_path)
+    assert (ran.code, ran.out) == (3, "")
+    assert "fy2564.yaml" in ran.err

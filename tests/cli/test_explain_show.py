@@ -378,3 +378,62 @@ def test_wrong_use_of_explain_and_show(command: str, words: str, run: Run) -> No
     out, err, code = run(command, *words.split())
     assert (out, code) == ("", 2)
     assert err.startswith("ustm: ")
+
+
+# ---- every kind of reason
+
+KINDS = """
+- {id: bar, title: ก, when: ต่อเนื่อง}
+- {id: undated, title: ก}
+- {id: second, title: ก, when: ทุกวันจันทร์ที่ 2 ของเดือน}
+- {id: last, title: ก, when: ทุกวันศุกร์สุดท้ายของเดือน}
+- {id: weekly, title: ก, when: ทุกวันศุกร์}
+- {id: vague, title: ก, when: เมื่อรับเรื่อง}
+- {id: own, title: ก, when: {rule: rrule, rrule: "FREQ=MONTHLY;BYMONTHDAY=5"}}
+- {id: feast, title: ก, when: ทุกไตรมาส ภายใน 3 วันนับจากสิ้นไตรมาส}
+- {id: minutes, title: ก, when: ภายในวันที่ 31 ของเดือนที่ประชุม}
+- {id: slides, title: ก, when: ก่อนประชุม 2 วัน}
+"""
+MEETING = "events: {m: {name: ประชุม, every: month}}\n"
+REASONS = [
+    # (what is explained, the result, a reason)
+    ("bar", "FY2564: ไม่มีวันครบกำหนด", "ทำต่อเนื่องตลอดปี"),
+    ("vague", "ไม่มีวันครบกำหนด", "ไม่มีเวลาที่สัญญาไว้"),
+    ("second@2563-11", "กำหนด จ. 9 พ.ย. 2563", "วันจันทร์ที่ 2 ของ 2563-11 คือ จ. 9 พ.ย. 2563"),
+    ("last@2563-11", "กำหนด ศ. 27 พ.ย. 2563", "วันศุกร์สุดท้าย ของ 2563-11 คือ ศ. 27 พ.ย. 2563"),
+    ("weekly@2564-W05", "กำหนด ศ. 5 ก.พ. 2564", "วันศุกร์ของสัปดาห์ 2564-W05 คือ ศ. 5 ก.พ. 2564"),
+    ("own@2563-11-05", "กำหนด พฤ. 5 พ.ย. 2563", "FREQ=MONTHLY;BYMONTHDAY=5"),
+    # 1-3 January 2564 are a holiday and a weekend.
+    ("feast@2564-Q1", "กำหนด อา. 3 ม.ค. 2564 ทำภายใน อา. 3 ม.ค. 2564", "ไม่มีวันทำการระหว่าง ศ. 1 ม.ค. 2564"),
+    ("minutes@2563-11", "กำหนด จ. 30 พ.ย. 2563", "เดือนนั้นไม่มีวันที่ 31 จึงเป็นวันสุดท้าย จ. 30 พ.ย. 2563"),
+    ("minutes@2563-12", "ยังไม่รู้วัน", "ยังไม่รู้วันของประชุม"),
+    ("minutes@2564-01", "ยกเว้น", "งดประชุม"),
+    ("slides@2563-11", "ยังไม่รู้วัน", "ประชุม"),
+]
+
+
+@pytest.mark.parametrize(("what", "result", "reason"), REASONS, ids=[row[0] for row in REASONS])
+def test_every_kind_of_reason(run: Run, plan: Plan, tmp_path: Path, what: str, result: str, reason: str) -> None:
+    """Each kind of rule is explained by the day it gives, and by why; what has no day is not said to await one."""
+    plan(KINDS, top=MEETING)
+    for words in (
+        ("event", "set", "m", "2563-11", "พ.ย. 2563"), ("event", "cancel", "m", "2564-01", "--reason", "งดประชุม"),
+        ("receive", "vague"),
+    ):  # fmt: skip
+        assert run(*words, "--by", "ก", cwd=tmp_path).code == 0
+    out, _, code = run("explain", what, "--width", "300", cwd=tmp_path)
+    assert code == 0
+    assert result in out
+    assert reason in out, out
+    told = json.loads(run("explain", what, "--format", "json", cwd=tmp_path).out)
+    assert any(reason in step["text"] for step in told["steps"])
+
+
+def test_what_has_no_time_or_no_event_yet(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """An activity without `when` says so; a phrase on an event that no plan has is explained, undated, and doubted."""
+    path = plan(KINDS, top=MEETING)
+    assert run("explain", "undated", cwd=tmp_path).out == "ไม่มีกำหนดเวลา\n"
+    ran = run("explain", "ก่อนประชุมลับ 2 วันทำการ", cwd=tmp_path)
+    assert (ran.code, "U202" in ran.err) == (0, True)
+    assert "FY2564: ยังไม่รู้วัน" in ran.out
+    assert run("explain", "--plan", path, "ก่อนประชุม 1 วัน", cwd=tmp_path).err == ""

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -622,3 +623,96 @@ def test_english(ustm: Office, words: list[str]) -> None:
     for title in ("สำรวจ อปท.", "การประชุม", "กลุ่มงาน", "ตรวจเงินอุดหนุน", "ตรวจสอบ", "แห่ง"):
         out = out.replace(title, "")
     assert not [line for line in out.splitlines() if any("\u0e01" <= char <= "\u0e5b" for char in line)]
+
+
+# ---- at the edges
+
+
+CASE = "request@FY2564.c1113"
+EDGES = [
+    # (lines before, the line, exit code, what is said)
+    ([], "pause {case} --at '2563-11-12 09:00'", 2, "13 พ.ย. 2563"),
+    (["close {case}"], "pause {case}", 2, "16 พ.ย. 2563"),
+    (["close {case}"], "resume {case}", 2, "16 พ.ย. 2563"),
+    (["close {case}"], "close {case} --step 1", 0, "16 พ.ย. 2563"),
+    ([], "receive nowhere", 2, "nowhere"),
+    ([], "notify nowhere --due 2563-12-01", 2, "nowhere"),
+    ([], "reviewed later", 2, "1 ธ.ค. 2563"),
+    (["reviewed later --force"], "reviewed later --force", 0, "16 พ.ย. 2563"),
+    (["event cancel meeting 2564-01 --reason งด"], "event cancel meeting 2564-01 --reason งด", 0, "งด"),
+    ([], "event set lonely 2564-01 2564-01-20", 0, "ลำพัง"),
+    ([], "cases --activity nowhere", 2, "nowhere"),
+    ([], "stats --activity nowhere", 2, "nowhere"),
+    ([], "stats --format xml", 2, "table, json, csv"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "line", "code", "said"), EDGES, ids=[row[1] for row in EDGES])
+def test_edges(ustm: Office, before: list[str], line: str, code: int, said: str) -> None:
+    """Refused with a reason and nothing recorded, or told to stand already and recorded once."""
+    text = PLAN.replace("events:\n", "events:\n  lonely: {name: ลำพัง, every: month}\n")
+    ustm.plan.write_text(text + "  - {id: later, title: ภายหลัง, when: ธ.ค. 2563, review: ล่วงหน้า 2 วันทำการ}\n", "utf-8")
+    ustm("receive", "request", "--at", "2563-11-13 09:00")
+    case = ustm.case()
+    for one in before:
+        assert ustm(*shlex.split(one.format(case=case))).code == 0
+    kept = ustm.records
+    ran = ustm(*shlex.split(line.format(case=case)))
+    assert (ran.code, bool(ran.out)) == (code, code == 0)
+    assert said in ran.out + ran.err
+    assert ustm.records == kept or (line.startswith("event set") and len(ustm.records) == len(kept) + 1)
+
+
+def test_the_same_activity_in_plans_of_other_years(ustm: Office) -> None:
+    """Nobody guesses to which of two plans a case belongs where neither is of its day's year."""
+    text = "\n".join(line for line in PLAN.split("\n") if "survey" not in line)
+    for year in (2563, 2565):
+        (ustm.plan.parent / f"fy{year}.yaml").write_text(text.replace("2564", str(year)), "utf-8")
+    assert ustm("receive", "request").code == 0
+    ustm.register.unlink()
+    ustm.plan.unlink()
+    refused(ustm("receive", "request"), "plans/fy2563.yaml", "plans/fy2565.yaml")
+
+
+@pytest.mark.parametrize(
+    ("git", "by"), [("exit 1", "login"), ("echo กานดา", "กานดา"), ("sleep 60", "login"), (None, "login")]
+)
+def test_who_it_is(ustm: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, git: str | None, by: str) -> None:
+    """Without USTM_BY it is git's name; without git, or where git has none or is slow, the login."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    if git:
+        (programs / "git").write_text(f"#!/bin/sh\n{git}\n", "utf-8")
+        (programs / "git").chmod(0o755)
+    monkeypatch.setattr("ustm_cli.cli.recording.SECONDS", 0.2 if git == "sleep 60" else 10)
+    assert ustm("done", "report@2563-09", USTM_BY="", USER="login", PATH=f"{programs}:/usr/bin:/bin" if git else "").code == 0  # fmt: skip
+    assert ustm.records[0]["by"] == by
+
+
+def test_cases_tell_how_they_stand(ustm: Office) -> None:
+    """Every state of a case in its words: running, paused, all steps closed, closed; in columns and, narrow, in blocks."""
+    ustm.plan.write_text(PLAN + "  - {id: vague, title: ไม่มีกำหนด, when: เมื่อรับเรื่อง}\n", "utf-8")
+    for hour in ("08", "09", "10", "11"):
+        ustm("receive", "request", "--at", f"2563-11-13 {hour}:30", "--ref", hour)
+    ustm("receive", "vague", "--at", "2563-11-13 12:30", "--ref", "12")
+    whole = json.loads(ustm("cases", "--format", "json").out)["cases"]
+    running, paused, stepped, closed = (one["id"] for one in whole if one["activity"] == "request")
+    ustm("pause", paused, "--at", "2563-11-13 15:00")
+    for step in "1234":
+        ustm("close", stepped, "--step", step)
+    ustm("close", closed, "--at", "2563-11-14 13:30")
+    for width in ("100", "24"):
+        told = " ".join(ustm("cases", "--width", width).out.split())
+        for said in ("เหลือ 2 วัน", "พักอยู่", "ครบ 4 ขั้น", "ใช้ 1 วัน 2 ชม."):
+            assert said in told
+    assert running in ustm("due", "--week").out
+    assert "พักอยู่" in ustm("due", "--week", "--all").out
+
+
+def test_reviewed_ahead_of_a_work_that_opens_later(ustm: Office) -> None:
+    """A work of one day is handed in before that day: recorded without --force, on the day of review or earlier."""
+    ustm.plan.write_text(PLAN + "  - {id: day, title: วันเดียว, when: 18 พ.ย. 2563, review: ล่วงหน้า 1 วันทำการ}\n", "utf-8")
+    for day in ("2563-11-16", "2563-11-13"):
+        assert ustm("reviewed", "day", "--on", day).code == 0
+    assert ustm.due()["day@FY2564"]["reviewed_on"] == "2020-11-13"
+    refused(ustm("done", "day", "--on", "2563-11-16"), "18 พ.ย. 2563")

@@ -119,7 +119,12 @@ def test_weekends_are_no_days_off() -> None:
 
 def test_rows_come_by_day_scope_and_name() -> None:
     """However they were given; of one day the nation's first where it is asked why."""
-    rows = [row("2570-01-05", "region:northeast", th="ข"), row("2570-01-05", th="ค"), row("2570-01-04", th="ง"), row("2570-01-05", th="ก")]
+    rows = [
+        row("2570-01-05", "region:northeast", th="ข"),
+        row("2570-01-05", th="ค"),
+        row("2570-01-04", th="ง"),
+        row("2570-01-05", th="ก"),
+    ]
     given = days_off(UBON, added=rows)
     assert [(one.date.day, one.scope, one.th) for one in given.between(be("2570-01-04"), be("2570-01-05"))] == [
         (4, "nation", "ง"), (5, "nation", "ก"), (5, "nation", "ค"), (5, "region:northeast", "ข"),

@@ -272,7 +272,7 @@ def test_a_period_without_a_working_day_gives_nothing() -> None:
 def test_what_is_known_of_nothing() -> None:
     """No events, letters, receipts or pauses."""
     assert Known() == NOTHING_KNOWN
-    assert NOTHING_KNOWN == Known(events={}, letters={}, receipts={}, pauses={})
+    assert Known(events={}, letters={}, receipts={}, pauses={}) == NOTHING_KNOWN
     assert Scene("a", YEAR, UBON) == Scene("a", YEAR, UBON, NOTHING_KNOWN, {})
 
 
@@ -288,9 +288,17 @@ def test_happenings_of_an_event() -> None:
     ]  # fmt: skip
     for every in ("once", "year"):
         scene = Scene("a", YEAR, UBON, Known(events={"m": {"FY2564": (first,)}}), {"m": event._replace(every=every)})
-        assert [(one.id, one.deadline) for one in parse("ก่อน m 1 วัน").occurrences(scene)] == [("FY2564", date(2020, 11, 1))]
+        assert [(one.id, one.deadline) for one in parse("ก่อน m 1 วัน").occurrences(scene)] == [
+            ("FY2564", date(2020, 11, 1))
+        ]
     (lost,) = parse("ก่อน m 1 วัน").occurrences(Scene("a", YEAR, UBON))
-    assert (lost.id, lost.period, lost.anchor, lost.deadline, lost.opens) == ("FY2564", YEAR, Happening(), None, YEAR.start)
+    assert (lost.id, lost.period, lost.anchor, lost.deadline, lost.opens) == (
+        "FY2564",
+        YEAR,
+        Happening(),
+        None,
+        YEAR.start,
+    )
 
 
 def test_receipts_of_the_activity_and_the_year() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ustm_cli.post.ledger import Ledger
+from ustm_cli.post.ledger import FILE, Ledger
 from ustm_cli.post.parcel import Fate, Parcel, Problem, Undelivered
 from ustm_cli.post.rounds import go
 from ustm_cli.register.store import StoreFault
@@ -122,8 +122,14 @@ def test_crash_between_sending_and_recording(tmp_path: Path) -> None:
 def test_what_cannot_be_recorded_is_not_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk before sending: nothing goes out, and that is told."""
 
-    def full(*_: object) -> None:
-        raise StoreFault("write", "No space left on device")
+    from ustm_cli.register import store
+
+    append = store.append
+
+    def full(path: Path, lines: Sequence[str]) -> None:
+        if path.name == FILE:
+            raise StoreFault("write", "No space left on device")
+        append(path, lines)
 
     monkeypatch.setattr("ustm_cli.register.store.append", full)
     post = Post()
@@ -141,8 +147,8 @@ def test_sent_and_not_recorded_is_told(tmp_path: Path, monkeypatch: pytest.Monke
     append, calls = store.append, []
 
     def fills(path: Path, lines: Sequence[str]) -> None:
-        calls.append(lines)
-        if len(calls) > 1:
+        calls.append(path.name)
+        if calls.count(FILE) > 1:
             raise StoreFault("write", "No space left on device")
         append(path, lines)
 

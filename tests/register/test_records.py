@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,23 @@ import pytest
 from ustm_cli.dates.fiscal import month
 from ustm_cli.plan.findings import CATALOGUE
 from ustm_cli.register import records as kinds
-from ustm_cli.register.records import BANGKOK, KINDS, Head, Record, case_period, format_moment, new_id, read, to_line
+from ustm_cli.register.records import (
+    BANGKOK,
+    KINDS,
+    Head,
+    Record,
+    as_data,
+    case_period,
+    format_moment,
+    happened,
+    harmless,
+    mark_of,
+    new_id,
+    order,
+    parse_moment,
+    read,
+    to_line,
+)
 
 NOON = datetime(2020, 11, 16, 12, tzinfo=BANGKOK)
 DAY = date(2020, 11, 16)
@@ -202,3 +218,239 @@ def test_moments_of_other_zones() -> None:
 def test_codes_are_described() -> None:
     """Every code that this module tells is in the catalogue."""
     assert {code for row in WRONG for code, *_ in row[2]} <= set(CATALOGUE)
+
+
+# ---- what a finding says of it
+
+KNOWN = "done, reviewed, waived, reopened, progress, event, event_cancelled, letter, received, step, closed, paused, resumed"
+CASES = {"kind": "received", "of": None, "on": None, "case": CASE, "at": "2563-11-16 12:00"}
+MEETING = {"kind": "event", "of": None, "event": "e", "period": "2564-01", "date": "2564-01-28"}
+COUNT = {"kind": "progress", "of": None, "activity": "a", "reached": 5}
+LONG = "x" * 41
+SAID: list[tuple[dict[str, Any], str, dict[str, Any], str | None]] = [
+    ({"kind": "doen"}, "U704", {"value": "doen", "key": "kind", "known": KNOWN}, "done"),
+    ({"kind": "zzz"}, "U704", {"value": "zzz", "key": "kind", "known": KNOWN}, None),
+    ({"kind": []}, "U704", {"value": [], "key": "kind", "known": KNOWN}, None),
+    ({"kind": None}, "U706", {"value": None, "key": "kind", "known": KNOWN}, None),
+    ({"evidense": "x"}, "U705", {"key": "evidense", "known": "of, on, evidence, letter_id, id, recorded, by, note, kind"}, "evidence"),
+    ({"zzz": "x"}, "U705", {"key": "zzz", "known": "of, on, evidence, letter_id, id, recorded, by, note, kind"}, None),
+    ({"of": None}, "U706", {"key": "of"}, None),
+    ({"recorded": None}, "U706", {"key": "recorded"}, None),
+    ({"on": LONG}, "U201", {"value": LONG[:40], "key": "on", "word": LONG[:40], "text": LONG}, None),
+    ({"on": "2020-11-16"}, "U203", {"value": "2020-11-16", "key": "on", "word": "2020-11-16", "year": 2020, "offer": 2563}, None),
+    ({"on": 7}, "U707", {"value": "7", "key": "on", "want": "2563-11-16"}, None),
+    ({"on": []}, "U707", {"value": "[]", "key": "on", "want": "…"}, None),
+    ({"on": "2563-11-17"}, "U715", {"day": date(2020, 11, 17)}, None),
+    ({"recorded": "x"}, "U707", {"value": "x", "key": "recorded", "want": "2020-11-16T14:20:00+07:00"}, None),
+    ({"recorded": 7}, "U707", {"value": "7", "key": "recorded", "want": "2020-11-16T14:20:00+07:00"}, None),
+    ({"recorded": "2300-01-01T00:00:00+07:00"}, "U707", {"value": "2300-01-01T00:00:00+07:00", "key": "recorded", "want": "2020-11-16T14:20:00+07:00"}, None),
+    ({"of": "a"}, "U707", {"value": "a", "key": "of", "want": "ktb-reconcile@2563-10"}, None),
+    ({"of": "a@b c"}, "U707", {"value": "a@b c", "key": "of", "want": "ktb-reconcile@2563-10"}, None),
+    ({"of": "a@b@c"}, "U707", {"value": "a@b@c", "key": "of", "want": "ktb-reconcile@2563-10"}, None),
+    ({"of": "a@b\x07"}, "U707", {"value": "a@b", "key": "of", "want": "ktb-reconcile@2563-10"}, None),
+    ({"of": 7}, "U707", {"value": "7", "key": "of", "want": "ktb-reconcile@2563-10"}, None),
+    ({"by": ""}, "U707", {"value": "", "key": "by", "want": "…"}, None),
+    ({"by": " \x07"}, "U707", {"value": "", "key": "by", "want": "…"}, None),
+    ({"id": 7}, "U707", {"value": "7", "key": "id", "want": "…"}, None),
+    ({"note": 7}, "U707", {"value": "7", "key": "note", "want": "…"}, None),
+    ({"evidence": "\x00"}, "U707", {"value": "", "key": "evidence", "want": "…"}, None),
+    (CASES | {"case": "c@FY2564.x1"}, "U707", {"value": "c@FY2564.x1", "key": "case", "want": "consult-line@FY2564.c…"}, None),
+    (CASES | {"case": "c@FY2564.c1\x07"}, "U707", {"value": "c@FY2564.c1", "key": "case", "want": "consult-line@FY2564.c…"}, None),
+    (CASES | {"case": 7}, "U707", {"value": "7", "key": "case", "want": "consult-line@FY2564.c…"}, None),
+    (CASES | {"at": "2563-11-16"}, "U707", {"value": "2563-11-16", "key": "at", "want": "2563-11-16 14:20"}, None),
+    (CASES | {"at": "2563-11-16x12:00"}, "U707", {"value": "2563-11-16x12:00", "key": "at", "want": "2563-11-16 14:20"}, None),
+    (CASES | {"at": "2563-11-16 24:00"}, "U707", {"value": "2563-11-16 24:00", "key": "at", "want": "2563-11-16 14:20"}, None),
+    (CASES | {"at": "2563-11-16 1:00"}, "U707", {"value": "2563-11-16 1:00", "key": "at", "want": "2563-11-16 14:20"}, None),
+    (CASES | {"at": 7}, "U707", {"value": "7", "key": "at", "want": "2563-11-16 14:20"}, None),
+    (CASES | {"at": "2020-11-16 12:00"}, "U203", {"value": "2020-11-16 12:00", "key": "at", "word": "2020-11-16", "year": 2020, "offer": 2563}, None),
+    (CASES | {"at": "2563-11-17 12:00"}, "U715", {"day": date(2020, 11, 17)}, None),
+    (CASES | {"kind": "step", "step": 0}, "U707", {"value": "0", "key": "step", "want": "1, 2, …"}, None),
+    (CASES | {"kind": "step", "step": True}, "U707", {"value": "True", "key": "step", "want": "1, 2, …"}, None),
+    (CASES | {"kind": "step", "step": 1 << 53}, "U707", {"value": str(1 << 53), "key": "step", "want": "1, 2, …"}, None),
+    (COUNT | {"reached": -1}, "U707", {"value": "-1", "key": "reached", "want": "0, 1, …"}, None),
+    (COUNT | {"total": 0}, "U707", {"value": "0", "key": "total", "want": "1, 2, …"}, None),
+    (MEETING | {"period": "2564-13"}, "U707", {"value": "2564-13", "key": "period", "want": "2564-01"}, None),
+    (MEETING | {"period": "2564-01.1"}, "U707", {"value": "2564-01.1", "key": "period", "want": "2564-01"}, None),
+    (MEETING | {"period": "2564-01."}, "U707", {"value": "2564-01.", "key": "period", "want": "2564-01"}, None),
+    (MEETING | {"period": "2564-01.100"}, "U707", {"value": "2564-01.100", "key": "period", "want": "2564-01"}, None),
+    (MEETING | {"period": "2564-01.๒"}, "U707", {"value": "2564-01.๒", "key": "period", "want": "2564-01"}, None),
+    (MEETING | {"period": 7}, "U707", {"value": "7", "key": "period", "want": "2564-01"}, None),
+    (MEETING | {"date": "2564-13"}, "U201", {"value": "2564-13", "key": "date", "word": "2564-13", "text": "2564-13"}, None),
+    (MEETING | {"date": "2564-Q1"}, "U201", {"value": "2564-Q1", "key": "date", "word": "2564-Q1", "text": "2564-Q1"}, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "code", "detail", "offer"), SAID)
+def test_what_a_finding_says(changes: dict[str, Any], code: str, detail: dict[str, Any], offer: str | None) -> None:
+    """All that its sentences need, cut to 40 signs and harmless, and the nearest right word where there is one."""
+    _, (finding,) = read(line(**changes), FILE)
+    assert (finding.code, dict(finding.detail), finding.offer) == (code, detail, offer)
+    assert (finding.file, finding.path, finding.mark.line) == (FILE, "line 1", 1)
+
+
+# What lies just inside: read without a word.
+FINE = [
+    {"on": "๒๕๖๓-๑๑-๑๖"},
+    {"recorded": "2020-11-16T05:00:00Z"},
+    {"recorded": "2299-12-31T00:00:00+07:00"},
+    {"of": "ก@ข"},
+    CASES | {"at": "2563-11-16T00:00"},
+    CASES | {"at": "2563-11-16 23:59:59"},
+    CASES | {"at": "2563-11-16 ๐๘:๓๐"},
+    CASES | {"kind": "step", "step": 1},
+    CASES | {"kind": "step", "step": (1 << 53) - 1},
+    COUNT | {"reached": 0, "total": 1},
+    MEETING | {"period": "2564-01.2"},
+    MEETING | {"period": "2564-01.99"},
+    MEETING | {"period": "2564-Q1"},
+    MEETING | {"date": "2564-01"},
+    MEETING | {"date": "๒๕๖๔-๐๑-๒๘"},
+]
+
+
+@pytest.mark.parametrize("changes", FINE)
+def test_what_lies_just_inside(changes: dict[str, Any]) -> None:
+    """One record and no finding, on the quick way and on the thorough one alike."""
+    late = {"recorded": "2020-11-16T23:59:59+07:00"} | changes
+    (record,), findings = read(line(**late), FILE)
+    assert findings == []
+    (again,), (other,) = read(line(zzz=1, **late), FILE)
+    assert (other.code, again) == ("U705", record)
+
+
+def test_an_empty_note_is_none() -> None:
+    """It is no fault; whatever else is no text is one."""
+    assert told(line(note="")) == []
+    for note in (0, False, [], {}):
+        (record,), (finding,) = read(line(note=note), FILE)
+        assert (record.head.note, finding.code, finding.detail["key"]) == (None, "U707", "note")
+
+
+def test_ids_to_the_letter() -> None:
+    """11 signs of microseconds and 7 of noise, the highest bits first; a case's month, day and 8 signs of noise."""
+    assert new_id(0, 0) == "0" * 18
+    assert new_id(1_600_000_000_123_456_789, 2**35 - 1) == "1df643tbrj0zzzzzzz"
+    assert new_id(33_000, 1) == "00000000011" + "0000001"
+    assert case_period(2564, datetime(2021, 1, 5, tzinfo=BANGKOK), 2**40 - 2) == "FY2564.c0105zzzzzzzy"
+
+
+def test_the_moment_of_a_record() -> None:
+    """The quick way and the thorough one hold the same: its place, its writer, what it says."""
+    text = f"{line()}\n{line(zzz=1, id='id2')}\n"
+    one, two = read(text, FILE)[0]
+    assert one.head == Head("id1", NOON, "สมชาย", None, FILE, 1)
+    assert two.head == Head("id2", NOON, "สมชาย", None, FILE, 2)
+    (nameless,), _ = read(line(id=None, by=None), FILE)
+    assert nameless.head == Head("line 1", NOON, "", None, FILE, 1)
+    assert Head("x", NOON, "ก") == Head("x", NOON, "ก", None, "", 0)
+
+
+def test_glued_and_torn() -> None:
+    """Each piece of a line has its own place; blanks between whole ones are nothing; the last torn one is told so."""
+    whole = line()
+    for text, found in (
+        (f"{whole}   {GOOD}\n", []),
+        (f"  {whole}\n", []),
+        (f"{whole} x {GOOD}\n", [("U702", 1, "x")]),
+        (f"x{whole}\n", [("U702", 1, "x")]),
+        (f"{whole}\n{GOOD}{whole[:30]}", [("U701", 2, whole[:30])]),
+        (f"{whole[:30]}{GOOD}", [("U702", 1, whole[:30])]),
+        (f"{whole}{line(of='a', id='id2')}\n", [("U707", 1, '"a"')]),
+        (f"{whole}[1]  \n", [("U702", 1, "[1]")]),
+    ):
+        assert told(text) == found
+
+
+def test_a_line_of_nothing_but_beginnings() -> None:
+    """Is tried eight times, and then told as one."""
+    findings = told('{"' * 20 + "\n")
+    assert [words for _, _, words in findings] == [*['{"'] * 7, '{"' * 13]
+
+
+@pytest.mark.parametrize("marker", ["<<<<<<<", ">>>>>>>", "|||||||", "======="])
+def test_conflict_markers_are_seven_signs(marker: str) -> None:
+    """Alone or with a name; six, or eight, or others are a torn line."""
+    code = ["U703"] if marker[0] == "<" else []
+    for text in (marker, f"{marker} HEAD"):
+        assert [one for one, _, _ in told(f"{text}\n")] == code
+    for text in (marker[1:], f"{marker}x", f" {marker}", "-------"):
+        assert [one for one, _, _ in told(f"{text}\n")] == ["U702"]
+
+
+def test_bytes_that_are_no_text() -> None:
+    """In a whole record its words are replaced and told at the first; a line that is none is told once."""
+    (record,), (finding,) = read(line(note="AB").replace("A", "\udca1\udca2") + "\n", FILE)
+    assert record.head.note == "\ufffd\ufffdB"
+    assert (finding.code, finding.mark.end - finding.mark.column) == ("U714", 1)
+    assert told("x\udca1\udca2\n") == [("U714", 1, "\udca1")]
+
+
+def test_one_id_twice() -> None:
+    """The place of the first is told; lines without an id are not the same record."""
+    (finding,) = read(f"{GOOD}\n{line()}\n{line(on='2563-11-15')}\n", FILE)[1]
+    assert (finding.code, dict(finding.detail)) == ("U708", {"id": "id1", "first": 2})
+    assert told(f"{line(id=None)}\n{line(id=None, on='2563-11-15')}\n") == [("U706", 1, "{"), ("U706", 2, "{")]
+    assert told(f"{line()}{line(on='2563-11-15')}\n") == []
+
+
+def test_where_a_value_stands() -> None:
+    """The value of a key or the key itself, whatever stands between; where it is not, the record's first sign."""
+    text = '{"a" : "x\\"y", "b":[1], "c":{}, "d": 12, "กข": null}'
+    for wanted, words in (("a", '"x\\"y"'), ("b", "["), ("c", "{"), ("d", "12"), ("กข", "null"), ("z", "{")):
+        mark = mark_of(text, 3, wanted)
+        assert (mark.line, text[mark.column - 1 : mark.end - 1]) == (3, words)
+    mark = mark_of(text, 3, "b", key=True)
+    assert text[mark.column - 1 : mark.end - 1] == '"b"'
+    assert mark_of(text, 3, "a", at=10) == (3, 11, 12)
+
+
+def test_what_is_harmless() -> None:
+    """Controls, directions and separators are blanks, and blanks are single."""
+    for sign in "\x00\x1f\x7f\x9f\u061c\u200e\u200f\u2028\u202e\u2066\u2069\ufeff\ud800\udfff":
+        assert harmless(f" a{sign} b ") == "a b"
+    for sign in "!~\xa1\u061b\u061d\u200d\u2010\u2070\ufefe\ue000":
+        assert harmless(f"a{sign}b") == f"a{sign}b"
+
+
+def test_what_could_steer_is_written_as_an_escape() -> None:
+    """Four digits each; what does not steer stays readable."""
+    for sign in "\x7f\x9f\u061c\u200e\u200f\u2028\u202e\u2066\u2069\ufeff":
+        assert f"a\\u{ord(sign):04x}b" in to_line(kinds.Waived(HEAD, "a@2563-10", DAY, f"a{sign}b"))
+    for sign in "ก~\u200d\u2010\u2070":
+        assert f"a{sign}b" in to_line(kinds.Waived(HEAD, "a@2563-10", DAY, f"a{sign}b"))
+
+
+def test_a_field_is_what_its_reader_makes_of_it() -> None:
+    """Of what is not there nothing is written; the order is that of the file's promise."""
+    record = kinds.Waived(HEAD._replace(note=None), "a@2563-10", DAY, "งด")
+    assert list(as_data(record)) == ["recorded", "kind", "of", "on", "reason", "by", "id"]
+    assert list(as_data(EACH[0][0])) == ["recorded", "kind", "of", "on", "evidence", "letter_id", "by", "note", "id"]
+
+
+def test_order() -> None:
+    """By moment, then id, then line."""
+    heads = [
+        Head("b", NOON, "", line=2),
+        Head("a", NOON, "", line=9),
+        Head("b", NOON, "", line=1),
+        Head("c", NOON.replace(hour=1), ""),
+    ]
+    records = [kinds.Reopened(head, "a@2563-10", DAY) for head in heads]
+    assert [(one.head.id, one.head.line) for one in sorted(records, key=order)] == [
+        ("c", 0),
+        ("a", 9),
+        ("b", 1),
+        ("b", 2),
+    ]
+
+
+def test_when_it_happened() -> None:
+    """The day, or that of the moment."""
+    assert happened(kinds.Done(HEAD, "a@2563-10", DAY)) == DAY
+    assert happened(kinds.Closed(HEAD, CASE, NOON.replace(day=3))) == date(2020, 11, 3)
+
+
+def test_moments() -> None:
+    """Of people: Buddhist, local, to the second at most."""
+    assert parse_moment("2563-11-16 14:20:05") == datetime(2020, 11, 16, 14, 20, 5, tzinfo=BANGKOK)
+    assert BANGKOK.utcoffset(None) == timedelta(hours=7)

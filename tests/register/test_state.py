@@ -10,12 +10,24 @@ import pytest
 
 from ustm_cli.dates.fiscal import month
 from ustm_cli.deadlines.base import Happening
+from ustm_cli.obligations import Obligation
 from ustm_cli.plan.findings import CATALOGUE
 from ustm_cli.register import records as kinds
-from ustm_cli.register.doubts import Ground, doubts
+from ustm_cli.register.doubts import Ground, doubts, subject
 from ustm_cli.register.records import BANGKOK, Head, Record, to_line
 from ustm_cli.register.standing import NOTHING_RECORDED, Standing
-from ustm_cli.register.state import KnownLetter, State, spelled_alike, state_of
+from ustm_cli.register.state import (
+    NOTHING_HAPPENED,
+    Case,
+    KnownLetter,
+    State,
+    letter_key,
+    now_called,
+    spelled_alike,
+    stand,
+    standing_id,
+    state_of,
+)
 
 ID = "a@2563-10"
 CASE = "c@FY2564.c1116abcdefgh"
@@ -343,3 +355,307 @@ def test_received_twice(head: Any) -> None:
 def test_standing_of_what_was_never_recorded() -> None:
     """Nothing recorded is its own value."""
     assert Standing() == NOTHING_RECORDED
+
+
+# ---- what doubts say
+
+
+def said(records: list[Record], ground: Ground = GROUND) -> list[tuple[str, int, dict[str, Any]]]:
+    """(code, line, what its sentence needs) of every doubt."""
+    placed = [record._replace(head=record.head._replace(line=number)) for number, record in enumerate(records, 1)]
+    found = doubts(placed, state_of(placed), ground, [to_line(record) for record in placed])
+    assert {(one.file, one.path) for one in found} <= {("f", f"line {number}") for number in range(1, 99)}
+    return [(one.code, one.mark.line, dict(one.detail)) for one in found]
+
+
+def test_what_is_said_of_what_is_not_there(head: Any) -> None:
+    """Each id once; an activity that is gone once, with how many records speak of it."""
+    records = [
+        kinds.Done(head(), "gone@2563-10", day(9)),
+        kinds.Waived(head(), "gone@2563-11", day(9), "งด"),
+        kinds.Done(head(), "a@2563-11", day(9)),
+        kinds.Done(head(), "a@2563-11", day(9)),
+        kinds.EventCancelled(head(), "x", "2564-01.2", "งด", day(9)),
+        kinds.EventSet(head(), "e", "2564-02", day(9), day(9)),
+        kinds.EventSet(head(), "e", "2564-01.2", day(9), day(9)),
+        kinds.Letter(head(), "lost", day(9), day(9)),
+        kinds.Paused(head(), CASE, at("12:00")),
+    ]
+    assert said(records) == [
+        ("U709", 1, {"id": "gone", "count": 2}),
+        ("U710", 3, {"id": "a@2563-11", "activity": "a"}),
+        ("U710", 5, {"id": "x@2564-01", "activity": "x"}),
+        ("U710", 6, {"id": "e@2564-02", "activity": "e"}),
+        ("U709", 8, {"id": "lost", "count": 1}),
+        ("U710", 9, {"id": CASE, "activity": "c"}),
+    ]
+
+
+def test_what_is_said_of_two_days(head: Any) -> None:
+    """The day that stands and its line; of three, each that does not stand against the one that does by then."""
+    days = [kinds.Done(head(), ID, day(number)) for number in (10, 9, 11)]
+    assert said(days) == [
+        ("U711", 1, {"id": ID, "day": day(9), "other": 2}),
+        ("U711", 3, {"id": ID, "day": day(9), "other": 2}),
+    ]
+    receipt = kinds.Received(head(), CASE, at("09:00"))
+    closings = [kinds.Closed(head(), CASE, at(clock)) for clock in ("12:00", "11:00", "11:00")]
+    assert said([receipt, *closings]) == [("U711", 2, {"id": CASE, "day": day(16), "other": 3})]
+
+
+def test_what_is_said_of_done_and_waived(head: Any) -> None:
+    """In either order, of obligations and cases; not after a reopening."""
+    waived, done = kinds.Waived(head(), ID, day(10), "งด"), kinds.Done(head(), ID, day(9))
+    doubt = {"id": ID}
+    assert said([waived, done]) == [("U716", 2, doubt)]
+    again = kinds.Waived(head(), ID, day(10), "งด")
+    assert said([done, again]) == [("U716", 2, doubt)]
+    assert said([done, kinds.Reopened(head(), ID, day(10)), kinds.Waived(head(), ID, day(10), "งด")]) == []
+    gone = [
+        kinds.Waived(head(), ID, day(9), "งด"),
+        kinds.Reopened(head(), ID, day(10)),
+        kinds.Done(head(), ID, day(10)),
+    ]
+    assert said(gone) == []
+    case = [
+        kinds.Received(head(), CASE, at("09:00")),
+        kinds.Waived(head(), CASE, day(16), "ถอนเรื่อง"),
+        kinds.Closed(head(), CASE, at("12:00")),
+    ]
+    assert said(case) == [("U716", 3, {"id": CASE})]
+    assert doubted(case) == [("U716", 3, f'"{CASE}"')]
+
+
+def test_what_is_said_of_moved_dates(head: Any) -> None:
+    """Which event or letter, the date that stands and its line; a month by its name, a cancellation by its reason."""
+    meeting = [
+        kinds.EventSet(head(), "e", "2564-01", day(28), day(9)),
+        kinds.EventSet(head(), "e", "2564-01.1", month(2021, 1), day(9)),
+    ]
+    assert said(meeting) == [("U712", 1, {"id": "e 2564-01", "now": "2564-01", "other": 2})]
+    off = kinds.EventCancelled(head(), "e", "2564-01", "งด", day(9))
+    assert said([*meeting, off])[1] == ("U712", 2, {"id": "e 2564-01", "now": "(งด)", "other": 3})
+    first = kinds.Letter(head(), "a", day(20), day(9), "ว 1")
+    later = kinds.Letter(head(), "a", day(21), day(9), "ว ๑")
+    assert said([first, later]) == [("U712", 1, {"id": "a (ว 1)", "now": day(21), "other": 2})]
+    assert doubted([first, later]) == [("U712", 1, '"2563-11-20"')]
+
+
+def test_letters_that_correct_each_other(head: Any) -> None:
+    """By number, by the id of the first record, or by both; others are letters of their own."""
+    plain = kinds.Letter(head(), "a", day(20), day(9))
+    by_id = kinds.Letter(head(), "a", day(21), day(9), None, plain.head.id)
+    numbered = kinds.Letter(head(), "a", day(22), day(9), "ว 1", plain.head.id)
+    same = kinds.Letter(head(), "a", day(23), day(9), "ว1", by_id.head.id)
+    assert said([plain, by_id]) == [("U712", 1, {"id": "a", "now": day(21), "other": 2})]
+    assert [one[:2] for one in said([plain, by_id, numbered, same])] == [("U712", 1), ("U712", 2), ("U712", 3)]
+    other = kinds.Letter(head(), "a", day(20), day(9))
+    elsewhere = kinds.Letter(head(), "c", day(21), day(9), None, plain.head.id)
+    assert said([plain, other, elsewhere]) == []
+
+
+def test_what_is_said_of_two_receipts(head: Any) -> None:
+    """The line of the one that stands."""
+    records = [kinds.Received(head(), CASE, at("09:00")), kinds.Received(head(), CASE, at("09:00"))]
+    assert said(records) == [("U713", 2, {"id": CASE, "first": 1})]
+
+
+def test_what_a_record_speaks_of(head: Any) -> None:
+    """The key that names it and its id: an obligation as it is called now, an event's period, an activity, a case."""
+    letters = {"a": (KnownLetter("x", day(20), None), KnownLetter("y", day(21), None))}
+    state = State(letters=letters)
+    rows = [
+        (kinds.Done(head(), "a@FY2564.1", day(9), None, "y"), ("of", "a@FY2564.2")),
+        (kinds.Reviewed(head(), "a@FY2564.1.k", day(9), "y"), ("of", "a@FY2564.2.k")),
+        (kinds.Waived(head(), ID, day(9), "งด"), ("of", ID)),
+        (kinds.Reopened(head(), "a@FY2564.1", day(9), "z"), ("of", "a@FY2564.1")),
+        (kinds.EventSet(head(), "e", "2564-01.2", day(9), day(9)), ("event", "e@2564-01")),
+        (kinds.EventCancelled(head(), "e", "2564-01", "งด", day(9)), ("event", "e@2564-01")),
+        (kinds.Progress(head(), "a", day(9), 1), ("activity", "a")),
+        (kinds.Letter(head(), "a", day(9), day(9)), ("activity", "a")),
+        (kinds.Received(head(), CASE, at("09:00")), ("case", CASE)),
+        (kinds.StepClosed(head(), CASE, 1, at("09:00")), ("case", CASE)),
+    ]
+    for record, expected in rows:
+        assert subject(record, state) == expected
+
+
+def test_doubts_come_by_line(head: Any) -> None:
+    """Whatever kind they are of, though records are read by their moment."""
+    late = head()
+    records = [
+        kinds.Done(late._replace(recorded=at("20:00")), "gone@1", day(9)),
+        kinds.Received(head(), CASE, at("09:00")),
+        kinds.Received(head(), CASE, at("09:00")),
+        kinds.Done(head(), "a@2563-11", day(9)),
+    ]
+    assert [line for _, line, _ in said(records)] == [1, 3, 4]
+    swapped = [
+        kinds.Done(head(recorded=at("20:00")), ID, day(10)),
+        kinds.Waived(head(recorded=at("19:00")), ID, day(9), "ง"),
+    ]
+    assert said(swapped) == [("U716", 1, {"id": ID})]
+
+
+# ---- standings, one record after the other
+
+
+def test_standings(head: Any) -> None:
+    """What each kind of record changes, and what it leaves."""
+    first = kinds.Done(head("ก", "หนึ่ง"), ID, day(9), "กค 1")
+    again = kinds.Done(head("ข"), ID, day(9))
+    assert state_of([first, again]).standings[ID] == Standing(done_on=day(9), done_by="ข", evidence="กค 1", note="หนึ่ง")
+    better = kinds.Done(head("ค", "สอง"), ID, day(9), "กค 2")
+    assert state_of([first, better]).standings[ID] == Standing(done_on=day(9), done_by="ค", evidence="กค 2", note="สอง")
+    reviewed = [kinds.Reviewed(head(), ID, day(number)) for number in (8, 7, 9)]
+    assert state_of(reviewed).standings[ID] == Standing(reviewed_on=day(7))
+    waived = kinds.Waived(head(), ID, day(10), "งด", "ว 9")
+    assert state_of([waived]).standings[ID] == Standing(waived="งด", evidence="ว 9")
+    unproved = kinds.Waived(head(), ID, day(10), "งดอีก")
+    assert state_of([first, waived, unproved]).standings[ID] == Standing(
+        done_on=day(9), waived="งดอีก", done_by="ก", evidence="ว 9", note="หนึ่ง"
+    )
+    reopened = kinds.Reopened(head(), ID, day(11))
+    assert state_of([first, waived, reopened]).standings[ID] == Standing(reopened_on=day(11))
+    assert stand(Standing(waived="x"), kinds.Progress(head(), "a", day(9), 1)) == Standing(waived="x")
+
+
+def test_closings(head: Any) -> None:
+    """A closing has its moment; one of the same moment that is recorded later says more."""
+    receipt = kinds.Received(head(), CASE, at("09:00"))
+    closings = [kinds.Closed(head("ก"), CASE, at("12:00"), "กค 1"), kinds.Closed(head("ข", "แล้ว"), CASE, at("12:00"))]
+    assert state_of([receipt, *closings]).standings[CASE] == Standing(
+        done_on=day(16), done_at=at("12:00"), done_by="ข", evidence="กค 1", note="แล้ว"
+    )
+
+
+def test_which_record_names_an_obligation() -> None:
+    """Its own id; of a case with several clocks the case."""
+
+    def made(id: str, state: str) -> Obligation:
+        return Obligation(**(dict.fromkeys(Obligation._fields) | {"id": id, "state": state}))  # type: ignore[arg-type]
+
+    case, key = made("c@FY2564.c1", "case"), made("c@FY2564.c1.k", "case")
+    plain = made("a@2563-10.w2.k", "dated")
+    assert [standing_id(one) for one in (case, key, plain)] == ["c@FY2564.c1", "c@FY2564.c1", "a@2563-10.w2.k"]
+    known = Case("c@FY2564.c1", at("09:00"))
+    state = State({"c@FY2564.c1": Standing(waived="x")}, cases={"c@FY2564.c1": known, "a@2563-10.w2.k": known})
+    assert [state.standing(one).waived for one in (case, key, plain)] == ["x", "x", None]
+    assert [state.case(one) for one in (case, key, plain)] == [known, known, None]
+
+
+# ---- clocks
+
+
+def test_a_case_by_itself() -> None:
+    """Its names, whether it stands still, and how long it took."""
+    case = Case("c@FY2564.c1", at("09:00"))
+    assert (case.activity, case.period, case.paused, case.ref, case.by) == ("c", "FY2564.c1", False, None, "")
+    assert (case.steps, case.pauses, case.closed) == ({}, (), None)
+    assert case.took(at("10:00")) == timedelta(hours=1)
+    assert case.took(at("08:00")) == timedelta()
+    paused = case._replace(pauses=((at("09:30"), at("09:45")), (at("10:00"), None)))
+    assert paused.paused
+    assert paused.pauses_until(at("11:00")) == ((at("09:30"), at("09:45")), (at("10:00"), at("11:00")))
+    assert paused.pauses_until(at("09:50"))[1] == (at("10:00"), at("10:00"))
+    assert paused.took(at("11:00")) == timedelta(minutes=45)
+    assert not case._replace(pauses=((at("09:30"), at("09:45")),)).paused
+    closed = paused._replace(closed=at("12:00"), pauses=((at("09:30"), at("09:45")),))
+    assert closed.took(at("18:00")) == timedelta(hours=2, minutes=45)
+    odd = case._replace(pauses=((at("08:00"), at("18:00")),))
+    assert odd.took(at("10:00")) == timedelta()
+
+
+STOPS: list[tuple[str, str | None, list[tuple[str, str | None]]]] = [
+    ("P10:00 R11:00", None, [("10:00", "11:00")]),
+    ("P10:00", None, [("10:00", None)]),
+    ("R10:00 P11:00", None, [("11:00", None)]),
+    ("P10:00 P10:30 R11:00 R12:00", None, [("10:00", "11:00")]),
+    ("P10:00 R11:00 P12:00 R13:00", None, [("10:00", "11:00"), ("12:00", "13:00")]),
+    # Before the receipt no clock ran; after the closing none does.
+    ("P08:00 R10:00", None, [("09:00", "10:00")]),
+    ("P10:00", "12:00", [("10:00", "12:00")]),
+    ("P10:00 R13:00", "12:00", [("10:00", "12:00")]),
+    ("P12:00", "12:00", []),
+    ("P13:00 R14:00", "12:00", []),
+    ("P10:00 R11:00 P13:00", "12:00", [("10:00", "11:00")]),
+]
+
+
+@pytest.mark.parametrize(("stops", "closed", "pauses"), STOPS)
+def test_pauses(head: Any, stops: str, closed: str | None, pauses: list[tuple[str, str | None]]) -> None:
+    """P stops the clock and R lets it go on, by when that happened, between receipt and closing."""
+    kind = {"P": kinds.Paused, "R": kinds.Resumed}
+    records: list[Record] = [kinds.Received(head(), CASE, at("09:00"))]
+    records += [kind[word[0]](head(), CASE, at(word[1:])) for word in reversed(stops.split())]  # type: ignore[abstract]
+    if closed:
+        records.append(kinds.Closed(head(), CASE, at(closed)))
+    expected = tuple((at(start), at(end) if end else None) for start, end in pauses)
+    assert state_of(records).cases[CASE].pauses == expected
+
+
+def test_what_the_rules_may_know(head: Any) -> None:
+    """Receipts by activity in the order recorded, pauses only of cases that have any, events as they are."""
+    other = "c@FY2564.c1117abcdefgh"
+    records = [
+        kinds.Received(head("ก"), CASE, at("09:00"), "45"),
+        kinds.Received(head("ข"), other, at("08:00")),
+        kinds.Paused(head(), other, at("10:00")),
+        kinds.EventSet(head(), "e", "2564-01", day(28), day(9)),
+    ]
+    state = state_of(records)
+    assert state.cases[CASE] == Case(CASE, at("09:00"), "45", "ก")
+    known = state.known(at("11:00"))
+    assert known.receipts == {"c": (("FY2564.c1116abcdefgh", at("09:00")), ("FY2564.c1117abcdefgh", at("08:00")))}
+    assert known.pauses == {other: ((at("10:00"), at("11:00")),)}
+    assert known.events == {"e": {"2564-01": (Happening(on=day(28)),)}}
+    assert State({}, {}, {}, {}, {}) == NOTHING_HAPPENED
+
+
+# ---- letters
+
+
+def test_numbers_of_letters(head: Any) -> None:
+    """Blanks and digits do not tell them apart, nor capitals; a later record keeps the number that it leaves out."""
+    assert [letter_key(kinds.Letter(head(), "a", day(9), day(9), text)) for text in ("กค ๑ /Ab", None, " ")] == [
+        "กค1/ab",
+        "",
+        "",
+    ]
+    records = [
+        kinds.Letter(head(), "a", day(20), day(9), "ว 1"),
+        kinds.Letter(head(), "a", day(21), day(9), None, "id003"),
+    ]
+    assert state_of(records).letters["a"] == (KnownLetter("id003", day(21), "ว 1"),)
+    unknown = [
+        kinds.Letter(head(), "a", day(20), day(9)),
+        kinds.Letter(head(), "a", day(21), day(9), None, "not there"),
+    ]
+    assert [one.due for one in state_of(unknown).letters["a"]] == [day(20), day(21)]
+
+
+@pytest.mark.parametrize(
+    ("of", "letter", "now"),
+    [
+        ("a@FY2564.1", "y", "a@FY2564.2"),
+        ("a@FY2564.9", "x", "a@FY2564.1"),
+        ("a@FY2564.1.key", "y", "a@FY2564.2.key"),
+        ("a@FY2564.1", "z", "a@FY2564.1"),
+        ("a@FY2564.1", None, "a@FY2564.1"),
+        ("b@FY2564.1", "y", "b@FY2564.1"),
+        ("a@2563-10", "y", "a@2563-10"),
+        ("a@FY2564", "y", "a@FY2564"),
+    ],
+)
+def test_what_an_obligation_of_a_letter_is_called_now(of: str, letter: str | None, now: str) -> None:
+    """By its letter's place; what hangs on no letter that is known keeps its name."""
+    letters = {"a": (KnownLetter("x", day(20), None), KnownLetter("y", day(21), None))}
+    assert now_called(of, letter, letters) == now
+
+
+def test_records_of_letters_wait_until_all_letters_are_known(head: Any) -> None:
+    """They are then read in their own order."""
+    letter = kinds.Letter(head(), "a", day(25), day(9), "ว 2")
+    done = kinds.Done(head(), "a@FY2564.1", day(12), None, letter.head.id)
+    reopened = kinds.Reopened(head(), "a@FY2564.1", day(13), letter.head.id)
+    assert state_of([reopened, done, letter]).standings == {"a@FY2564.1": Standing(reopened_on=day(13))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -9,6 +10,8 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -236,3 +239,207 @@ def test_file_replaced_while_waiting(file: Path) -> None:
         fresh.replace(file)
     writer.join()
     assert ids(file) == ["new", "late"]
+
+
+# ---- what other systems are like
+
+
+def system(monkeypatch: pytest.MonkeyPatch, **calls: Any) -> None:
+    """Let the store, and nobody else, meet a system that answers so."""
+    real = vars(os) | {"name": os.name}
+    monkeypatch.setattr(store, "os", SimpleNamespace(**(real | calls)))
+
+
+def open_files() -> int:
+    """How many files this process holds open, 0 where the system does not say."""
+    held = Path("/proc/self/fd")
+    return len(list(held.iterdir())) if held.is_dir() else 0
+
+
+class _Msvcrt:
+    """Locks of Windows as far as we use them: one byte at a place, refused while somebody else has it."""
+
+    LK_NBLCK, LK_UNLCK = 2, 0
+
+    def __init__(self, busy: int = 0) -> None:
+        self.busy = busy
+        self.calls: list[tuple[int, int, int]] = []
+
+    def locking(self, file: int, mode: int, length: int) -> None:
+        self.calls.append((mode, os.lseek(file, 0, os.SEEK_CUR), length))
+        if mode == self.LK_NBLCK and self.busy:
+            self.busy -= 1
+            raise OSError(errno.EACCES, "Permission denied")
+
+
+def test_locks_of_windows(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One byte past all that a register can hold, tried until it is free, let go before the file is closed."""
+    windows = _Msvcrt(busy=2)
+    monkeypatch.setitem(sys.modules, "msvcrt", windows)
+    monkeypatch.setattr(store, "fcntl", None)
+    append(file, ['{"id": "first"}'])
+    assert windows.calls == [(2, 0x7FFFFFF0, 1)] * 3 + [(0, 0x7FFFFFF0, 1)]
+    file.write_bytes(b'{"id": "torn')
+    assert read_text(file) == '{"id": "torn'
+    assert windows.calls[4:] == [(2, 0x7FFFFFF0, 1), (0, 0x7FFFFFF0, 1)]
+    with store._locked(file, os.O_RDONLY, 1) as handle:
+        assert os.read(handle, 5) == b'{"id"'
+
+
+def test_windows_cannot_open_folders(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor tell whether a path is still the open file: neither is asked there."""
+    append(file, ['{"id": "first"}'])
+    handle = os.open(file, os.O_RDONLY)
+    system(monkeypatch, name="nt")
+    try:
+        store.sync_folder(Path(str(file) + ".is.not.there"))
+        assert store._is_still(Path(str(file) + ".is.not.there"), handle) is True
+    finally:
+        os.close(handle)
+
+
+def test_files_are_text_as_they_stand_and_close_on_exec(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No translated line ends on Windows, no lock that goes on in a child, and the usual rights."""
+    asked: list[tuple[int, int]] = []
+
+    def opened(path: Path, flags: int, mode: int = 0o777) -> int:
+        asked.append((flags, mode))
+        raise OSError(errno.EIO, "")
+
+    system(monkeypatch, open=opened, O_BINARY=1 << 40, O_CLOEXEC=1 << 41)
+    with pytest.raises(StoreFault) as fault:
+        append(file, ["{}"])
+    assert asked == [(os.O_RDWR | os.O_APPEND | os.O_CREAT | 1 << 40 | 1 << 41, 0o666)]
+    assert (fault.value.doing, fault.value.problem) == ("write", "[Errno 5] ")
+
+
+@pytest.mark.parametrize("number", [errno.EAGAIN, errno.EACCES, errno.EDEADLK, errno.EIO])
+def test_a_lock_that_is_held_is_no_fault(file: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """It is waited for; whatever else the system says of a lock is a fault, and the file is closed."""
+    said = iter([OSError(number, "busy")])
+
+    def flock(*_: object) -> None:
+        for error in said:
+            raise error
+
+    monkeypatch.setattr(store, "fcntl", SimpleNamespace(flock=flock, LOCK_EX=2, LOCK_NB=4))
+    before = open_files()
+    if number == errno.EIO:
+        with pytest.raises(StoreFault) as fault:
+            append(file, ['{"id": "a"}'])
+        assert (fault.value.doing, fault.value.problem, str(fault.value)) == ("write", "busy", "busy")
+    else:
+        append(file, ['{"id": "a"}'])
+        assert ids(file) == ["a"]
+    assert open_files() == before
+
+
+def test_locks_exclude_and_do_not_wait(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for alone and at once, so that the waiting is ours and has an end."""
+    real, asked = store.fcntl, []
+    monkeypatch.setattr(store, "fcntl", SimpleNamespace(flock=lambda _, how: asked.append(how), LOCK_EX=2, LOCK_NB=4))
+    append(file, ['{"id": "a"}'])
+    assert asked == [2 | 4]
+    assert (real.LOCK_EX, real.LOCK_NB) == (2, 4)
+
+
+def test_how_long_a_lock_is_waited_for(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer a minute, a reader a second, from when they began; with rests of a few milliseconds."""
+    clock, rests = [1000.0], []
+    monkeypatch.setattr(store, "try_lock", lambda _: False)
+
+    def rest(seconds: float) -> None:
+        rests.append(seconds)
+        clock[0] += 0.5
+
+    monkeypatch.setattr(store, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=rest))
+    with pytest.raises(StoreFault) as fault:
+        append(file, ["{}"])
+    assert (clock[0], fault.value.doing, fault.value.problem) == (1060.5, "lock", "")
+    assert 0.001 <= min(rests) <= max(rests) <= 0.01
+    file.write_bytes(b'{"torn')
+    clock[0] = 0.0
+    assert read_text(file) == '{"torn'
+    assert clock[0] == 1.5
+
+
+def test_reading_says_what_stood_in_its_way(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's own words; where it has none, its number."""
+    for error, problem in ((OSError(errno.EIO, "Input/output error"), "Input/output error"), (OSError("odd"), "odd")):
+        monkeypatch.setattr(Path, "read_bytes", lambda _, error=error: (_ for _ in ()).throw(error))
+        with pytest.raises(StoreFault) as fault:
+            read_text(file)
+        assert (fault.value.doing, fault.value.problem) == ("read", problem)
+
+
+def test_a_whole_register_is_read_without_a_lock(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only a last line without its end makes a reader ask for the lock; an empty file is whole."""
+    monkeypatch.setattr(store, "_open_locked", lambda *_: pytest.fail("asked for the lock"))
+    file.write_bytes(b"")
+    assert read_text(file) == ""
+    file.write_bytes(b"{}\n\n")
+    assert read_text(file) == "{}\n\n"
+    file.write_bytes(b"\xef\xbb\xbf\n")
+    assert read_text(file) == "\n"
+
+
+def test_a_long_torn_register_is_read_whole(file: Path) -> None:
+    """However many pieces the system gives it in."""
+    text = '{"a": "' + "ก" * (1 << 20) + '"}'
+    file.write_text(text, "utf-8")
+    assert read_text(file) == text
+
+
+def test_a_carriage_return_alone_stays(file: Path) -> None:
+    """Only the pair is a line's end; bytes that are no UTF-8 stay as they are."""
+    file.write_bytes(b"a\rb\r\nc\xff\n")
+    assert read_text(file) == "a\rb\nc\udcff\n"
+
+
+def test_a_sync_that_fails_removes_the_file_that_it_began(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A register that was there before, though empty, stays; one that somebody wrote to stays too."""
+
+    def fail(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    file.write_bytes(b"")
+    with monkeypatch.context() as patch:
+        system(patch, fsync=fail)
+        with pytest.raises(StoreFault):
+            append(file, ["{}"])
+        assert file.read_bytes() == b""
+        file.unlink()
+        with pytest.raises(StoreFault):
+            append(file, ["{}"])
+        assert not file.exists()
+
+        def torn(handle: int, _: int) -> None:
+            os.write(handle, b"theirs")
+            raise OSError(errno.EIO, "")
+
+        system(patch, fsync=fail, ftruncate=torn)
+        with pytest.raises(StoreFault):
+            append(file, ["{}"])
+        assert file.read_bytes() == b"{}\ntheirs"
+
+
+def test_a_short_write_is_a_full_disk(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the system's words, and the beginning that was written is taken back."""
+    append(file, ['{"id": "a"}'])
+    system(monkeypatch, write=lambda handle, data: os.write(handle, data[:3]))
+    with pytest.raises(StoreFault) as fault:
+        append(file, ['{"id": "b"}'])
+    assert fault.value.problem == os.strerror(errno.ENOSPC)
+    monkeypatch.undo()
+    assert ids(file) == ["a"]
+
+
+def test_no_file_is_left_open(file: Path) -> None:
+    """Neither by writing nor by reading."""
+    append(file, ["{}"])
+    before = open_files()
+    for _ in range(3):
+        append(file, ["{}"])
+        file.write_bytes(b"{}\n{")
+        read_text(file)
+    assert open_files() == before

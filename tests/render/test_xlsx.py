@@ -183,3 +183,16 @@ def test_libreoffice_shows_it(year: Path, tmp_path: Path) -> None:
     assert "###" not in text
     info = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, check=True).stdout.decode()
     assert "A4" in info
+
+
+def test_the_table_of_several_offices(run: Callable[..., Any], plan: Callable[..., Path], tmp_path: Path) -> None:
+    """Each office of one workbook stands under its own name, or its province where it gives none."""
+    plan("- {id: a, title: งานหนึ่ง, when: 6 ต.ค. 2563}", top="office: สำนักงานคลังจังหวัดอุบลราชธานี\n")
+    other = plan("- {id: b, title: งานสอง, when: 6 ต.ค. 2563}", name="other.yaml")
+    other.write_text(other.read_text("utf-8").replace("province: อุบลราชธานี", "province: ตราด"), "utf-8")
+    assert run("export", "xlsx", "--out", "a.xlsx", cwd=tmp_path).code == 0
+    [sheet] = [one for one in book_of((tmp_path / "a.xlsx").read_bytes()).worksheets if one.max_column > 14 and one.freeze_panes == "C4"]  # fmt: skip
+    told = [cell.value for line in sheet.iter_rows(min_row=4) for cell in line[:3] if cell.value]
+    assert [word for word in told if word in ("สำนักงานคลังจังหวัดอุบลราชธานี", "ตราด", "งานหนึ่ง", "งานสอง")] == [
+        "สำนักงานคลังจังหวัดอุบลราชธานี", "งานหนึ่ง", "ตราด", "งานสอง",
+    ]  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -15,15 +14,16 @@ from typing import Any
 
 import pytest
 
-duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+pytest.importorskip("duckdb", reason="duckdb is not installed")
 pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
-from made_rows import row  # noqa: E402
-from offices import FEW, country, office, write  # noqa: E402
+import duckdb
+from made_rows import row
+from offices import FEW, country, office, write
 
-from ustm_cli.cli.country import parts, rollup  # noqa: E402
-from ustm_cli.render import parquet  # noqa: E402
-from ustm_cli.render.rows import COLUMNS, DATES  # noqa: E402
+from ustm_cli.cli.country import parts, rollup
+from ustm_cli.render import parquet
+from ustm_cli.render.rows import COLUMNS, DATES
 
 Run = Callable[..., Any]
 ALL = ("--from", "2560-01-01", "--to", "2570-12-31", "--all", "--open", "--format", "json")
@@ -43,7 +43,7 @@ def rolled(run: Run, top: Path, *words: str, out: str = "ds", code: int = 0) -> 
 
 
 def asked(data: Path, query: str = "SELECT * FROM data") -> list[dict[str, Any]]:
-    """The answer of DuckDB, as JSON has it: days as texts, no province as an empty one."""
+    """The answer of DuckDB, as JSON has it: days as texts."""
     with duckdb.connect() as db:
         db.execute(f"CREATE VIEW data AS FROM read_parquet('{data}/**/*.parquet', hive_partitioning = true)")
         db.execute("SET TimeZone = 'UTC'")
@@ -66,7 +66,7 @@ def told(run: Run, top: Path, *words: str) -> list[dict[str, Any]]:
     assert ran.code == 0, ran.err
     found = [{name: item[name] for name in COLUMNS} for item in json.loads(ran.out)["obligations"]]
     for item in found:
-        item["province"] = item["province"] or None
+        item["province"] = item["province"] or "ไม่ระบุ"
         item["due_at"] = item["due_at"] and int(datetime.fromisoformat(item["due_at"]).timestamp() * 1e6)
     return found
 
@@ -95,7 +95,7 @@ def test_it_holds_what_ustm_tells(words: tuple[str, ...], top: Path, run: Run) -
         "running",
         "ongoing",
     }
-    assert {item["province"] for item in found} == {"อุบลราชธานี", "เลย", "เชียงใหม่", None}
+    assert {item["province"] for item in found} == {"อุบลราชธานี", "เลย", "เชียงใหม่", "ไม่ระบุ"}
 
 
 def test_the_week(top: Path, run: Run) -> None:
@@ -143,7 +143,7 @@ def test_the_layout(top: Path, run: Run) -> None:
         "fiscal_year=2564/province=เลย/obligations.parquet",
         "fiscal_year=2565/province=เลย/obligations.parquet",
         "fiscal_year=2564/province=เชียงใหม่/obligations.parquet",
-        "fiscal_year=2564/province=__HIVE_DEFAULT_PARTITION__/obligations.parquet",
+        "fiscal_year=2564/province=ไม่ระบุ/obligations.parquet",
     }
 
 
@@ -274,7 +274,7 @@ def test_what_went_is_gone(top: Path, run: Run) -> None:
     assert {item["office"] for item in asked(top.parent / "ds")} == {"สำนักงาน"}
     assert len(files(top.parent / "ds")) == 3
     assert mine.exists()
-    assert not (top.parent / "ds" / "fiscal_year=2564" / "province=__HIVE_DEFAULT_PARTITION__").exists()
+    assert not (top.parent / "ds" / "fiscal_year=2564" / "province=ไม่ระบุ").exists()
 
 
 def test_files_of_a_lost_manifest_are_known_by_their_mark(top: Path, run: Run) -> None:
@@ -300,9 +300,9 @@ def test_a_bad_file_does_not_stop_the_rest(top: Path, run: Run) -> None:
     for expanded in (5, 1):
         ran = run("rollup", "country", "--out", "ds", "--format", "json", cwd=top.parent)
         assert ran.code == 4
-        assert "country/เชียงใหม่/plans/fy2564.yaml:6:" in ran.err
+        assert "country/เชียงใหม่/plans/fy2564.yaml:7:" in ran.err
         assert (json.loads(ran.out)["expanded"], json.loads(ran.out)["faulty"]) == (expanded, 1)
-    assert {item["province"] for item in asked(top.parent / "ds")} == {"อุบลราชธานี", "เลย", None}
+    assert {item["province"] for item in asked(top.parent / "ds")} == {"อุบลราชธานี", "เลย", "ไม่ระบุ"}
 
 
 def test_none_is_good(top: Path, run: Run) -> None:
@@ -314,7 +314,7 @@ def test_none_is_good(top: Path, run: Run) -> None:
             path.write_text("fiscal_year: 2564\ngroups: 1\n", "utf-8")
     ran = run("rollup", "country", "--out", "ds", cwd=top.parent)
     assert (ran.out, ran.code) == ("", 3)
-    assert ran.err.count("groups: 1") == 6
+    assert ran.err.count("groups: 1") == 7
     assert files(top.parent / "ds") == before
 
 
@@ -391,11 +391,9 @@ run(sys.argv[4:])
 @pytest.mark.parametrize(
     ("where", "name", "after", "done"),
     [
-        ("rollup", "expand", 2, False),
-        ("rollup", "merge", 0, False),
+        ("rollup", "expand", 0, False),
         ("rollup", "merge", 3, False),
         ("rollup", "put", 0, False),
-        ("rollup", "sync_folder", 0, True),
         ("rollup", "sync_folder", 7, True),
         ("rollup", "put", 1, True),
     ],
@@ -453,12 +451,12 @@ def test_two_at_once(top: Path, run: Run) -> None:
     assert rolled(run, top, "--today", "2563-11-20")["expanded"] == 5
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(not Path("/proc").exists(), reason="there is no folder that nobody may write in")
 def test_no_permission(top: Path, run: Run) -> None:
     """Where it may not write it says so."""
-    (top.parent / "ds").mkdir(mode=0o500)
-    ran = run("rollup", "country", "--out", "ds", cwd=top.parent)
+    ran = run("rollup", "country", "--out", "/proc/ds", cwd=top.parent)
     assert (ran.out, ran.code) == ("", 3)
+    assert "/proc/ds" in ran.err
 
 
 # ---- texts full of traps
@@ -478,7 +476,6 @@ ODD = [
     "a:b*?<>|",
     "123",
     "\x01\n",
-    "null",
 ]
 
 
@@ -488,11 +485,32 @@ def test_a_province_is_one_folder(province: str) -> None:
     path = parquet.Partition(2564, province).path
     year, _, name = path.partition("/")
     assert (year, name[:9]) == ("fiscal_year=2564", "province=")
+    assert parquet.is_path(path)
     assert not set(name[9:]) & set("/\\:*?\"<>|=%.' \x01\n") - {"%"}
 
 
+@pytest.mark.parametrize(
+    "path", ["../..", "fiscal_year=2564/../x", "fiscal_year=2564/province=x/y", "/fiscal_year=1/province=x"]
+)
+def test_a_forged_manifest_leads_nowhere(path: str, top: Path, run: Run) -> None:
+    """A path in the data set's own notes that is no partition's is not followed."""
+    rolled(run, top)
+    other = top.parent / "ds" / path / "obligations.parquet"
+    if not path.startswith("/"):
+        other.parent.mkdir(parents=True, exist_ok=True)
+        other.write_bytes(b"others'")
+    notes = top.parent / "ds" / ".ustm-rollup.json"
+    found = json.loads(notes.read_text("utf-8"))
+    found["files"][path] = parts.digest_of(other)
+    notes.write_text(json.dumps(found), "utf-8")
+    deed = top.parent / "ds" / ".ustm-rollup" / "x" / "deed.json"
+    write(deed, json.dumps({"files": {}, "remove": [path], "manifest": found}))
+    assert rolled(run, top)["expanded"] == 5
+    assert path.startswith("/") or other.read_bytes() == b"others'"
+
+
 def test_provinces_are_read_back(tmp_path: Path) -> None:
-    """Readers of such folders find the provinces that were written, none where there is none."""
+    """Readers of such folders find the provinces that were written, and what stands for none."""
     import polars
     import pyarrow.parquet as pq
 
@@ -502,7 +520,7 @@ def test_provinces_are_read_back(tmp_path: Path) -> None:
             folder = tmp_path / partition.path
             folder.mkdir(parents=True)
             pq.write_table(table.cast(parquet.schema()), folder / "obligations.parquet")
-    wanted = {(province, province or None) for province in made}
+    wanted = {(province, province or "ไม่ระบุ") for province in made}
     assert {(item["title"], item["province"]) for item in asked(tmp_path)} == wanted
     frame = polars.read_parquet(f"{tmp_path}/**/*.parquet", hive_partitioning=True)
     assert set(frame.select("title", "province").iter_rows()) == wanted

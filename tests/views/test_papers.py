@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from ustm_cli.dates.holidays import days_off
+from ustm_cli.deadlines.base import Known
 from ustm_cli.obligations import expand
 from ustm_cli.plan.load import Plan, load
-from ustm_cli.register.standing import NOTHING_RECORDED, Row, Standing, row_of
+from ustm_cli.register.standing import NOTHING_RECORDED, Clock, Row, Standing, row_of
 from ustm_cli.views.dashboard import Reached, dashboard
 from ustm_cli.views.sheets import sheets
 from ustm_cli.views.year import year
@@ -207,3 +208,28 @@ def test_the_year_shown_outside_the_plans(plan: Callable[..., Path], today: date
     """On a day outside every plan the charts show the nearest plan's year."""
     one = loaded(plan("- {id: a, title: งาน, when: 1 ก.ย. 2564}"))
     assert dashboard([one], standing(one, today), today).fiscal_year == be_year
+
+
+def test_a_running_case_has_its_section(plan: Callable[..., Path]) -> None:
+    """A case stands among what runs until it is over its time."""
+    one = loaded(plan("- {id: a, title: ตอบข้อหารือ, when: ภายใน 5 วันนับจากรับเรื่อง}"))
+    received = datetime(2020, 11, 16, 9, tzinfo=timezone(timedelta(hours=7)))
+    known = Known(receipts={"a": (("c1", received),)})
+    items = list(expand(one, days_off("อุบลราชธานี").workdays, known))
+    clock = Clock(received, None, False, ())
+    for today, kind in ((TODAY, "running"), (date(2020, 11, 23), "overdue")):
+        rows = [row_of(item, Standing(), today, received, clock) for item in items]
+        found = {part.kind: part.entries for part in dashboard([one], rows, today).sections}
+        assert [kind for kind, entries in found.items() if entries] == [kind]
+
+
+def test_work_beside_the_missions(plan: Callable[..., Path]) -> None:
+    """What a work plan does outside of its missions stands on its sheet too, below them, without a heading."""
+    path = plan()
+    path.write_text(
+        "fiscal_year: 2564\nprovince: อุบลราชธานี\ngroups:\n- title: ก\n  missions:\n  - {title: ข, activities: [{id: a, title: งาน}]}\n"
+        "  activities:\n  - {id: b, title: อื่น}\n",
+        "utf-8",
+    )
+    [sheet] = sheets(2564, [loaded(path)]).sheets
+    assert [(row.title, [one.id for one in row.strategies]) for row in sheet.rows] == [("ข", ["a"]), ("", ["b"])]

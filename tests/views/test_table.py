@@ -24,6 +24,8 @@ events:
   board: {name: การประชุมข, every: quarter}
   gpp: {name: ประกาศค, every: year, expected: พ.ค. 2564}
   day: {name: ประกาศง, every: year, expected: 3 มี.ค. 2564}
+  spring: {name: ประกาศจ, every: year, expected: มี.ค.}
+  spread: {name: ประกาศฉ, every: quarter, expected: มี.ค.}
 """
 
 
@@ -78,6 +80,9 @@ ROWS = [
     ("ก่อนการประชุมข 3 วัน", "ต?( พ?~ ธ?) ม?( ก?~ มี?) เม?( พค?~ มิ?) กค?( ส?~ กย?)"),
     ("ภายในวันที่ 10 ของเดือนที่ประกาศค", "พค?"),
     ("ภายใน 5 วันหลังประกาศง", "มี?"),
+    ("ภายใน 5 วันหลังประกาศจ", "มี?"),
+    ("ภายใน 5 วันหลังประกาศฉ", "ต?( พ?~ ธ?) มี? เม?( พค?~ มิ?) กค?( ส?~ กย?)"),
+    ("20 ก.ย. - 10 ต.ค. 2564", "กย-("),
 ]
 
 
@@ -160,3 +165,10 @@ def test_the_office_table_has_every_row_of_the_plan() -> None:
     headings = [line.title for section in shown.sections for line in section.lines if line.kind != "activity"]
     assert "งานเร่งรัดการใช้จ่ายงบประมาณ" in headings
     assert all(not any(line.months) for section in shown.sections for line in section.lines if line.kind != "activity")
+
+
+def test_rules_of_one_kind_are_told_apart_by_their_keys(plan: Callable[..., Path]) -> None:
+    """Of two monthly rules the one with the key gives the stretch, the other the point."""
+    path = plan("- {id: a, title: งาน, when: [ทุกเดือน ภายในวันที่ 10, {key: all, when: ทุกเดือน}]}")
+    [line] = tabled(path).offices[0].sections[0].lines
+    assert drawn(line).startswith("ต-31 ต*10 พ-30 พ*10")

@@ -81,13 +81,8 @@ def prepare_streams() -> None:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line; returns its exit code. stdout gets the answer only when there is one."""
-    if argv and argv[0] == "--version":
-        sys.stdout.write(f"ustm {__version__}\n")
-        return 0
-    if argv[:1] == ["_complete"]:
-        from ustm_cli.cli.completing import answer
-
-        return answer(argv[1:])
+    if argv[:1] in (["--version"], ["_complete"]):
+        return _in_short(argv)
     from ustm_cli.cli import argv as arguments
     from ustm_cli.cli import faults
     from ustm_cli.cli.session import session_of, voice_of, write
@@ -125,6 +120,23 @@ def run(argv: Sequence[str]) -> int:
     return code
 
 
+def _in_short(argv: Sequence[str]) -> int:
+    """What is answered without a session."""
+    try:
+        if argv[0] == "--version":
+            sys.stdout.write(f"ustm {__version__}\n")
+            return 0
+        from ustm_cli.cli.completing import answer
+
+        return answer(argv[1:])
+    except BrokenPipeError:
+        _hush()
+        return 141
+    except OSError:  # no room behind stdout
+        _hush()
+        return 3
+
+
 def _command(rest: list[str], session: Session) -> int:
     import typer
 
@@ -141,8 +153,6 @@ def _command(rest: list[str], session: Session) -> int:
             session.tell(error.format_message())
             return WRONG_USE
         raise as_fault(error) from None
-    except typer.Exit as error:
-        return error.exit_code
     except typer.Abort:
         return 130
     except SystemExit:  # the library's own way to end when nobody reads stdout

@@ -107,11 +107,13 @@ def _kept_at(before: Sequence[str], kind: str) -> Path | None:
 
 
 def cache_folder(env: Mapping[str, str]) -> Path | None:
-    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        if env.get(name):
-            return Path(env[name]) / "ustm"
-    home = env.get("HOME")
-    return Path(home) / ".cache" / "ustm" if home else None
+    """The user's own; a name that counts from where one stands would lead into somebody's repository."""
+    places = (
+        Path(env.get("XDG_CACHE_HOME", "")),
+        Path(env.get("LOCALAPPDATA", "")),
+        Path(env.get("HOME", ""), ".cache"),
+    )
+    return next((place / "ustm" for place in places if place.is_absolute()), None)
 
 
 def _stamps() -> Iterator[str]:

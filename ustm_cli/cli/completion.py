@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import typer
@@ -73,13 +73,11 @@ def _of_family(world: World, family: str) -> Iterable[str]:
     return sorted({placed.id for placed in found if any(t.rule.family == family for t in placed.timings)})
 
 
-def _those(ctx: typer.Context, incomplete: str, ids) -> list[str]:  # type: ignore[no-untyped-def]
+def _those(ctx: typer.Context, incomplete: str, ids: Callable[[World], Iterable[str]]) -> list[str]:
     from ustm_cli.cli.faults import Fault
     from ustm_cli.cli.world import world_of
 
     session = ctx.find_root().obj
-    if session is None:
-        return []
     session.stderr = io.StringIO()
     with contextlib.suppress(Fault):
         return [id for id in dict.fromkeys(ids(world_of(session))) if id.startswith(incomplete)]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ustm_cli.cli.faults import RunFault
-from ustm_cli.register.store import sync_folder
+from ustm_cli.register.store import make_folder, sync_folder
 
 
 def create(path: Path, text: str, name: str) -> None:
     """Write a new file. Raises RunFault where one stands there already, or where it cannot be written."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with beside_it(path, text.encode()) as beside:
             _place(beside, path)
     except FileExistsError:
@@ -51,7 +51,7 @@ def rewrite(path: Path, before: bytes, text: str, name: str) -> None:
 
 
 @contextmanager
-def beside_it(path: Path, data: bytes) -> Iterator[Path]:
+def beside_it(path: Path, data: bytes) -> Generator[Path]:
     """The data in a file of its own in the same folder, safely on the disk; gone afterwards unless it was moved."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -79,7 +79,7 @@ def _place(beside: Path, path: Path) -> None:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[bool]:
+def _locked(path: Path) -> Generator[bool]:
     """Hold the file against another ustm; False where it is held already."""
     try:
         import fcntl

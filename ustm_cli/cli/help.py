@@ -16,8 +16,7 @@ def localized(command: Any, lang: Lang) -> Any:
     if not hasattr(command, "commands"):
         command.epilog = _said(COMMON_HINT, lang)
     for parameter in command.params:
-        if isinstance(getattr(parameter, "help", None), str):
-            parameter.help = _said(parameter.help, lang)
+        parameter.help = _said(parameter.help, lang)
     command.get_help_option = _with_help(command.get_help_option, lang)
     for child in getattr(command, "commands", {}).values():
         localized(child, lang)
@@ -31,9 +30,8 @@ def _said(text: str | None, lang: Lang) -> str | None:
 def _with_help(get_help_option: Any, lang: Lang) -> Any:
     def localized_option(context: Any) -> Any:
         option = get_help_option(context)
-        if option is not None:
-            option.help = _said("แสดงวิธีใช้", lang)
-            option.callback = _say_help
+        option.help = _said("แสดงวิธีใช้", lang)
+        option.callback = _say_help
         return option
 
     return localized_option

@@ -206,9 +206,11 @@ def _parcel(
 
 def _calendar(desk: Desk, letter: Digest) -> bytes | None:
     """The letter's obligations as a calendar, by the calendar export; without it the letter goes as it is."""
+    from importlib import import_module
+
     rows = [item.row for section in letter.sections for item in section.items]
     try:
-        import icalendar  # noqa: F401
+        import_module("icalendar")
     except ImportError as error:
         desk.session.tell(desk.session.voice.say("digest_no_ics", reply=error.name or error))
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import re
 import shutil
@@ -66,7 +65,7 @@ def _fonts(session: Session) -> tuple[str, ...] | None:
     listed = _said("fc-list", ":lang=th", "family")
     if listed is not None:
         return tuple(sorted({line.split(",")[0].strip() for line in listed.splitlines() if line.strip()}))
-    if os.name == "nt":
+    if sys.platform == "win32":
         folder = Path(session.env.get("WINDIR", r"C:\Windows")) / "Fonts"
         return _there([folder / name for name in WINDOWS_FONTS])
     return _there([Path(name) for name in MAC_FONTS]) if sys.platform == "darwin" else None

@@ -7,7 +7,7 @@ import re
 import subprocess
 import time
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from datetime import time as clock
 from typing import NamedTuple
 
@@ -21,11 +21,14 @@ from ustm_cli.dates.fiscal import fiscal_year, fiscal_year_of
 from ustm_cli.deadlines.text import compose
 from ustm_cli.obligations import Obligation, expand_activity
 from ustm_cli.plan.load import Placed, Plan
-from ustm_cli.register.records import Head, Record, harmless, new_id
+from ustm_cli.register.records import LAST_MOMENT, Head, Record, harmless, new_id
 from ustm_cli.register.standing import Row
 from ustm_cli.register.state import Case, state_of
 
 OFFICE_OPENS = clock(8, 30)
+SECONDS = 10  # that git may take to say a name
+TICK = timedelta(milliseconds=1)  # as exact as a register tells moments
+A_LITTLE = timedelta(minutes=5)  # that the clocks of two machines may differ without a word
 
 
 class Recorder:
@@ -40,9 +43,21 @@ class Recorder:
         self.note = text_of(note, "--note")
         self.made: dict[str, tuple[Register, list[Record]]] = {}
         self.said: list[str] = []
+        self.clock_told = False
+        known = (record for register in self.world.registers.values() for record in register.records)
+        self.last = max(((record.head.recorded, record.head.id) for record in known), default=None)
 
     def head(self) -> Head:
-        return Head(new_id(time.time_ns(), noise()), self.session.now, self.by, self.note)
+        """Records are read by the moment recorded: a clock that was set back must not put this one before others."""
+        id, moment = new_id(time.time_ns(), noise()), self.session.now
+        moment = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+        if self.last is not None and (moment, id) <= self.last:
+            if self.last[0] - moment > A_LITTLE and not self.clock_told:
+                self.session.tell(self.session.voice.say("clock_behind", last=self.session.voice.moment(self.last[0])))
+                self.clock_told = True
+            moment = min(self.last[0] + TICK, LAST_MOMENT)
+        self.last = (moment, id)
+        return Head(id, moment, self.by, self.note)
 
     def add(self, plan_file: str, record: Record) -> None:
         register = self.world.registers[plan_file]
@@ -85,7 +100,7 @@ def _git_name(session: Session) -> str | None:
     try:
         found = subprocess.run(
             ["git", "config", "user.name"],  # noqa: S607 (whichever git the user has)
-            cwd=session.cwd, capture_output=True, check=False, timeout=10,
+            cwd=session.cwd, capture_output=True, check=False, timeout=SECONDS,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
         return None

@@ -51,9 +51,9 @@ class Session:
     cwd: Path
     stderr: TextIO
     exit_code: int = FINE
-    answer: list[str] = field(default_factory=list)
+    answer: list[str] = field(default_factory=list[str])
     poured: SpooledTemporaryFile[str] | None = None
-    env: Mapping[str, str] = field(default_factory=dict)
+    env: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def today(self) -> date:
@@ -72,19 +72,21 @@ class Session:
         """Add an answer that may be too long for memory; it goes to stdout once it is whole."""
         from tempfile import SpooledTemporaryFile
 
-        if self.poured is None:
-            self.poured = SpooledTemporaryFile(  # noqa: SIM115 (until it is written out)
-                HELD, "w+", encoding="utf-8", errors="surrogatepass", newline=""
-            )
+        if self.poured is not None:  # an answer that could not be ended
+            self.poured.close()
+        self.poured = SpooledTemporaryFile(  # noqa: SIM115 (until it is written out)
+            HELD, "w+", encoding="utf-8", errors="surrogatepass", newline=""
+        )
         self.poured.writelines(map(straight, parts))
 
     def answers(self) -> Iterator[str]:
         """The answer in parts."""
         yield "".join(self.answer)
         if self.poured is not None:
-            self.poured.seek(0)
-            while part := self.poured.read(HELD >> 4):
-                yield part
+            with self.poured as poured:
+                poured.seek(0)
+                while part := poured.read(HELD >> 4):
+                    yield part
 
     def tell(self, text: str) -> None:
         """Say beside the answer, on stderr."""

@@ -7,7 +7,7 @@ applied once, in `obligations.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
@@ -155,6 +155,10 @@ class Rule:
         """Whether the duty cannot begin before what its days are counted from."""
         return False
 
+    def of_event(self, event: str) -> Self:
+        """The same of another event, for a kind that has one."""
+        return replace(self, event=event)  # type: ignore[type-var]
+
     def due(self, anchor: Any, workdays: Workdays) -> date | None:
         """The nominal last day, None where the anchor gives none."""
         raise NotImplementedError
@@ -172,10 +176,6 @@ class Recurring(Rule):
 
     __slots__ = ()
     family: ClassVar[Family] = "recurring"
-    if TYPE_CHECKING:
-        # A field of some kinds, a fact of others.
-        @property
-        def every(self) -> Every: ...
 
     def opens(self, period: Period) -> date:
         return period.start
@@ -188,13 +188,15 @@ class Recurring(Rule):
         """
         start, end = scene.year.start, scene.year.end
         found: list[Occurrence] = []
-        period = period_of(self.every, end)
+        # A field of some kinds, a fact of others: no one declaration fits both.
+        every: Every = getattr(self, "every")  # noqa: B009
+        period = period_of(every, end)
         while True:
             deadline = self.due(period, scene.workdays)
             if (deadline or period.end) < start:
                 break
             if deadline is not None and deadline <= end:
                 found.append(Occurrence(period.id, period, period, deadline, self.opens(period)))
-            period = period_of(self.every, period.start - DAY)
+            period = period_of(every, period.start - DAY)
         found.reverse()
         return found

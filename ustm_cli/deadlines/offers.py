@@ -14,13 +14,14 @@ from ustm_cli.dates.era import OFFSET, DateError
 from ustm_cli.dates.fiscal import Every
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.grammar import Attempt, Form, write
+from ustm_cli.deadlines.slots import say_times
 from ustm_cli.deadlines.vocabulary import WEEKDAYS, Bad
 
 
 def mended(error: DateError | RuleError, text: str, start: int, end: int) -> Iterator[str]:
     """The phrase with the one wrong number put right, in each likely way; whether it is then right is not looked at."""
     detail = error.detail
-    before, wrong, after = text[:start], text[start:end], text[end:]
+    before, after = text[:start], text[end:]
     match error.code:
         case "U203":
             yield f"{before}{detail['offer']}{after}"
@@ -34,8 +35,8 @@ def mended(error: DateError | RuleError, text: str, start: int, end: int) -> Ite
             yield f"{before.rstrip().removesuffix('ที่').rstrip()}สุดท้าย{after.lstrip()}"
             yield f"{before}last{re.sub(r'^(st|nd|rd|th)', '', after)}"
         case "U210":
-            yield f"{before}{re.sub(r'^[^ ]+', str(detail['listed']), wrong)}{after}"
-            yield f"{before}{ {1: 'once', 2: 'twice'}.get(int(str(detail['listed'])), '') }{after}"
+            yield f"{before}{say_times(int(str(detail['listed'])), 'en')}{after}"
+            yield f"{before}{detail['listed']}{after}"
         case "U211" if isinstance(detail["low"], int):
             yield f"{before}{min(max(int(str(detail['value'])), detail['low']), int(str(detail['high'])))}{after}"
         case "U208":

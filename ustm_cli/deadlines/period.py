@@ -27,7 +27,7 @@ class InPeriod(Recurring):
         en("every {every}"),
     )
 
-    every: Literal["week", "month", "quarter", "year", "workday"]  # type: ignore[assignment]
+    every: Literal["week", "month", "quarter", "year", "workday"]
 
     def due(self, anchor: Period, workdays: Workdays) -> date:
         return anchor.end

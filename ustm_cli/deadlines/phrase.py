@@ -189,6 +189,6 @@ def to_mapping(rule: Rule) -> dict[str, Any]:
         if value == item.default:
             continue
         spelled[item.name] = (
-            format_be(value, "iso") if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+            format_be(value, "iso") if isinstance(value, date) else [*value] if isinstance(value, tuple) else value
         )
     return spelled

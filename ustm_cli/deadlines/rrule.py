@@ -25,6 +25,8 @@ _LONGEST = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 3
 _PARTS = {
     "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "BYWEEKNO", "BYYEARDAY", "WKST",
 }  # fmt: skip
+# dateutil takes less than a whole date too, and the rest from the clock.
+_WHOLE = {"INTERVAL": r"[1-9]\d*", "COUNT": r"[1-9]\d*", "UNTIL": r"\d{8}(T\d{6})?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,8 @@ def _parts(text: str) -> dict[str, str]:
     require(all(len(pair) == 2 and pair[1] for pair in pairs), "U212", "rrule", why="syntax", value=text)
     names = [pair[0] for pair in pairs]
     require(len(set(names)) == len(names), "U212", "rrule", why="syntax", value=text)
-    require(
-        not any(number.startswith("0") for name, number in pairs if name in ("INTERVAL", "COUNT")),
-        "U212",
-        "rrule",
-        why="syntax",
-        value=text,
-    )
+    whole = all(re.fullmatch(_WHOLE[name], value) for name, value in pairs if name in _WHOLE)
+    require(whole, "U212", "rrule", why="syntax", value=text)
     return dict(pairs)
 
 

@@ -59,7 +59,7 @@ def _times(argument: str, norm: str, pos: int, events: Events) -> Found:
         yield match.end(), int(match.group(1))
 
 
-def _say_times(value: int, lang: Lang) -> str:
+def say_times(value: int, lang: Lang) -> str:
     if lang == "th":
         return str(value)
     return {1: "once", 2: "twice"}.get(value, f"{value} times")
@@ -188,11 +188,11 @@ def write(name: str, argument: str, rule: Any, lang: Lang) -> str:
             return next(thai[0] if th else english[0] for value, thai, english in EVERY.values() if value == rule.every)
         case "unit":
             thai, english = UNITS[rule.unit]
-            return thai[0] if th else english[rule.count == 1]
+            return thai[0] if th else english[int(rule.count == 1)]
         case "month":
             return ORDINALS[rule.month][not th][0]
         case "times":
-            return _say_times(rule.times, lang)
+            return say_times(rule.times, lang)
         case "nth":
             return str(rule.nth) if th else _ENGLISH_NTH.get(rule.nth, f"{rule.nth}th")
         case "weekday" | "on":

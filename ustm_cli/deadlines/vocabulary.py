@@ -31,7 +31,7 @@ EVERY = {
     "q": ("quarter", ("ไตรมาส",), ("quarter",)),
     "y": ("year", ("ปีงบประมาณ",), ("fiscal year",)),
 }
-UNITS = {
+UNITS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "workday": (("วันทำการ",), ("working days", "working day")),
     "day": (("วัน",), ("days", "day")),
     "month": (("เดือน",), ("months", "month")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -125,7 +125,7 @@ def finding_at(loc: tuple[str | int, ...], fault: Exception, tree: Map, name: st
     detail = dict(fault.detail)
     options = detail.pop("options", None)
     wanted = str(detail.get("key") or detail.get("value") or detail.get("word"))
-    near = get_close_matches(wanted, options if isinstance(options, list) else [], 1, 0.5)
+    near = get_close_matches(wanted, cast("list[str]", options) if isinstance(options, list) else [], 1, 0.5)
     offer = near[0] if near else None
     if fault.code == "U203" and isinstance(fault, RuleError):
         offer = str(detail["offer"])

@@ -105,7 +105,7 @@ def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
     shared = SharedParts(path, name, tree)
     faults += shared.read_all()
     lines |= shared.lines
-    context = {"events": shared.events, "fiscal_year": shared.year}
+    context = {"events": shared.events, "fiscal_year": shared.year, "rules": {}}
     body, of_body = _validated(tree, name, lines[name], context, faults)
     included = tuple(shared.included)
     if body is None:

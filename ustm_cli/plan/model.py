@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, cast
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
@@ -39,8 +39,7 @@ def _lines(value: Any) -> Any:
 
 
 def _list(value: Any) -> Any:
-    found: list[Any] = value if isinstance(value, list) else [value]
-    return found
+    return cast("list[object]", value) if isinstance(value, list) else [value]
 
 
 def _number(value: Any) -> Any:
@@ -136,17 +135,25 @@ def _context(info: ValidationInfo) -> Mapping[str, Any]:
     return info.context or {}
 
 
+def _said(phrase: str, info: ValidationInfo) -> Rule:
+    """The rule of a phrase: one for all activities of a plan that say it in the same words."""
+    rules: dict[str, Rule] = (info.context or {}).get("rules", {})
+    if phrase not in rules:
+        rules[phrase] = parse(phrase, _events(info))
+    return rules[phrase]
+
+
 def _timing(value: Any, info: ValidationInfo) -> Timing:
     if isinstance(value, Timing):
         return value
     if isinstance(value, str):
-        return Timing(parse(value, _events(info)))
+        return Timing(_said(value, info))
     if not isinstance(value, dict):
         raise Faults([((), TypeError("phrase"))])
     if "when" in value:
         keyed = Keyed.model_validate(value, context=info.context)
         return Timing(keyed.when, keyed.key)
-    given: dict[str, Any] = value
+    given = cast("dict[str, object]", value)
     rest = {name: item for name, item in given.items() if name != "key"}
     key = given.get("key")
     if key is not None and not isinstance(key, str):
@@ -162,7 +169,7 @@ def rule_of(value: Any, events: Mapping[str, Event], *, review: bool = False) ->
 
 
 def _phrase(value: Any, info: ValidationInfo) -> Any:
-    return parse(value, _events(info)) if isinstance(value, str) else rule_of(value, _events(info))
+    return _said(value, info) if isinstance(value, str) else rule_of(value, _events(info))
 
 
 AnyRule = Annotated[Any, BeforeValidator(_phrase)]
@@ -329,7 +336,7 @@ class PlanHoliday(Model):
 def event_items(value: Any) -> Any:
     """Events as a list: `- {id: …}`, or a mapping from id."""
     if isinstance(value, dict):
-        named: dict[str, Any] = value
+        named = cast("dict[str, object]", value)
         return [{**item, "id": id} if isinstance(item, dict) else item for id, item in named.items()]
     return value
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -27,7 +27,7 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) 
     """Raises Faults."""
     if not isinstance(value, dict):
         raise Faults([((), TypeError("phrase"))])
-    spelled: dict[str, Any] = value
+    spelled = cast("dict[str, object]", value)
     kinds = {kind.rule: kind for kind in (REVIEW_RULES if review else RULES)}
     name = spelled.get("rule")
     if not isinstance(name, str) or name not in kinds:
@@ -59,8 +59,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,12}")
 def _plain(name: str, item: Any, numbers: set[str]) -> Any:
     """A scalar as the validator may take it; whole numbers as such, so that it does not take `1_0` for one."""
     if isinstance(item, list):
-        items: list[Any] = item
-        return tuple(_plain(name, one, numbers) for one in items)
+        return tuple(_plain(name, one, numbers) for one in cast("list[object]", item))
     if not isinstance(item, str):
         return item
     text = to_arabic(compose(item))
@@ -91,12 +90,10 @@ def _as_rule_error(item: Any) -> Exception:
 
 def _with_event(rule: Rule, events: Mapping[str, Event]) -> Rule:
     """The rule with its event by id."""
-    from dataclasses import replace
-
     name = getattr(rule, "event", None)
     if name is None:
         return rule
     for event in events.values():
         if name in (event.id, event.name):
-            return replace(rule, event=event.id)  # type: ignore[type-var]
+            return rule.of_event(event.id)
     raise Faults([(("event",), RuleError("U202", "event", word=name, options=list(events)))])

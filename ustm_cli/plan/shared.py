@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -137,7 +137,7 @@ def _what_is_whole(own: Mapping[str, Any]) -> Shared:
         given: Any = own.get(key) or []
         if key == "events":
             given = event_items(given)
-        items: list[Any] = given if isinstance(given, list) else [given]
+        items = cast("list[object]", given) if isinstance(given, list) else [given]
         for item in items:
             try:
                 Shared.model_validate({key: [item]})

@@ -172,25 +172,37 @@ def events_of(text: str) -> Iterator[Any]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        from _ruamel_yaml import CParser
+        yield from _parsed(text)
+    except MarkedYAMLError as error:
+        raise _located(error) from None
+    except (YAMLError, RecursionError) as error:
+        raise SyntaxFault(str(error).partition("\n")[0], START) from None
 
-        parser = CParser(text)
-        try:
-            while (event := parser.get_event()) is not None:
-                yield event
-        finally:
-            parser.dispose()
+
+def _parsed(text: str) -> Iterator[Any]:
+    """By the parser in C, where it was installed."""
+    try:
+        from _ruamel_yaml import CParser
     except ImportError:
         from ruamel.yaml import YAML
 
-        yield from YAML(typ="safe", pure=True).parse(text)
-    except MarkedYAMLError as error:
-        unclosed = str(error.problem).startswith("found unexpected end of stream")
-        mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise SyntaxFault(str(error.problem or error.context), Mark(line, column, column + 1)) from None
-    except (YAMLError, RecursionError) as error:
-        raise SyntaxFault(str(error).partition("\n")[0], START) from None
+        slow: Any = YAML(typ="safe", pure=True)
+        yield from slow.parse(text)
+        return
+    parser = CParser(text)
+    try:
+        while (event := parser.get_event()) is not None:
+            yield event
+    finally:
+        parser.dispose()
+
+
+def _located(error: Any) -> SyntaxFault:
+    """A MarkedYAMLError as a fault at its place."""
+    unclosed = str(error.problem).startswith("found unexpected end of stream")
+    mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return SyntaxFault(str(error.problem or error.context), Mark(line, column, column + 1))
 
 
 class _Builder:
@@ -234,10 +246,11 @@ class _Builder:
 
     def mark(self, event: Any) -> Mark:
         start, end = event.start_mark, event.end_mark
-        line, column = start.line + 1, start.column + 1
-        if end.line == start.line and end.column > start.column:
+        above: int = start.line
+        line, column = above + 1, start.column + 1
+        if end.line == above and end.column > start.column:
             return Mark(line, column, end.column + 1)
-        length = len(self.lines[start.line].rstrip()) if start.line < len(self.lines) else 0
+        length = len(self.lines[above].rstrip()) if above < len(self.lines) else 0
         return Mark(line, column, max(length + 1, column))
 
     def value(self, event: Any, kind: str, mark: Mark) -> Any:
@@ -308,10 +321,10 @@ def mark_of(tree: Any, path: Iterable[str | int], *, key: bool = False) -> Mark:
         if isinstance(step, int) and isinstance(tree, Map | str):
             continue  # one thing that stands for a list of one
         if isinstance(tree, Map) and step in tree.at:
-            mark = tree.keys_at[str(step)] if key else tree.at[str(step)]
+            name = str(step)
+            mark, tree = tree.keys_at[name] if key else tree.at[name], tree[name]
         elif isinstance(tree, Seq) and isinstance(step, int) and step < len(tree):
-            mark = tree.at[step]
+            mark, tree = tree.at[step], tree[step]
         else:
             break
-        tree = tree[step]
     return mark

@@ -42,7 +42,7 @@ class Node:
     flow: bool = False
     style: str = ""
     value: str = ""
-    entries: list[Entry] = field(default_factory=lambda: list[Entry]())
+    entries: list[Entry] = field(default_factory=list["Entry"])
 
     @property
     def block(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
@@ -84,7 +84,7 @@ class _Ear(logging.Handler):
 
 
 @contextmanager
-def _overheard() -> Iterator[list[str]]:
+def _overheard() -> Generator[list[str]]:
     """What the library logs, which holds secrets, goes to us and to nobody else."""
     logger, ear = logging.getLogger("apprise"), _Ear()
     before = logger.propagate, logger.level

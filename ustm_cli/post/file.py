@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ustm_cli.dates.era import format_be
 from ustm_cli.post.parcel import Problem, Undelivered
-from ustm_cli.register.store import sync_folder
+from ustm_cli.register.store import make_folder, sync_folder
 
 
 def path_of(pattern: str, day: date, person: str) -> str:
@@ -20,7 +20,7 @@ def deliver(text: str, folder: Path, name: str) -> None:
     path = folder / name
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         if not path.parent.resolve().is_relative_to(folder.resolve()):
             raise Undelivered(Problem("post_outside", name), passing=False)
         with beside.open("wb") as file:

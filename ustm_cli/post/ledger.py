@@ -8,9 +8,10 @@ one that never comes costs a deadline. A second copy bears the same Message-ID.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -46,13 +47,11 @@ class Ledger:
         self._entries: list[Entry] = []
 
     @contextmanager
-    def held(self, sleep: Callable[[float], None]) -> Iterator[None]:
+    def held(self, sleep: Callable[[float], None]) -> Generator[None]:
         """Nobody else sends while this run does: two crons at once send one letter. Raises Busy."""
         folder = self.path.parent
-        folder.mkdir(mode=0o700, exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="ascii")
+        store.make_folder(folder, 0o700)
+        _keep_out_of_git(folder)
         descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(descriptor, sleep)
@@ -113,12 +112,12 @@ class Ledger:
         now: datetime,
         problem: Problem | None = None,
     ) -> None:
-        """Add a line for each address and see it on the disk. Raises OSError and StoreFault."""
+        """Add a line for each address and see it on the disk. Raises OSError."""
         lines = [self._line(parcel, address, state, now, problem) for address in addresses]
         if not self.path.exists():
             # It holds addresses: nobody else need read it.
             os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600))
-        store.append(self.path, [json.dumps(line, ensure_ascii=False) for line in lines])
+        _append(self.path, [json.dumps(line, ensure_ascii=False) for line in lines])
         self._entries += [Entry(parcel.day, parcel.channel, parcel.person, one, state) for one in addresses]
 
     @staticmethod
@@ -133,6 +132,21 @@ class Ledger:
             "at": now.isoformat(timespec="seconds"),
         }
         return line | ({"problem": problem.key, "reply": problem.reply} if problem else {})
+
+
+def _keep_out_of_git(folder: Path) -> None:
+    path = folder / ".gitignore"
+    # An empty one was left by a crash.
+    if not path.exists() or not path.stat().st_size:
+        _append(path, ["*"])
+
+
+def _append(path: Path, lines: Sequence[str]) -> None:
+    """Raises OSError."""
+    try:
+        store.append(path, lines)
+    except store.StoreFault as fault:
+        raise OSError(errno.EIO, fault.problem) from None
 
 
 def _lock(descriptor: int, sleep: Callable[[float], None]) -> None:

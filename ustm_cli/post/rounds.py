@@ -7,7 +7,6 @@ from datetime import datetime
 
 from ustm_cli.post.ledger import Ledger
 from ustm_cli.post.parcel import Fate, Parcel, Problem, State, Undelivered
-from ustm_cli.register.store import StoreFault
 from ustm_cli.settings.model import Retry
 
 # Sends one parcel to some of its addresses; returns those refused. Raises Undelivered.
@@ -92,8 +91,8 @@ def _recorded(
     """Record; returns what went wrong with the ledger itself."""
     try:
         ledger.record(parcel, addresses, state, now, problem)
-    except (OSError, StoreFault) as error:
-        return Problem("post_ledger", getattr(error, "strerror", None) or str(error))
+    except OSError as error:
+        return Problem("post_ledger", error.strerror or str(error))
     return None
 
 

@@ -111,6 +111,8 @@ def _done_twice(records: Iterable[Record], teller: _Teller) -> Iterator[Finding]
                     key = "on" if isinstance(other, kinds.Done) else "at"
                     detail = {"id": id, "day": kinds.happened(stands), "other": stands.head.line}
                     yield teller.find("U711", other, key, **detail)
+            case _:
+                continue
 
 
 def _when(record: Record) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from ustm_cli.dates.era import DateError, format_be, parse_be, to_arabic
 from ustm_cli.dates.fiscal import Period, parse_period
@@ -238,13 +238,18 @@ def parse_moment(text: Any) -> datetime:
     return datetime.combine(_day(text[:10]), _time(text[11:]), BANGKOK)
 
 
+# Of what is recorded: no register is older, and no clock shows more than it should by so much.
+FIRST_YEAR = 1900
+LAST_MOMENT = datetime(2299, 12, 31, 23, 59, 59, 999_000, BANGKOK)
+
+
 def _recorded(text: Any) -> datetime:
     want = "2020-11-16T14:20:00+07:00"
     try:
         moment = datetime.fromisoformat(text)
     except (TypeError, ValueError):
         raise _BadValue(want=want) from None
-    if moment.tzinfo is None or moment.year >= 2300:
+    if moment.tzinfo is None or not FIRST_YEAR <= moment.year <= LAST_MOMENT.year:
         raise _BadValue(want=want)
     return moment if moment.tzinfo == BANGKOK else moment.astimezone(BANGKOK)
 
@@ -447,7 +452,7 @@ class _Reader:
         if not isinstance(value, dict):
             self._find("U702", Mark(number, at + 1, len(line.rstrip()) + 1), problem="{…}")
             return
-        found: dict[str, Any] = value
+        found = cast("dict[str, object]", value)
         id = str(found.get("id"))
         before = self.seen.setdefault(id, (found, number))
         if before[1] != number:
@@ -470,8 +475,8 @@ class _Reader:
         try:
             note = found.get("note")
             head = Head(
-                _name(found["id"]), _recorded(found["recorded"]), _name(found["by"]), note and _text(note), self.file,
-                number,
+                _name(found["id"]), _recorded(found["recorded"]), _name(found["by"]),
+                note if note in (None, "") else _text(note), self.file, number,
             )  # fmt: skip
             values = [read(found[key]) if key in found else None for key, read in shape.readers]
         except (_BadValue, TypeError):
@@ -482,7 +487,7 @@ class _Reader:
         name = found.get("kind")
         kind = KINDS.get(name) if isinstance(name, str) else None
         if kind is None:
-            near = get_close_matches(str(name), KINDS, 1)
+            near = get_close_matches(name, KINDS, 1) if isinstance(name, str) else []
             code = "U704" if "kind" in found else "U706"
             mark = _mark(number, line, at, "kind")
             self._find(code, mark, instead=near[0] if near else None, value=name, key="kind", known=", ".join(KINDS))

@@ -178,6 +178,8 @@ class _Replay:
                 own[record.step] = min(record.at, own.get(record.step, record.at))
             case kinds.Paused() | kinds.Resumed():
                 self.stops[record.case].append((record.at, isinstance(record, kinds.Paused)))
+            case _:
+                pass
 
     def state(self) -> State:
         letters = {name: tuple(own.values()) for name, own in self.letters.items()}

@@ -13,7 +13,7 @@ import errno
 import os
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -124,11 +124,20 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Make a folder, and those above it that are not there, so that they last through a power cut. Raises OSError."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode, exist_ok=True)
+    sync_folder(folder.parent)
+
+
 # ---- the lock
 
 
 @contextlib.contextmanager
-def _locked(path: Path, flags: int, seconds: float) -> Iterator[int]:
+def _locked(path: Path, flags: int, seconds: float) -> Generator[int]:
     """The file, open and locked; opened anew where another program has put a new file in its place meanwhile."""
     file = _open_locked(path, flags, time.monotonic() + seconds)
     try:

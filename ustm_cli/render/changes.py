@@ -38,7 +38,8 @@ def _days(dates: Dates | None, change: Change, voice: Voice) -> list[str]:
         return []
     if dates.deadline is None:
         known = [voice.say("diff_known_by", day=voice.weekday_and_day(dates.known_by))] if dates.known_by else []
-        return [voice.status("awaiting") if change.obligation.state != "ongoing" else voice.status("ongoing"), *known]
+        state = change.obligation.state if dates is change.new else change.was or change.obligation.state
+        return [voice.status("ongoing" if state == "ongoing" else "awaiting"), *known]
     lines = [voice.weekday_and_day(dates.deadline)]
     if dates.act_by != dates.deadline:
         lines.append(voice.say("diff_act_by", day=voice.weekday_and_day(dates.act_by)))

@@ -23,7 +23,8 @@ def columns(
     `below` are texts to stand below each row. Where the other columns leave too little room, each row becomes a block
     of lines.
     """
-    under = ["".join(f"\n  {part}" for part in wrap(text, max(room - 2, 8))) for text in below] or [""] * len(rows)
+    rest = max(room - 2, 8)
+    under = ["".join(f"\n  {part}" for part in wrap(text, rest) if part) for text in below] or [""] * len(rows)
     sizes = [max(width(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
     others = sum(sizes) - sizes[wide] + len(GAP) * (len(sizes) - 1)
     if room - others < min(NARROWEST, sizes[wide]):

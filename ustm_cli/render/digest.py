@@ -222,6 +222,10 @@ def line(text: str) -> str:
     return " ".join(_UNSHOWN.sub("", _BREAKS.sub(" ", text)).split())
 
 
+def _is_html(template: str | None) -> bool:
+    return bool(template and template.endswith(".html.j2"))
+
+
 @cache
 def _environment() -> Any:
     from jinja2 import FileSystemLoader, StrictUndefined
@@ -229,7 +233,7 @@ def _environment() -> Any:
 
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(_folders()),
-        autoescape=lambda name: bool(name and name.endswith(".html.j2")),
+        autoescape=_is_html,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -63,17 +63,11 @@ def document(kind: Kind, format_: Format, view: Any, voice: Voice, shipped: Sour
     try:
         text = environment.get_template(name).render(_data(kind, view, voice))
     except TemplateSyntaxError as error:
-        file = error.filename or _file_of(error.name or name, sources, own, shipped)
-        raise TemplateFault(file, error.lineno, error.message or type(error).__name__) from error
+        raise TemplateFault(error.filename or name, error.lineno, error.message or type(error).__name__) from error
     except Exception as error:
         # Whatever a template's own expressions raise is its fault: division by zero, a wrong type, the sandbox.
         raise _fault(error, {source.file for source in sources}, name) from error
     return text if format_ == "html" else _tidy(text)
-
-
-def _file_of(name: str, sources: Sequence[Source], own: Sources, shipped: Sources) -> str:
-    found = own.get(name) or shipped.get(name.removeprefix(f"{OWN}/"))
-    return found.file if found else name
 
 
 def _fault(error: Exception, files: set[str], name: str) -> TemplateFault:
@@ -112,8 +106,9 @@ def _environment(
         keep_trailing_newline=True,
         newline_sequence="\n",
     )
-    environment.filters |= _filters(voice)
-    environment.globals |= {"t": voice.say}
+    environment.filters.update(_filters(voice))
+    given: dict[str, Any] = environment.globals
+    given["t"] = voice.say
     return environment
 
 
@@ -145,7 +140,7 @@ def _harmless(text: str) -> str:
     return f"{' ' * text[:1].isspace()}{inner}{' ' * text[-1:].isspace()}" if inner else text[:1].replace("\n", " ")
 
 
-def _filters(voice: Voice) -> dict[str, Any]:
+def _filters(voice: Voice) -> dict[str, Callable[[Any], str]]:
     return {
         "day": voice.day,
         "long_day": lambda day: voice.day(day, "long"),

@@ -134,6 +134,8 @@ def dates(row: Row, today: date, voice: Voice) -> list[str]:
     return parts
 
 
-def owner(row: Row) -> str:
+def owner(row: Row, *, office: bool) -> str:
+    """Whose work it is; `office`: of which office too, where there are several."""
     item = row.obligation
-    return item.owner if item.owner == item.group else f"{item.owner} ({item.group})"
+    own = item.owner if item.owner == item.group else f"{item.owner} ({item.group})"
+    return f"{own} · {item.office}" if office and item.office else own

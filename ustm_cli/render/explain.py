@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ustm_cli.dates.era import OFFSET, THAI_WEEKDAYS, format_be, month_name, weekday_name
@@ -33,8 +32,8 @@ def _said(name: str, fact: Any, reason: Reason, voice: Voice) -> Any:
     match name:
         case "rule" | "events":
             return ""
-        case "period" if not isinstance(fact, str):
-            return fact.id
+        case "period":
+            return fact if isinstance(fact, str) else fact.id
         case "month":
             return f"{month_name(fact.start.month, 'long', voice.lang)} {voice.number(fact.start.year + OFFSET)}"
         case "start" | "end" | "opens":
@@ -68,7 +67,7 @@ def _with_special(reason: Reason, voice: Voice) -> str:
 def phrase_of(rule: Rule, voice: Voice, events: Mapping[str, Event] | None = None, *, headless: bool = False) -> str:
     """The rule in words, an event by its name."""
     event = (events or {}).get(getattr(rule, "event", ""))
-    named = replace(rule, event=event.name) if event else rule  # type: ignore[type-var]
+    named = rule.of_event(event.name) if event else rule
     phrase = say(named, voice.lang, headless=headless)
     return voice.number(phrase or " ".join(f"{name}: {value}" for name, value in to_mapping(rule).items()))
 
@@ -104,10 +103,11 @@ def _hanging(lead: str, text: str, width: int) -> list[str]:
 
 def result(explanation: Explanation, voice: Voice) -> str:
     days = explanation.days
-    if any(reason.key == "cancelled" for reason in explanation.reasons):
+    keys = {reason.key for reason in explanation.reasons}
+    if "cancelled" in keys:
         return voice.say("explain_cancelled")
     if days.deadline is None:
-        return voice.say("explain_awaiting")
+        return voice.say("explain_no_deadline" if keys & {"ongoing", "no_promise"} else "explain_awaiting")
     return voice.say(
         "explain_result", deadline=voice.weekday_and_day(days.deadline), act_by=voice.weekday_and_day(days.act_by)
     )

@@ -27,12 +27,12 @@ def render(appointments: Sequence[Appointment], voice: Voice, name: str, alarms:
     import icalendar
 
     calendar = icalendar.Calendar()
-    calendar.add("prodid", f"-//ustm//ustm//{voice.lang.upper()}")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", plain(name))
-    calendar.add("x-wr-timezone", ZONE)
+    _add(calendar, "prodid", f"-//ustm//ustm//{voice.lang.upper()}")
+    _add(calendar, "version", "2.0")
+    _add(calendar, "calscale", "GREGORIAN")
+    _add(calendar, "method", "PUBLISH")
+    _add(calendar, "x-wr-calname", plain(name))
+    _add(calendar, "x-wr-timezone", ZONE)
     if any(one.at for one in appointments):
         calendar.add_component(_bangkok())
     for one in appointments:
@@ -44,23 +44,28 @@ def _event(one: Appointment, voice: Voice, alarms: Sequence[int]) -> icalendar.E
     import icalendar
 
     event = icalendar.Event()
-    event.add("uid", one.uid)
-    event.add("dtstamp", datetime(one.stamp.year, one.stamp.month, one.stamp.day, tzinfo=UTC))
-    event.add("sequence", one.sequence)
+    _add(event, "uid", one.uid)
+    _add(event, "dtstamp", datetime(one.stamp.year, one.stamp.month, one.stamp.day, tzinfo=UTC))
+    _add(event, "sequence", one.sequence)
     if one.at:
-        event.add("dtstart", one.at.astimezone(ZoneInfo(ZONE)))
+        _add(event, "dtstart", one.at.astimezone(ZoneInfo(ZONE)))
     else:
-        event.add("dtstart", one.day)
-        event.add("dtend", one.day + DAY)
-    event.add("summary", plain(_summary(one, voice)))
-    event.add("description", plain("\n".join(_lines(one, voice))))
-    event.add("categories", [plain(one.row.obligation.group)])
-    event.add("status", _status(one))
-    event.add("transp", "TRANSPARENT")
+        _add(event, "dtstart", one.day)
+        _add(event, "dtend", one.day + DAY)
+    _add(event, "summary", plain(_summary(one, voice)))
+    _add(event, "description", plain("\n".join(_lines(one, voice))))
+    _add(event, "categories", [plain(one.row.obligation.group)])
+    _add(event, "status", _status(one))
+    _add(event, "transp", "TRANSPARENT")
     if one.row.status not in FINISHED:
         for days in alarms:
             event.add_component(_alarm(one, days, voice))
     return event
+
+
+def _add(component: icalendar.Component, name: str, value: object) -> None:
+    # The library leaves the type of a value open.
+    component.add(name, value)  # pyright: ignore[reportUnknownMemberType]
 
 
 def _status(one: Appointment) -> str:
@@ -103,9 +108,9 @@ def _alarm(one: Appointment, days: int, voice: Voice) -> icalendar.Alarm:
     import icalendar
 
     alarm = icalendar.Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", plain(_summary(one, voice)))
-    alarm.add("trigger", -days * DAY if one.at else OFFICE_OPENS - days * DAY)
+    _add(alarm, "action", "DISPLAY")
+    _add(alarm, "description", plain(_summary(one, voice)))
+    _add(alarm, "trigger", -days * DAY if one.at else OFFICE_OPENS - days * DAY)
     return alarm
 
 
@@ -113,11 +118,11 @@ def _bangkok() -> icalendar.Timezone:
     import icalendar
 
     zone, standard = icalendar.Timezone(), icalendar.TimezoneStandard()
-    zone.add("tzid", ZONE)
-    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 (local time, as the RFC wants it here)
-    standard.add("tzoffsetfrom", timedelta(hours=7))
-    standard.add("tzoffsetto", timedelta(hours=7))
-    standard.add("tzname", "+07")
+    _add(zone, "tzid", ZONE)
+    _add(standard, "dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 (local time, as the RFC wants it here)
+    _add(standard, "tzoffsetfrom", timedelta(hours=7))
+    _add(standard, "tzoffsetto", timedelta(hours=7))
+    _add(standard, "tzname", "+07")
     zone.add_component(standard)
     return zone
 
@@ -134,7 +139,8 @@ def folded(content: bytes) -> bytes:
 def _pieces(line: str) -> list[str]:
     if len(line.encode("utf-8")) <= _OCTETS:
         return [line]
-    pieces, piece, used = [], "", 0
+    pieces: list[str] = []
+    piece, used = "", 0
     for cluster in _clusters(line):
         size = len(cluster.encode("utf-8"))
         if used + size > _OCTETS:

@@ -21,10 +21,12 @@ def render(agenda: Agenda, wanted: Wanted, voice: Voice) -> str:
     lines = [f"## {escape(frame.title)}", ""]
     if frame.rows:
         lines += ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
+    office = agenda.offices > 1
     for row in frame.rows:
         item = row.obligation
         work = "<br>".join(escape(part) for part in (item.title, *due.dates(row, agenda.today, voice)))
-        found = [due.when(row, voice), due.left(row, voice), work, due.owner(row), ", ".join(item.send_to), item.id]
+        whose = due.owner(row, office=office)
+        found = [due.when(row, voice), due.left(row, voice), work, whose, ", ".join(item.send_to), item.id]
         lines.append("| " + " | ".join(part if part is work else escape(part) for part in found) + " |")
     lines += [line for note in frame.notes for line in ("", escape(note))]
     return "\n".join(lines) + "\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ustm_cli.register.standing import Row
 from ustm_cli.render.rows import COLUMNS, DATES
@@ -28,9 +28,10 @@ REPEATED = ("activity", "period", "office", "title", "group", "owner", "follow_u
 ORDER = ("act_by", "deadline", "id", FOLDER)
 """As `due` has them, what has no date last; a folder has an id once."""
 
-NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
-"""What every reader of such folders takes for null: the province of plans that state none."""
+NOT_STATED = "ไม่ระบุ"
+"""The province of plans that state none: a value, since readers differ in what they take for null in a folder's name."""
 
+_PATH = re.compile(r"fiscal_year=[0-9]+/province=[^/\\]+")
 _UNSAFE = re.compile(r"[\x00-,./:-@\[-^`{-\x7f]")
 
 
@@ -46,9 +47,14 @@ class Partition(NamedTuple):
         return "/".join(f"{name}={_escaped(str(value))}" for name, value in self._asdict().items())
 
 
+def is_path(text: str) -> bool:
+    """Whether a text is a partition's path, and leads nowhere else."""
+    return _PATH.fullmatch(text) is not None
+
+
 def _escaped(value: str) -> str:
     """Escaped as Hive does it: bytes of ASCII as `%3D`; all others stand as they are."""
-    return _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", value) or NO_VALUE
+    return _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", value) or NOT_STATED
 
 
 @cache
@@ -118,7 +124,7 @@ def _encodable(value: Any) -> Any:
     """Lone surrogates, which no UTF-8 holds, as escapes."""
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
-    return [_encodable(one) for one in value] if isinstance(value, list | tuple) else value
+    return [_encodable(one) for one in cast("Sequence[object]", value)] if isinstance(value, list | tuple) else value
 
 
 def in_order(table: pa.Table) -> pa.Table:
@@ -130,7 +136,7 @@ def _places(table: pa.Table) -> pa.Array:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    keys = {name: _ranks(table[name]) if name in ("id", FOLDER) else table[name] for name in ORDER}
+    keys: dict[str, pa.Array] = {name: _ranks(table[name]) if name in ("id", FOLDER) else table[name] for name in ORDER}
     return pc.sort_indices(pa.table(keys), sort_keys=[(name, "ascending") for name in ORDER])
 
 

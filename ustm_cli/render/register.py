@@ -30,9 +30,10 @@ def spell(length: timedelta, voice: Voice) -> str:
         count, seconds = divmod(seconds, size)
         if count or (name == "second" and not parts):
             parts.append(voice.say(f"length_{name}", count=count))
-        if parts and (len(parts) == 2 or name in ("minute", "second")):
+        elif parts:
             break
-        if parts and not count:
+        # Seconds are told alone.
+        if len(parts) == 2 or (parts and name == "minute"):
             break
     return " ".join(parts)
 

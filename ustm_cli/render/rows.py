@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from ustm_cli.dates.era import format_be
 from ustm_cli.register.standing import NOTHING_RECORDED, Row
@@ -115,6 +115,5 @@ def cells(row: Row) -> list[str]:
 
 def _cell(value: Any) -> str:
     if isinstance(value, list):
-        texts: list[str] = value
-        return "; ".join(texts)
+        return "; ".join(cast("list[str]", value))
     return "" if value is None else str(value)

@@ -37,9 +37,10 @@ def _table(rows: tuple[Row, ...], agenda: Agenda, voice: Voice, width: int, colo
     table = Table(box=box.HORIZONTALS if fancy else box.ASCII2, show_lines=True, pad_edge=False, padding=(0, 1))
     for head, size in zip(heads, sizes, strict=True):
         table.add_column("\n".join(wrap(head, size)), width=size, overflow="fold", no_wrap=True)
+    office = agenda.offices > 1
     for row in rows:
         style = _STYLES.get(row.status, "yellow" if row.days_left == 0 else "")
-        found = _cells(row, agenda, voice, width)
+        found = _cells(row, agenda, voice, width, office=office)
         table.add_row(
             *(Text("\n".join(_lines(cell, size))) for cell, size in zip(found, sizes, strict=True)), style=style
         )
@@ -70,27 +71,30 @@ def _sizes(width: int) -> list[int]:
     return [when, width - when - group - 9, group]
 
 
-def _cells(row: Row, agenda: Agenda, voice: Voice, width: int) -> list[list[str]]:
-    item = row.obligation
+def _cells(row: Row, agenda: Agenda, voice: Voice, width: int, *, office: bool) -> list[list[str]]:
+    item, whose = row.obligation, due.owner(row, office=office)
     send = voice.say("send_to", names=", ".join(item.send_to)) if item.send_to else ""
     when = [due.when(row, voice), due.left(row, voice)]
     work = [item.title, *due.dates(row, agenda.today, voice)]
     if width < WIDE:
-        return [when, [*work, due.owner(row), send, item.id]]
-    return [when, [*work, item.id], [due.owner(row), send]]
+        return [when, [*work, whose, send, item.id]]
+    return [when, [*work, item.id], [whose, send]]
 
 
 def plain(rows: Iterable[Row], today: date, voice: Voice) -> Iterator[str]:
     """One line a row, columns apart by two blanks, for grep and pipes; notes are left to the table.
 
-    The rows are gone through twice, the first time for the columns' sizes.
+    The rows are gone through twice, the first time for the columns' sizes and for whether they are of several offices.
     """
     sizes = [0, 0, 0]
+    offices: set[str] = set()
     for row in rows:
+        offices.add(row.obligation.office)
         sizes = [max(size, cells_of(cell)) for size, cell in zip(sizes, _first_cells(row, voice), strict=True)]
     for row in rows:
         first = [_padded(cell, size) for cell, size in zip(_first_cells(row, voice), sizes, strict=True)]
-        line = "  ".join([*first, "; ".join([row.obligation.title, *due.dates(row, today, voice)])])
+        office = [row.obligation.office] if len(offices) > 1 else []
+        line = "  ".join([*first, "; ".join([row.obligation.title, *office, *due.dates(row, today, voice)])])
         yield " ".join(line.splitlines()).rstrip() + "\n"
 
 

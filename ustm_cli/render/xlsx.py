@@ -9,10 +9,11 @@ one when its cell is edited. The same plan gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ustm_cli.dates.era import month_name
 from ustm_cli.dates.fiscal import fiscal_year
@@ -40,7 +41,8 @@ _SIGNS = {"point": "●", "awaiting": "○", "continuous": "═══", "cancell
 Value = str | int | date | datetime | None
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Column:
     """A column of the obligations: the key of its head, its bounds in characters, and what it shows of a row."""
 
     key: str
@@ -51,7 +53,7 @@ class Column(NamedTuple):
 
 # The columns that are printed come first.
 PRINTED = 9
-COLUMNS = (
+COLUMNS: tuple[Column, ...] = (
     Column("col_act_by", 18, 18, lambda row, voice: row.obligation.act_by),
     Column("col_deadline", 18, 18, lambda row, voice: row.obligation.deadline),
     Column("col_title", 40, 60, lambda row, voice: row.obligation.title),

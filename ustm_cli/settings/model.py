@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, cast
 
 from pydantic import BeforeValidator, Field
 
@@ -86,7 +86,7 @@ KINDS: dict[str, type[Model]] = {"smtp": Smtp, "chat": Chat, "file": ToFile, "st
 def _channel(value: Any) -> Any:
     if not isinstance(value, dict):
         raise Faults([((), TypeError("dict"))])
-    given: dict[str, Any] = value
+    given = cast("dict[str, object]", value)
     kind = given.get("kind")
     if kind is None:
         raise Faults([((), RuleError("U113", "", key="kind"))])

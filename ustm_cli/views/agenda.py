@@ -81,6 +81,11 @@ class Agenda(NamedTuple):
     """How many overdue rows stand before those that are held, of a selection that was too long to hold."""
 
     @property
+    def offices(self) -> int:
+        """How many offices the rows are of."""
+        return len({row.obligation.office for row in self.rows})
+
+    @property
     def outside(self) -> bool:
         """Whether today lies outside every plan found."""
         return fiscal_year_of(self.today) not in self.years

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from ustm_cli.obligations import Obligation
+from ustm_cli.obligations import Obligation, State
 
 Kind = Literal["added", "removed", "moved", "waived", "restored"]
 KINDS: tuple[Kind, ...] = ("added", "removed", "moved", "waived", "restored")
@@ -27,7 +27,7 @@ class Change(NamedTuple):
     """One obligation that is not what it was. `obligation` is the new one, of a removed one the old.
 
     `into_past`: its last day to act was ahead and is behind today now. `lost_day`: the day to act (or to hand in for
-    review) was the very day that becomes a holiday.
+    review) was the very day that becomes a holiday. `was`: what the old one was, where there was one.
     """
 
     kind: Kind
@@ -36,6 +36,7 @@ class Change(NamedTuple):
     new: Dates | None
     into_past: bool = False
     lost_day: bool = False
+    was: State | None = None
 
 
 class Changes(NamedTuple):
@@ -86,9 +87,9 @@ def _change(
     into_past = _behind(new, today) and not _behind(old, today) and not years
     lost = any(day in (old.act_by, old.review_by) for day in holidays)
     if (old.cancelled is None) != (new.cancelled is None):
-        return Change("restored" if new.cancelled is None else "waived", new, *dates, into_past, lost)
+        return Change("restored" if new.cancelled is None else "waived", new, *dates, into_past, lost, old.state)
     same = _same(*dates, years) and old.state == new.state
-    return None if same else Change("moved", new, *dates, into_past, lost)
+    return None if same else Change("moved", new, *dates, into_past, lost, old.state)
 
 
 def _behind(item: Obligation, today: date) -> bool:

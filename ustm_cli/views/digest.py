@@ -170,7 +170,7 @@ def digest(rows: Iterable[Row], today: date, reader: Reader, ground: Ground, sin
     placed: list[tuple[SectionKind, Row]] = [
         (kind, row) for row in mine if (kind := _section(row, ground.this_week)) is not None
     ]
-    items = [(kind, _item(kind, row, today, covers, ground)) for kind, row in placed]
+    items: list[tuple[SectionKind, Item]] = [(kind, _item(kind, row, today, covers, ground)) for kind, row in placed]
     late_only = reader.letter in ("head", "director")
     if late_only:
         items = [(kind, item) for kind, item in items if kind == "overdue" and item.late >= reader.late_from]

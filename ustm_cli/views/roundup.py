@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from ustm_cli.obligations import Obligation
 from ustm_cli.register.standing import Row
 from ustm_cli.views.agenda import Agenda, Beside, Filters, Span, Wanted, is_wanted, order
 
-MOST_ROWS = 1000
+MOST_ROWS = 200
 """So many are listed; of more, only how many they are."""
 
 MOST_OFFICES = 100
@@ -63,13 +63,17 @@ def look(
     holidays: Sequence[Holiday],
     years: Sequence[int],
     places: Iterable[Place],
+    unlisted: Mapping[Place, int] | None = None,
 ) -> Agenda | Roundup:
     """The agenda of rows that come in its order, or the roundup of more than anybody reads.
 
-    `places`: every place that was asked of, those with nothing due too.
+    `places`: every place that was asked of, those with nothing due too. `unlisted`: how many overdue ones are to be
+    counted of each beside the rows; an agenda holds only rows.
     """
     beside = Beside(span)
     counts: dict[Place, list[int]] = {place: [0, 0, 0] for place in places}
+    for place, overdue in (unlisted or {}).items():
+        counts[place][1] += overdue
     latest: deque[Row] = deque(maxlen=MOST_ROWS if wanted.only or span.explicit else LATEST)
     held: list[Row] = []
     late = 0

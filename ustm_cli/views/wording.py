@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ustm_cli.dates.era import Lang
 from ustm_cli.deadlines.base import Event, Rule
@@ -23,7 +22,7 @@ def wording(rule: Rule, events: Mapping[str, Event], *, headless: bool = False) 
 
 def _said(rule: Rule, lang: Lang, events: Mapping[str, Event], headless: bool) -> str:
     event = events.get(getattr(rule, "event", ""))
-    named: Any = replace(rule, event=event.name) if event else rule  # type: ignore[type-var]
+    named = rule.of_event(event.name) if event else rule
     text = say(named, lang, headless=headless)
     if text is None:
         return " ".join(f"{name}: {value}" for name, value in to_mapping(rule).items())

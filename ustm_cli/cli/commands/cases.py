@@ -38,6 +38,8 @@ def cases(
             raise unknown(wanted, world.ids)
     found = [(one.case, one.row) for one in cases_of(world) if not activity or one.case.activity in activity]
     rows = case_rows(found, session.now, open_only=open_)
+    if format_ == "json" or (format_ == "csv" and any(not one.case.closed for one in rows)):
+        Session.fleeting = True  # the moment it is, or the seconds that an open case has taken until now
     if format_ == "json":
         from ustm_cli.render.findings import dump
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ from ustm_cli.cli.session import Session, day_of
 from ustm_cli.render.voice import Voice
 
 if TYPE_CHECKING:
+    from ustm_cli.cli.registers import Register
     from ustm_cli.cli.sides import Side
     from ustm_cli.views.changes import Changes
 

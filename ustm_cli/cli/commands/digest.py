@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ustm_cli.render.digest import Form
     from ustm_cli.settings.load import LoadedSettings
 
-FORMATS = ("text", "md", "html")
+FORMATS: tuple[Form, ...] = ("text", "md", "html")
 
 
 def digest(
@@ -45,7 +45,7 @@ def digest(
 
     loaded = settings_of(session)
     if not send or send == ["stdout"]:
-        _print(session, loaded, for_, cast("Form", format_), if_any=if_any, any_day=any_day)
+        _print(session, loaded, for_, format_, if_any=if_any, any_day=any_day)
         return
     settings = _faultless(session, loaded)
     _Run(session, settings, for_, send, if_any=if_any, any_day=any_day, again=again, dry_run=dry_run).go()

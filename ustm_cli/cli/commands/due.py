@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -27,6 +27,7 @@ from ustm_cli.views.agenda import (
 
 if TYPE_CHECKING:
     from ustm_cli.cli.country.atlas import Atlas
+    from ustm_cli.views.roundup import Place, Roundup
 
 FORMATS = ("table", "plain", "tsv", "csv", "json", "jsonl", "md", "ics")
 
@@ -70,7 +71,7 @@ def due(
         "--days": days_,
         "--from": from_ or to,
     }
-    span = _span(
+    span = span_of(
         session, [name for name, value in chosen.items() if value is not None and value is not False], days_, from_, to
     )
     wanted = Wanted(open=open_, all=all_, overdue=overdue, awaiting=awaiting)
@@ -97,7 +98,7 @@ def _of_few(asked: Asked, session: Session, format_: str) -> None:
     from ustm_cli.cli.world import world_of
 
     world = world_of(session)
-    _known_activities(asked.filters, world.ids)
+    known_activities(asked.filters, world.ids)
     holidays = world.holidays(asked.span.start, asked.span.end)
     found = agenda(world.rows, session.today, *asked, holidays, world.years)
     if format_ == "ics":
@@ -114,14 +115,13 @@ def _of_few(asked: Asked, session: Session, format_: str) -> None:
 def _of_many(atlas: Atlas, asked: Asked, session: Session, format_: str) -> None:
     """Of more plans than are held at once."""
     if asked.filters.activities:
-        _known_activities(asked.filters, atlas.activities)
+        known_activities(asked.filters, atlas.activities)
     if format_ not in ("table", "md"):
         session.pour(_for_programs(_Chosen(atlas, asked), asked.span, session, format_))
         return
-    from ustm_cli.views.roundup import Roundup, look
+    from ustm_cli.views.roundup import Roundup
 
-    holidays = atlas.holidays(asked.span.start, asked.span.end)
-    found = look(atlas.rows(*asked), session.today, *asked, holidays, atlas.years, atlas.offices)
+    found = _counted(atlas, asked, session) or _looked(atlas, asked, session)
     if isinstance(found, Roundup):
         from ustm_cli.render import roundup
 
@@ -129,6 +129,25 @@ def _of_many(atlas: Atlas, asked: Asked, session: Session, format_: str) -> None
         session.say(render(found, asked.wanted, session.voice, session.width))
     else:
         session.say(_for_people(found, asked.wanted, session, format_))
+
+
+def _looked(
+    atlas: Atlas, asked: Asked, session: Session, passed: range = range(0), late: Mapping[Place, int] | None = None
+) -> Agenda | Roundup:
+    from ustm_cli.views.roundup import look
+
+    rows, holidays = atlas.rows(*asked, passed), atlas.holidays(asked.span.start, asked.span.end)
+    return look(rows, session.today, *asked, holidays, atlas.years, atlas.offices, late)
+
+
+def _counted(atlas: Atlas, asked: Asked, session: Session) -> Roundup | None:
+    """The roundup without a look at each row that is long overdue; None where that would not do."""
+    from ustm_cli.views.roundup import Roundup
+
+    weeks = atlas.settled(asked.span)
+    late = None if any(asked.filters) or asked.wanted.only else atlas.late(weeks)
+    found = _looked(atlas, asked, session, weeks, late) if late else None
+    return found if isinstance(found, Roundup) else None
 
 
 class _Chosen:
@@ -142,7 +161,7 @@ class _Chosen:
         return (row for row in self.atlas.rows(*self.asked) if is_wanted(row, *self.asked))
 
 
-def _span(session: Session, chosen: list[str], count: int | None, start: str | None, end: str | None) -> Span:
+def span_of(session: Session, chosen: list[str], count: int | None, start: str | None, end: str | None) -> Span:
     today = session.today
     if len(chosen) > 1:
         raise UseFault("two_spans", options=" ".join(chosen))
@@ -174,7 +193,7 @@ def _explicit(session: Session, start: str | None, end: str | None) -> Span:
     return Span(first, last, explicit=True)
 
 
-def _known_activities(filters: Filters, ids: list[str]) -> None:
+def known_activities(filters: Filters, ids: list[str]) -> None:
     from ustm_cli.cli.naming import unknown
 
     for wanted in filters.activities:

@@ -137,8 +137,6 @@ def _day_or_month(text: str) -> date | Period:
             and month.id[4:6] not in ("-Q", "-W")
         ):
             return month
-    if (month := parse_period(norm)) and month.start.day == 1 and month.end.month == month.start.month:
-        return month
     return day_of(text)
 
 

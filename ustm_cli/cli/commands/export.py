@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ustm_cli.cli.commands.due import _known_activities, _span
+from ustm_cli.cli.commands.due import known_activities, span_of
 from ustm_cli.cli.completion import activities
 from ustm_cli.cli.faults import UseFault
 from ustm_cli.cli.session import Session
@@ -61,13 +61,13 @@ def export(
             raise UseFault("bad_choice", option="--status", value=value, known=", ".join(STATUSES))
     spans = {"--month": month, "--quarter": quarter, "--days": days is not None, "--from": bool(from_ or to)}
     chosen = [name for name, value in spans.items() if value]
-    span = _span(session, chosen, days, from_, to) if chosen else None
+    span = span_of(session, chosen, days, from_, to) if chosen else None
     filters = Filters(tuple(group or ()), tuple(owner or ()), tuple(activity or ()), tuple(status or ()))
     from ustm_cli.cli.output import deliver
     from ustm_cli.cli.world import world_of
 
     world = world_of(session)
-    _known_activities(filters, world.ids)
+    known_activities(filters, world.ids)
     found = _chosen(world, span, filters)
     if not found.rows:
         session.tell(session.voice.say("export_empty"))

@@ -64,7 +64,7 @@ def _wanted(session: Session) -> list[tuple[Path, str]]:
 
 def _included(path: Path, name: str) -> list[tuple[Path, str]]:
     """The files that a plan includes, and those that they include, as the loader finds them."""
-    from ustm_cli.plan.source import decode, read
+    from ustm_cli.plan.source import Seq, decode, read
 
     found: list[tuple[Path, str]] = []
     queue = [(path, name)]
@@ -72,9 +72,8 @@ def _included(path: Path, name: str) -> list[tuple[Path, str]]:
     while queue:
         here, called = queue.pop(0)
         tree, _ = read(decode(here.read_bytes(), called)[0], called)
-        named: Any = (tree.get("include") if tree else None) or []
-        items: list[Any] = named if isinstance(named, list) else [named]
-        for item in items:
+        named = tree.get("include") if tree else None
+        for item in named if isinstance(named, Seq) else [named] if named else ():
             target = here.parent / str(item)
             if target.resolve() not in seen:
                 seen.add(target.resolve())

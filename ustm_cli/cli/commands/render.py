@@ -217,8 +217,10 @@ def _write(session: Session, out: str, pages: Sequence[Page]) -> None:
 
 
 def _folder(folder: Path, name: str) -> Path:
+    from ustm_cli.register.store import make_folder
+
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except (FileExistsError, NotADirectoryError):
         raise RunFault("render_not_a_folder", folder=name) from None
     except OSError as error:

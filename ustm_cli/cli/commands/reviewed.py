@@ -22,7 +22,9 @@ def reviewed(
     voice = session.voice
     for row in rows_of(recorder.world, ids):
         item, before = row.obligation, row.standing.reviewed_on
-        if item.opens and day < item.opens and not force:
+        # What is handed in ahead of a work that opens later may be handed in any day before.
+        ahead = item.review_by is not None and item.opens is not None and item.review_by < item.opens
+        if item.opens and day < item.opens and not (ahead or force):
             raise UseFault("before_opens", id=item.id, opens=voice.day(item.opens), day=voice.day(day))
         if before and before <= day:
             recorder.say("reviewed_already", id=item.id, day=voice.day(before))

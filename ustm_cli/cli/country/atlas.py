@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from glob import has_magic
@@ -12,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ustm_cli.cli.country.folder import Asked, Folder, folders_of
-from ustm_cli.cli.country.index import Harmed, Index, Info, expand_all, forget, opened, thrown_away
+from ustm_cli.cli.country.index import Harmed, Index, Info, Sealed, expand_all, forget, opened, thrown_away
 from ustm_cli.cli.country.packing import CASE, FINISHED, LONG, SHORT, UNDATED, Head, Packed, Reader, week_of
 from ustm_cli.cli.country.pool import AHEAD, batches, local_processes, processes, results
 from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault
@@ -38,6 +41,7 @@ MOST_HEADS = 10_000
 
 Placed = tuple[Packed, Head, int]
 Answer = TypeVar("Answer")
+Expand = Callable[[Sequence[Folder]], list[Sealed]]
 
 
 def many(session: Session) -> list[Folder]:
@@ -82,17 +86,29 @@ def _atlas(session: Session, index: Index, folders: Sequence[Folder], asked: Ask
 def _bring_up_to_date(session: Session, index: Index, folders: Sequence[Folder], asked: Asked) -> None:
     kept = index.infos()
     stale = [folder for folder in folders if folder.path not in kept or not kept[folder.path][1].fits(folder)]
-    work = partial(expand_all, asked=asked)
-    if len(stale) <= ALONE:
-        index.keep(work(stale))
-    else:
+    for sealed in _expanded(session, stale, partial(expand_all, asked=asked)):
+        index.keep(sealed)
+    index.tidy()
+
+
+def _expanded(session: Session, stale: Sequence[Folder], work: Expand) -> Iterator[list[Sealed]]:
+    """In several processes where it is much; what those leave undone that die is done in this one."""
+    left = {folder.path: folder for folder in stale}
+    if len(stale) > ALONE:
         from ustm_cli.cli.country.progress import progress
 
-        with local_processes(__name__) as executor, progress(session, len(stale)) as advance:
+        with (
+            suppress(BrokenExecutor),
+            local_processes(__name__) as executor,
+            progress(session, len(stale)) as advance,
+        ):
             for batch, sealed in results(executor, work, batches(stale, BATCH), AHEAD * processes()):
-                index.keep(sealed)
+                yield sealed
                 advance(len(batch))
-    index.tidy()
+                for folder in batch:
+                    del left[folder.path]
+    for batch in batches([*left.values()], BATCH):
+        yield work(batch)
 
 
 def _watched(session: Session, infos: Sequence[Info]) -> Watched:
@@ -150,20 +166,43 @@ class Atlas:
                     seen.setdefault((row.date, row.th), row)
         return sorted(seen.values(), key=lambda row: row.date)
 
-    def rows(self, span: Span, wanted: Wanted, filters: Filters) -> Iterator[Row]:
-        """Every row that may be wanted, or counted beside, in the order of `due`; what passes the filters only."""
+    def settled(self, span: Span) -> range:
+        """The weeks before today's and before the span: what is not finished in them is overdue, whatever it is."""
+        weeks = self.index.weeks()
+        return range(weeks.start, max(weeks.start, min(week_of(span.start), week_of(self.session.today), weeks.stop)))
+
+    def late(self, weeks: range) -> Counter[Place] | None:
+        """How many obligations of each place are overdue since these settled weeks, without a look at each.
+
+        Cases apart. None where a folder holds plans of several places.
+        """
+        if any(len(info.places) > 1 for _, info in self.infos):
+            return None
+        found: Counter[Place] = Counter()
+        for number, count in self.index.counts(weeks, (SHORT, LONG)):
+            if number in self.places:
+                found[self.infos[self.places[number]][1].places[0]] += count
+        return found
+
+    def rows(self, span: Span, wanted: Wanted, filters: Filters, passed: range = range(0)) -> Iterator[Row]:
+        """Every row that may be wanted, or counted beside, in the order of `due`; what passes the filters only.
+
+        Of the weeks `passed`, the cases and what is finished.
+        """
         reader = Reader(self.session.today, self.session.now)
         last = week_of(max(span.end, self.session.today))
         finished = wanted.all or bool(set(filters.statuses) & set(FINISHED_STATUSES))
         for week in (*self.index.weeks(), UNDATED):
-            for packed, head, _ in sorted(self._packed(week, last, finished, filters), key=_order):
+            shelves: list[tuple[int, int | None]] = [(CASE, None)]
+            shelves += [(FINISHED, None)] * finished
+            if week not in passed:
+                shelves += [(LONG, None), (SHORT, None)] if week <= last else [(LONG, last)]
+            for packed, head, _ in sorted(self._packed(week, shelves, filters), key=_order):
                 row = reader.row(packed, head)
                 if not filters.statuses or row.status in filters.statuses:
                     yield row
 
-    def _packed(self, week: int, last: int, finished: bool, filters: Filters) -> Iterator[Placed]:
-        shelves: list[tuple[int, int | None]] = [(CASE, None), (LONG, None if week <= last else last)]
-        shelves += [(SHORT, None)] * (week <= last) + [(FINISHED, None)] * finished
+    def _packed(self, week: int, shelves: Iterable[tuple[int, int | None]], filters: Filters) -> Iterator[Placed]:
         for kind, until in shelves:
             for number, rows in self.index.shelves(week, kind, until):
                 if number not in self.places:

@@ -1,10 +1,13 @@
-"""Work spread over a Dask cluster: its workers must see the plans and the data set under the paths they have here."""
+"""Work spread over a Dask cluster: its workers must see the plans and the data set under the paths they have here.
+
+The scheduler and the workers need the same ustm as this process, as Dask asks of every program that uses it.
+"""
 
 from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import Any
@@ -19,7 +22,7 @@ LOOKS = 6
 
 
 @contextmanager
-def dask_workers(address: str, folders: Sequence[str]) -> Iterator[Crew]:
+def dask_workers(address: str, folders: Sequence[str]) -> Generator[Crew]:
     """The workers of the cluster whose scheduler listens at `address`; all of them must see the folders.
 
     A worker that dies is replaced by the others. Raises RunFault, also for what goes wrong while they work.
@@ -35,10 +38,10 @@ def dask_workers(address: str, folders: Sequence[str]) -> Iterator[Crew]:
             raise
         except TimeoutError:
             raise RunFault("rollup_no_workers", address=address) from None
-        except (OtherProgram, ImportError):
+        except OtherProgram:
             raise RunFault("rollup_other_program") from None
         except Exception as error:
-            if isinstance(error, CancelledError) or type(error).__module__.startswith("distributed"):
+            if _is_dasks(error):
                 raise RunFault("rollup_cluster_lost", address=address, problem=_said(error)) from None
             raise
         finally:
@@ -63,10 +66,21 @@ def _client(address: str) -> Any:
 
 
 def _see(client: Any, folders: Sequence[str]) -> None:
-    """Raises RunFault where a worker cannot see a folder."""
-    for hidden in client.run(unseen, list(folders)).values():
-        if hidden:
-            raise RunFault("rollup_unseen", folder=hidden)
+    """Raises RunFault where a worker cannot see a folder, or it or the scheduler has no ustm."""
+    try:
+        client.run_on_scheduler(unseen, ())
+        found: dict[str, str | None] = client.run(unseen, folders)
+        hidden = next(filter(None, found.values()), None)
+    except Exception as error:
+        if _is_dasks(error):
+            raise
+        raise RunFault("rollup_other_program") from None
+    if hidden:
+        raise RunFault("rollup_unseen", folder=hidden)
+
+
+def _is_dasks(error: Exception) -> bool:
+    return isinstance(error, CancelledError | OSError) or type(error).__module__.startswith("distributed")
 
 
 class _Watch:
@@ -88,7 +102,7 @@ def _said(error: BaseException) -> str:
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
+def _silence() -> Generator[None]:
     """What the library logs and warns of is not for the reader of stderr: what goes wrong is told as a fault."""
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)

@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -35,7 +35,8 @@ CREATE TABLE IF NOT EXISTS folder (
 );
 CREATE TABLE IF NOT EXISTS holidays (id BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS shelf (
-    week INTEGER, kind INTEGER, folder INTEGER, earliest INTEGER, data BLOB NOT NULL, PRIMARY KEY (week, kind, folder)
+    week INTEGER, kind INTEGER, folder INTEGER, earliest INTEGER, rows INTEGER, data BLOB NOT NULL,
+    PRIMARY KEY (week, kind, folder)
 ) WITHOUT ROWID;
 """
 
@@ -143,8 +144,8 @@ class Index:
                 ).lastrowid
                 self.database.execute("INSERT OR REPLACE INTO holidays VALUES (?, ?)", folder.holidays)
                 self.database.executemany(
-                    "INSERT INTO shelf VALUES (?, ?, ?, ?, ?)",
-                    ((week, kind, number, earliest, data) for week, kind, earliest, data in folder.shelves),
+                    "INSERT INTO shelf VALUES (?, ?, ?, ?, ?, ?)",
+                    ((week, kind, number, *rest) for week, kind, *rest in folder.shelves),
                 )
 
     def heads(self, number: int) -> tuple[Head, ...]:
@@ -173,6 +174,13 @@ class Index:
         for number, data in self.database.execute(query + " AND earliest <= ?" * len(last), (week, kind, *last)):
             yield number, _whole(data)
 
+    def counts(self, weeks: range, kinds: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """(folder's number, how many rows) of the shelves of weeks."""
+        for week in weeks:
+            for kind in kinds:
+                query = "SELECT folder, rows FROM shelf WHERE week = ? AND kind = ?"
+                yield from self.database.execute(query, (week, kind))
+
     def tidy(self) -> None:
         """Throw away the rows of folders that were replaced, once they are many."""
         (live,) = self.database.execute("SELECT count(*) FROM folder").fetchone()
@@ -187,7 +195,7 @@ class Index:
 
 
 @contextmanager
-def opened(asked: Asked, cwd: str) -> Iterator[Index]:
+def opened(asked: Asked, cwd: str) -> Generator[Index]:
     """The index for a way to ask; where none can be kept, one that is thrown away. Raises Harmed."""
     path = _path(asked, cwd) if cache.wanted() else None
     if path is None:
@@ -206,7 +214,7 @@ def opened(asked: Asked, cwd: str) -> Iterator[Index]:
 
 
 @contextmanager
-def thrown_away() -> Iterator[Index]:
+def thrown_away() -> Generator[Index]:
     with tempfile.TemporaryDirectory(prefix="ustm-") as folder:
         index = Index(str(Path(folder, "index")))
         try:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from ustm_cli import __version__
 from ustm_cli.cache import content
 from ustm_cli.cli.country.folder import Asked, Folder
+from ustm_cli.render.parquet import is_path
 
 NAME = ".ustm-rollup.json"
 FORMAT = 1
@@ -81,7 +82,9 @@ def load(text: str) -> Manifest:
         if (found["format"], found["program"]) != (FORMAT, program()):
             return NOTHING
         entries = {name: _entry(entry) for name, entry in found["folders"].items()}
-        return Manifest(entries, {str(path): str(digest) for path, digest in found["files"].items()})
+        if not all(map(is_path, (*found["files"], *(path for entry in entries.values() for path in entry.rows)))):
+            return NOTHING
+        return Manifest(entries, {path: str(digest) for path, digest in found["files"].items()})
     except (ValueError, KeyError, TypeError, AttributeError):
         return NOTHING
 

@@ -35,6 +35,7 @@ class Shelf(NamedTuple):
     week: int
     kind: int
     earliest: int
+    rows: int
     data: bytes
 
 
@@ -55,7 +56,7 @@ def pack(rows: Sequence[Row]) -> tuple[tuple[Head, ...], list[Shelf]]:
         place = (week, _kind(row, week, begins))
         shelves[place].append(_packed(row, number, order))
         earliest[place] = min(begins, earliest.get(place, begins))
-    found = [Shelf(*place, earliest[place], marshal.dumps(own)) for place, own in shelves.items()]
+    found = [Shelf(*place, earliest[place], len(own), marshal.dumps(own)) for place, own in shelves.items()]
     return tuple(heads), found
 
 

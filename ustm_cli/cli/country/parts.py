@@ -10,7 +10,7 @@ import os
 import secrets
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -49,7 +49,10 @@ def unseen(folders: Sequence[str]) -> str | None:
 
 
 class Expanding(NamedTuple):
-    """Folders to be expanded, the folder for the parts, the number that names them, the program that asks."""
+    """Folders to be expanded, the folder for the parts, the number that names them.
+
+    `program` is the one that asks, where it is another machine's.
+    """
 
     folders: Sequence[Folder]
     asked: Asked
@@ -76,11 +79,11 @@ class Expanded(NamedTuple):
 
 def expand(work: Expanding) -> Expanded:
     """Raises OtherProgram and OSError."""
-    if work.program != program():
+    if work.program not in ("", program()):
         raise OtherProgram
     found = [_look_into(folder, work.asked) for folder in work.folders]
     tables = parquet.tables((told.name, rows.rows) for told, rows in found)
-    parts = {}
+    parts: dict[Partition, str] = {}
     for number, (partition, table) in enumerate(tables.items()):
         parts[partition] = f"{work.to}/{work.number}-{number}.part"
         _write(Path(parts[partition]), table)
@@ -116,7 +119,7 @@ def _write(path: Path, table: pa.Table) -> None:
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
+def _whole(path: Path) -> Generator[Path]:
     """A name to write to; the file then has its own, be it written twice at once."""
     beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     yield beside

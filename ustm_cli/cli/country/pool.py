@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from itertools import islice
@@ -49,7 +49,7 @@ def processes() -> int:
 
 
 @contextmanager
-def local_processes(preload: str) -> Iterator[Executor]:
+def local_processes(preload: str) -> Generator[Executor]:
     """Processes of this machine that begin with the module `preload` loaded. They never look for cycles."""
     forks = "forkserver" in get_all_start_methods()  # not on Windows
     context = get_context("forkserver" if forks else "spawn")

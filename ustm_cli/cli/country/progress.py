@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from ustm_cli.cli.session import Session
@@ -12,7 +12,7 @@ FEWEST = 10
 
 
 @contextmanager
-def progress(session: Session, count: int, doing: str = "progress_folders") -> Iterator[Callable[[int], None]]:
+def progress(session: Session, count: int, doing: str = "progress_folders") -> Generator[Callable[[int], None]]:
     """To be called with the number of pieces (of `count`) that were done since; `doing` is the text beside the bar.
 
     The bar stands on stderr and is gone afterwards. Let nothing else be told on stderr meanwhile.

@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -31,7 +31,7 @@ from ustm_cli.cli.files import put
 from ustm_cli.cli.session import Session
 from ustm_cli.cli.world import warn_of_holidays
 from ustm_cli.register.store import sync_folder, try_lock
-from ustm_cli.render.parquet import Partition
+from ustm_cli.render.parquet import Partition, is_path
 
 FILE = "obligations.parquet"
 LOCK = ".ustm-rollup.lock"
@@ -86,7 +86,7 @@ def _refuse(session: Session, wanted: Iterable[str], to: Path, out: str) -> None
 
 
 @contextmanager
-def _alone(to: Path, out: str) -> Iterator[None]:
+def _alone(to: Path, out: str) -> Generator[None]:
     """Keep other rollups off the data set. Raises RunFault where one is at it."""
     file = os.open(to / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
     try:
@@ -120,7 +120,7 @@ class _Rollup:
         staging.mkdir(parents=True)
         try:
             with self._crew(len(changed), address, staging) as crew:
-                told, parts = self._expand(crew, changed, staging)
+                told, parts = self._expand(crew, changed, staging, "" if address is None else program())
                 new = {one.name: one.entry for one in told}
                 files, staged = self._merge(crew, old, kept, parts, staging)
             found = Manifest(kept | new, files)
@@ -133,7 +133,7 @@ class _Rollup:
         return self._summary(old, found, told)
 
     @contextmanager
-    def _crew(self, count: int, address: str | None, staging: Path) -> Iterator[Crew]:
+    def _crew(self, count: int, address: str | None, staging: Path) -> Generator[Crew]:
         if address is not None:
             with dask_workers(address, [str(staging), *self.tops]) as crew:
                 yield crew
@@ -149,12 +149,12 @@ class _Rollup:
     # ---- the two kinds of work
 
     def _expand(
-        self, crew: Crew, folders: Sequence[Folder], staging: Path
+        self, crew: Crew, folders: Sequence[Folder], staging: Path, program: str
     ) -> tuple[list[Told], dict[Partition, list[str]]]:
         """What was found in the folders, and the parts written by partition. Raises FaultyPlans where none is whole."""
         size = max(1, min(BATCH, len(folders) // crew.under_way))
         work = [
-            Expanding(some, self.asked, str(staging), number, program())
+            Expanding(some, self.asked, str(staging), number, program)
             for number, some in enumerate(batches(folders, size))
         ]
         told: list[Told] = []
@@ -268,12 +268,12 @@ def finish(to: Path) -> None:
 
 def _do(to: Path, staging: Path, deed: Mapping[str, Any]) -> None:
     for name, path in deed["files"].items():
-        if (staging / name).exists():
+        if is_path(path) and (staging / name).exists():
             (to / path).mkdir(parents=True, exist_ok=True)
             (staging / name).replace(to / path / FILE)
             for folder in (to / path, (to / path).parent, to):
                 sync_folder(folder)
-    for path in deed["remove"]:
+    for path in filter(is_path, deed["remove"]):
         (to / path / FILE).unlink(missing_ok=True)
         for folder in (to / path, (to / path).parent):
             with suppress(OSError):  # others' files lie there

@@ -107,6 +107,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explain_result": ("กำหนด {deadline} ทำภายใน {act_by}", "deadline {deadline}, act by {act_by}"),
     "explain_cancelled": ("ยกเว้น", "waived"),
     "explain_awaiting": ("ยังไม่รู้วัน", "the date is not known yet"),
+    "explain_no_deadline": ("ไม่มีวันครบกำหนด", "no deadline"),
     "explain_year": ("ผลในปีงบประมาณ {year} ({province})", "In fiscal year {year} ({province})"),
     "step_date": ("วันที่ระบุไว้ {day}", "the date given: {day}"),
     "step_window": ("ช่วง {start} - {end} ครบกำหนดวันสุดท้าย {day}", "window {start} - {end}, due on its last day {day}"),
@@ -115,7 +116,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "step_first_workday": ("วันทำการแรกของ {period} คือ {day}", "the first working day of {period} is {day}"),
     "step_last_workday": ("วันทำการสุดท้ายของ {period} คือ {day}", "the last working day of {period} is {day}"),
     "step_weekday": ("วัน{weekday}ของสัปดาห์ {period} คือ {day}", "{weekday} of week {period} is {day}"),
-    "step_nth_weekday": ("วัน{weekday}{nth}ของ {period} คือ {day}", "the {nth} {weekday} of {period} is {day}"),
+    "step_nth_weekday": ("วัน{weekday}{nth} ของ {period} คือ {day}", "the {nth} {weekday} of {period} is {day}"),
     "step_week_of_month": (
         "สัปดาห์ที่ {week} ของเดือนคือวันที่ {first}-{last} ครบกำหนดวันสุดท้าย {day}",
         "week {week} of the month is days {first}-{last}, due on the last: {day}",

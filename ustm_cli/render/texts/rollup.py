@@ -54,8 +54,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a Dask worker cannot see the folder {folder}; all must see plans and data set under the same name",
     ),
     "rollup_other_program": (
-        "worker ของ Dask ไม่มี ustm รุ่นเดียวกันกับที่นี่ (พร้อม pyarrow)",
-        "a Dask worker has not the same ustm as here (with pyarrow)",
+        "scheduler หรือ worker ของ Dask ไม่มี ustm[rollup-dask] รุ่นเดียวกับที่นี่",
+        "the Dask scheduler or a worker has not the same ustm[rollup-dask] as here",
     ),
     "rollup_cluster_lost": (
         "Dask ที่ {address} หยุดกลางคัน: {problem} ชุดข้อมูลเดิมยังอยู่ครบ",

@@ -1,0 +1,2 @@
+# The part of XlsxWriter that is used here: the library ships no types.
+from xlsxwriter.workbook import Workbook as Workbook
