@@ -11,12 +11,11 @@ SEAL = 20
 
 def folder() -> str | None:
     """The user's own folder for what can be made again, never in a repository; None where there is none."""
+    own = os.environ.get("HOME")
+    places = [os.environ.get("XDG_CACHE_HOME"), os.path.join(own, ".cache") if own else None]
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    else:
-        home = os.environ.get("HOME")
-        base = os.environ.get("XDG_CACHE_HOME") or (home and os.path.join(home, ".cache"))
-    return os.path.join(base, "ustm") if base and os.path.isabs(base) else None
+        places = [os.environ.get("LOCALAPPDATA")]
+    return next((os.path.join(place, "ustm") for place in places if place and os.path.isabs(place)), None)
 
 
 def wanted() -> bool:
@@ -71,18 +70,23 @@ Print = tuple[str, "int | None", "bytes | None"]
 
 def file_print(path: str, since: int = 0) -> Print:
     """Of a file as it is; of one that did not change since a moment (ns), without its content."""
-    number, changed = _number(path)
-    return path, number, content(path) if changed >= since - RACY_NS else None
+    own, last = _stat(path)
+    return path, own, content(path) if last >= since - RACY_NS else None
 
 
 def unchanged(print: Print) -> bool:
-    path, number, digest = print
-    return (number is None or number == _number(path)[0]) and (digest is None or digest == content(path))
+    path, own, digest = print
+    return (own is None or own == number(path)) and (digest is None or digest == content(path))
 
 
 def changed(path: str) -> int:
     """The last moment (ns) at which the file may have changed, as its times tell."""
-    return _number(path)[1] + TICK_NS
+    return _stat(path)[1] + TICK_NS
+
+
+def number(path: str) -> int:
+    """What differs once the file was written, replaced or renamed; 0 where there is none."""
+    return _stat(path)[0]
 
 
 def content(path: str) -> bytes:
@@ -98,8 +102,7 @@ def content(path: str) -> bytes:
         return b""
 
 
-def _number(path: str) -> tuple[int, int]:
-    """(a number that differs once the file was written, replaced or renamed, when it changed); 0 for no file."""
+def _stat(path: str) -> tuple[int, int]:
     try:
         found = os.stat(path)
     except (OSError, ValueError):

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from ustm_cli import cache
 from ustm_cli.cli import chromium, files, machine
-from ustm_cli.cli.completing import cache_folder
 from ustm_cli.cli.faults import RunFault
 
 Run = Callable[..., Any]
@@ -109,20 +109,28 @@ def test_a_folder_that_no_crontab_can_name(run: Run, plan: Plan, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("env", "folder"),
+    ("env", "platform", "folder"),
     [
-        ({"XDG_CACHE_HOME": "/x", "HOME": "/home/a"}, "/x/ustm"),
-        ({"LOCALAPPDATA": "/y"}, "/y/ustm"),
-        ({"HOME": "/home/a"}, "/home/a/.cache/ustm"),
-        ({"XDG_CACHE_HOME": "here", "HOME": "/home/a"}, "/home/a/.cache/ustm"),
-        ({"XDG_CACHE_HOME": "here"}, None),
-        ({"HOME": ""}, None),
-        ({}, None),
+        ({"XDG_CACHE_HOME": "/x", "HOME": "/home/a"}, "linux", "/x/ustm"),
+        ({"LOCALAPPDATA": "/y", "HOME": "/home/a"}, "win32", "/y/ustm"),
+        ({"LOCALAPPDATA": "/y"}, "linux", None),
+        ({"HOME": "/home/a"}, "linux", "/home/a/.cache/ustm"),
+        ({"XDG_CACHE_HOME": "here", "HOME": "/home/a"}, "linux", "/home/a/.cache/ustm"),
+        ({"XDG_CACHE_HOME": "here"}, "linux", None),
+        ({"HOME": ""}, "linux", None),
+        ({}, "win32", None),
     ],
 )
-def test_where_answers_are_kept(env: dict[str, str], folder: str | None) -> None:
+def test_where_answers_are_kept(
+    env: dict[str, str], platform: str, folder: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In the user's cache, never in the folder that one stands in."""
-    assert cache_folder(env) == (Path(folder) if folder else None)
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert cache.folder() == folder
 
 
 def test_old_answers_are_forgotten(run: Run, plan: Plan, tmp_path: Path) -> None:

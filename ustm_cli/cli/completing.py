@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ustm_cli import __version__
+from ustm_cli import __version__, cache
 
 if TYPE_CHECKING:
     from ustm_cli.cli.session import Session
@@ -98,32 +98,21 @@ def _common() -> list[str]:
 
 def _kept_at(before: Sequence[str], kind: str) -> Path | None:
     """Where the answer to these words is kept: a name that changes with the plans, the day and the program."""
-    folder = cache_folder(os.environ)
-    if folder is None or os.environ.get("USTM_NO_CACHE"):
+    folder = cache.folder()
+    if folder is None or not cache.wanted():
         return None
     day = os.environ.get("USTM_TODAY") or datetime.now(UTC).date().isoformat()
     facts = "\0".join([__version__, kind, str(Path.cwd()), day, *before, *_stamps()])
-    return folder / f"complete-{hashlib.sha256(facts.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}"
-
-
-def cache_folder(env: Mapping[str, str]) -> Path | None:
-    """The user's own; a name that counts from where one stands would lead into somebody's repository."""
-    places = (
-        Path(env.get("XDG_CACHE_HOME", "")),
-        Path(env.get("LOCALAPPDATA", "")),
-        Path(env.get("HOME", ""), ".cache"),
-    )
-    return next((place / "ustm" for place in places if place.is_absolute()), None)
+    return Path(folder) / f"complete-{hashlib.sha256(facts.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}"
 
 
 def _stamps() -> Iterator[str]:
-    """Name, size and time of every file in the nearest folder of plans."""
+    """Every file in the nearest folder of plans, with what changes when it does."""
     for here in (Path.cwd(), *Path.cwd().parents):
         plans = here / "plans"
         if plans.is_dir():
             for entry in sorted(os.scandir(plans), key=lambda entry: entry.name):
-                found = entry.stat()
-                yield f"{entry.path}:{found.st_size}:{found.st_mtime_ns}"
+                yield f"{entry.path}:{cache.number(entry.path)}"
             return
 
 

@@ -165,7 +165,7 @@ if os.name == "posix":
 
     def _try_lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-else:  # pragma: no cover (Windows)
+else:  # Windows
     import msvcrt
 
     def _try_lock(descriptor: int) -> None:

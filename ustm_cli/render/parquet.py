@@ -29,7 +29,7 @@ ORDER = ("act_by", "deadline", "id", FOLDER)
 """As `due` has them, what has no date last; a folder has an id once."""
 
 NOT_STATED = "ไม่ระบุ"
-"""The province of plans that state none: a value, since readers differ in what they take for null in a folder's name."""
+"""The province of plans that state none: a text, since readers differ in what folder name they take for null."""
 
 _PATH = re.compile(r"fiscal_year=[0-9]+/province=[^/\\]+")
 _UNSAFE = re.compile(r"[\x00-,./:-@\[-^`{-\x7f]")

@@ -126,7 +126,7 @@ class _Rollup:
             found = Manifest(kept | new, files)
             self._write_down(staging, staged, found, old)
         except BaseException:
-            shutil.rmtree(staging, ignore_errors=True)
+            shutil.rmtree(self.to / STAGING, ignore_errors=True)
             raise
         finish(self.to)
         warn_of_holidays(self.session, sorted({year for one in found.folders.values() for year in one.unreviewed}))
