@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import os
 import subprocess
@@ -153,3 +154,9 @@ def test_wrong_use_in_our_words(error: Any, said: list[str], lang: Any) -> None:
     for word in said:
         assert word in sentence
     assert "?" in sentence or not getattr(error, "possibilities", None)
+
+
+def test_imported_it_does_nothing() -> None:
+    """Only started does the package run; to import its every module is harmless."""
+    module = importlib.import_module("ustm_cli.__main__")
+    assert callable(module.main)

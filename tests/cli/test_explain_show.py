@@ -437,3 +437,22 @@ def test_what_has_no_time_or_no_event_yet(run: Run, plan: Plan, tmp_path: Path) 
     assert (ran.code, "U202" in ran.err) == (0, True)
     assert "FY2564: ยังไม่รู้วัน" in ran.out
     assert run("explain", "--plan", path, "ก่อนประชุม 1 วัน", cwd=tmp_path).err == ""
+
+
+def test_a_period_that_an_activity_has_not() -> None:
+    """Nothing is explained where there is nothing."""
+    from ustm_cli.dates.fiscal import fiscal_year
+    from ustm_cli.dates.holidays import days_off
+    from ustm_cli.deadlines.base import Known, Scene
+    from ustm_cli.obligations import expand
+    from ustm_cli.plan.load import load
+    from ustm_cli.views.explanation import of_obligation
+
+    plan = load(REAL, "plan.yaml").plan
+    assert plan is not None
+    off = days_off("อุบลราชธานี")
+    item = next(iter(expand(plan, off.workdays)))
+    placed = next(one for one in plan.activities if one.id == item.activity)
+    scene = Scene(placed.id, fiscal_year(2564), off.workdays, Known(), plan.events)
+    assert of_obligation(item, plan, placed, scene, off) is not None
+    assert of_obligation(item._replace(period="2599-13"), plan, placed, scene, off) is None

@@ -151,13 +151,14 @@ def test_what_is_too_long_to_list_is_counted(
             column = {"overdue": 1, "awaiting": 2}.get(row["status"], 0)
             expected[row[key] or "-"][column] += 1
         table = ask(run, made, *words, "--lang", "en").split("\n\n")[1]
-        lines = [line.rsplit(maxsplit=5) for line in table.splitlines()[1:]]
+        shown = 3 if key == "office" else 5
+        lines = [line.rsplit(maxsplit=shown) for line in table.splitlines()[1:]]
         counted = {name: [int(cell.replace(",", "")) for cell in cells] for name, *cells in lines}
         total = counted.pop("Total")
-        assert {name: counts[2:] for name, counts in counted.items() if any(counts[2:])} == dict(expected)
-        assert total[2:] == [sum(column) for column in zip(*expected.values(), strict=True)]
-        assert total[0] == COUNT
-        assert total[1] == len({row["office"] for row in rows if row["status"] == "overdue"})
+        assert {name: counts[-3:] for name, counts in counted.items() if any(counts[-3:])} == dict(expected)
+        assert total[-3:] == [sum(column) for column in zip(*expected.values(), strict=True)]
+        late = len({row["office"] for row in rows if row["status"] == "overdue"})
+        assert total[:-3] in ([], [COUNT, late])
 
 
 def test_other_processes_answer_alike(made: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,3 +122,20 @@ def test_addressed(url: str, to: str, whole: str) -> None:
 def test_length() -> None:
     """LINE counts UTF-16 code units: an emoji is two, a Thai letter and its mark one each."""
     assert chat.length("ก่😀") == 4
+
+
+def test_somebody_who_listens_to_the_library(line_api: Api) -> None:
+    """Whoever hears what the library logs hears nothing of a delivery, token and all, and is heard again after it."""
+    heard: list[str] = []
+    ear = logging.Handler(logging.DEBUG)
+    ear.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("apprise")
+    logger.addHandler(ear)
+    try:
+        line_api.answers = [(401, '{"message":"no"}')]
+        failing()
+        assert heard == []
+        logger.warning("after")
+    finally:
+        logger.removeHandler(ear)
+    assert heard == ["after"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -12,8 +14,8 @@ from loopback import Api, Inbox
 
 from ustm_cli.post import probe
 from ustm_cli.post.ledger import Ledger
-from ustm_cli.post.parcel import Parcel
-from ustm_cli.settings.model import Settings
+from ustm_cli.post.parcel import Parcel, Problem
+from ustm_cli.settings.model import Settings, Smtp
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::UserWarning")
 NOW = datetime(2020, 11, 16, 7, 30, tzinfo=timezone(timedelta(hours=7)))
@@ -63,3 +65,33 @@ def test_doctor(plan: Callable[..., Path], tmp_path: Path, run: Any, api: Api) -
     assert f"cd {tmp_path} && " in cron.out
     assert "--send mail --if-any" in cron.out
     assert "Persistent=true" in cron.out
+
+
+@pytest.mark.parametrize("greeting", [b"", b"220 hello\r\n"])
+def test_a_server_that_does_not_answer(greeting: bytes) -> None:
+    """A port that takes connections and says nothing, or nothing after its greeting, is told to be slow."""
+    held: list[socket.socket] = []
+
+    def take() -> None:
+        held.append(listening.accept()[0])
+        held[0].sendall(greeting)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        taking = threading.Thread(target=take)
+        taking.start()
+        port = listening.getsockname()[1]
+        settings = Smtp.model_validate({"kind": "smtp", "from": "a@x", "server": "127.0.0.1", "port": port})
+        assert probe.server(settings, Path(), timeout=1) == Problem("post_slow", "1")
+        taking.join()
+    held[0].close()
+
+
+def test_other_channels_are_asked_for_their_secrets() -> None:
+    """A chat and the dead man's switch have a secret and no server, a file neither."""
+    channels = {"line": {"kind": "chat", "url": "env:L"}, "archive": {"kind": "file"}}
+    settings = Settings.model_validate({"channels": channels, "ping": "env:P"})
+    found = probe.channels(settings, {"P": "https://example.org/x"}, Path())
+    assert [(one.key, one.facts["channel"], one.problem and one.problem.key) for one in found] == [
+        ("letters_secret", "line", "post_no_variable"),
+        ("letters_secret", "ping", None),
+    ]

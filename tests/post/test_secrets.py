@@ -57,3 +57,16 @@ def test_redacted(said: str) -> None:
     shown = redacted(said, "p@ss/word!")
     assert "***" in shown
     assert "word" not in shown.removeprefix("bad password")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_a_device_is_no_secret(tmp_path: Path) -> None:
+    """What is no ordinary file is not read, however private it is."""
+    with pytest.raises(Undelivered) as caught:
+        secret(SecretRef("file", "/dev/null"), {}, tmp_path)
+    assert caught.value.problem.key == "post_no_secret"
+
+
+def test_an_empty_secret_hides_nothing() -> None:
+    """Redacting nothing leaves the text as it is."""
+    assert redacted("535 no", "") == "535 no"

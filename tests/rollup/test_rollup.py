@@ -29,9 +29,14 @@ Run = Callable[..., Any]
 ALL = ("--from", "2560-01-01", "--to", "2570-12-31", "--all", "--open", "--format", "json")
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
+    return country(tmp_path_factory.mktemp("made"), run)
+
+
 @pytest.fixture
-def top(tmp_path: Path, run: Run) -> Path:
-    return country(tmp_path, run)
+def top(tmp_path: Path, made: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / made.name))
 
 
 def rolled(run: Run, top: Path, *words: str, out: str = "ds", code: int = 0) -> dict[str, Any]:

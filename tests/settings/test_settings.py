@@ -193,6 +193,9 @@ def test_doubts_that_need_the_plans(plan: Callable[..., Path], tmp_path: Path, r
         ("a@x\nBcc: b@x", False),
         ("<a@x>", False),
         ("a@x>", False),
+        # No label of a domain is longer than 63 letters, and none is empty.
+        (f"a@{'x' * 64}.th", False),
+        ("a@x..th", False),
     ],
 )
 def test_addresses(text: str, good: bool) -> None:

@@ -60,12 +60,12 @@ def _read(session: Session, plan_file: str, plan_path: Path) -> Register:
 
 def tell_faults(session: Session, registers: Iterable[Register]) -> None:
     """Say on stderr what of the registers could not be read, so that nobody wonders where it is."""
-    from ustm_cli.render.findings import concise
-
     faults = [
         one for register in registers for one in register.findings if one.severity == "error" or one.code == "U701"
     ]
     if faults:
+        from ustm_cli.render.findings import concise
+
         session.tell(concise(faults[:TOLD], session.voice))
         session.tell(session.voice.say("register_faults", count=len(faults)))
 

@@ -8,17 +8,19 @@ from typing import NamedTuple
 
 from ustm_cli.dates.era import to_arabic
 
-_NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
-_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
+# Compiled where they are needed, which is seldom: nearly every text is printable.
+_NIKHAHIT_AA = "\u0e4d([\u0e48-\u0e4b]?)\u0e32"
+_SPACES = "[\u00a0\u2000-\u200a\u202f\u3000]"
 # Where word-breaking programs leave them, inside words too.
-_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
+_ZERO_WIDTH = "[\u200b-\u200d\u2060\ufeff]"
 
 
 def compose(text: str) -> str:
     """NFC, with SARA AM in one piece (typed or copied as NIKHAHIT + SARA AA). Never NFKC, which takes it apart."""
     if text.isascii():
         return text
-    return _NIKHAHIT_AA.sub("\\1\u0e33", unicodedata.normalize("NFC", text))
+    composed = unicodedata.normalize("NFC", text)
+    return re.sub(_NIKHAHIT_AA, "\\1\u0e33", composed) if "\u0e4d" in composed else composed
 
 
 class Text(NamedTuple):
@@ -33,14 +35,21 @@ class Text(NamedTuple):
 
 
 def normalized(text: str) -> Text:
-    composed = _ZERO_WIDTH.sub("", compose(text))
-    flat = _SPACES.sub(" ", to_arabic(composed))
+    composed = _seen(compose(text))
+    flat = to_arabic(composed)
+    if not flat.isprintable():
+        flat = re.sub(_SPACES, " ", flat)
     if composed == text:
         return Text(flat, None)
     origin: list[int] = []
     for start, piece in _pieces(text):
-        origin += [start] * len(_ZERO_WIDTH.sub("", compose(piece)))
+        origin += [start] * len(_seen(compose(piece)))
     return Text(flat, (*origin, len(text))) if len(origin) == len(flat) else Text(flat, (*range(len(flat)), len(text)))
+
+
+def _seen(text: str) -> str:
+    """The text without characters of no width."""
+    return text if text.isprintable() else re.sub(_ZERO_WIDTH, "", text)
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:

@@ -75,13 +75,14 @@ class Finding:
         return replace(self, reason=reason)
 
 
-# What would steer a terminal or turn the text after it around, and what no stream can say.
-_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# What would steer a terminal or turn the text after it around, and what no stream can say; a pattern that is compiled
+# where it is needed, which is seldom.
+_STEERING = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def _harmless(text: str) -> str:
     """A sentence in one line, whatever words of a file it holds."""
-    return text if text.isprintable() else _STEERING.sub(" ", text)
+    return text if text.isprintable() else re.sub(_STEERING, " ", text)
 
 
 class _said(dict[str, Any]):  # noqa: N801 (used like a function)

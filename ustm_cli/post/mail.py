@@ -105,20 +105,25 @@ def deliver(
     except smtplib.SMTPNotSupportedError as error:
         raise Undelivered(Problem("post_unsupported", shown(str(error), hidden)), passing=False) from None
     except smtplib.SMTPServerDisconnected as error:
-        if isinstance(error.__context__, TimeoutError):
+        if was_slow(error):
             raise Undelivered(Problem("post_slow", str(settings.timeout)), passing=True) from None
         raise Undelivered(Problem("post_hung_up", shown(str(error), hidden)), passing=True) from None
     except ssl.SSLCertVerificationError as error:
         raise Undelivered(Problem("post_certificate", shown(error.verify_message, hidden)), passing=False) from None
-    except TimeoutError:
-        raise Undelivered(Problem("post_slow", str(settings.timeout)), passing=True) from None
     except (smtplib.SMTPException, OSError) as error:
+        if was_slow(error):
+            raise Undelivered(Problem("post_slow", str(settings.timeout)), passing=True) from None
         said = getattr(error, "strerror", None) or str(error)
         raise Undelivered(Problem("post_unreachable", shown(said, hidden)), passing=True) from None
     return {
         wires[one]: (not 500 <= code < 600, Problem("post_refused", _reply(code, text, hidden)))
         for one, (code, text) in refused.items()
     }
+
+
+def was_slow(error: Exception) -> bool:
+    """Whether nobody answered in time: the library calls that a hang-up, once connected."""
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
 
 
 def connected(settings: Smtp, folder: Path) -> smtplib.SMTP:

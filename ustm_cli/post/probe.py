@@ -52,9 +52,9 @@ def server(settings: Smtp, folder: Path, timeout: int = TIMEOUT) -> Problem | No
     try:
         with mail.connected(settings.model_copy(update={"timeout": timeout}), folder) as found:
             found.noop()
-    except TimeoutError:
-        return Problem("post_slow", str(timeout))
     except (smtplib.SMTPException, OSError) as error:
+        if mail.was_slow(error):
+            return Problem("post_slow", str(timeout))
         return Problem("post_unreachable", mail.shown(getattr(error, "strerror", None) or str(error), ()))
     return None
 

@@ -200,7 +200,8 @@ def case_period(fiscal_year: int, received: datetime, noise: int) -> str:
 # ---- values
 
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# Patterns that nearly no text needs are compiled where one does.
+_CONTROL = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 
 
 class _BadValue(ValueError):
@@ -273,7 +274,7 @@ _name = lru_cache(maxsize=4096)(_text)
 
 def harmless(text: str) -> str:
     """The text in one line, without what would steer a terminal."""
-    return " ".join(_CONTROL.sub(" ", text).split())
+    return " ".join((text if text.isprintable() else re.sub(_CONTROL, " ", text)).split())
 
 
 @lru_cache(maxsize=4096)
@@ -332,7 +333,7 @@ def _written(value: Any) -> Any:
 # ---- writing
 
 # What a terminal, an editor or a reader of lines could take for more than text.
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_UNSAFE = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 
 
 def as_data(record: Record) -> dict[str, Any]:
@@ -347,7 +348,7 @@ def as_data(record: Record) -> dict[str, Any]:
 def to_line(record: Record) -> str:
     """The record as its line in the file, without the newline."""
     text = json.dumps(as_data(record), ensure_ascii=False)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return re.sub(_UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 # ---- reading
@@ -531,7 +532,7 @@ def _problem(error: Exception) -> str:
     return getattr(error, "msg", None) or str(error)
 
 
-_PAIR = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*("(?:[^"\\]|\\.)*"|[^,{}\[\]\s]+|[\[{])')
+_PAIR = r'("(?:[^"\\]|\\.)*")\s*:\s*("(?:[^"\\]|\\.)*"|[^,{}\[\]\s]+|[\[{])'
 
 
 def mark_of(line: str, number: int, wanted: str, *, at: int = 0, key: bool = False) -> Mark:
@@ -544,7 +545,7 @@ def mark_of(line: str, number: int, wanted: str, *, at: int = 0, key: bool = Fal
 
 
 def _pairs(line: str, at: int) -> Iterator[re.Match[str]]:
-    return _PAIR.finditer(line, at)
+    return re.compile(_PAIR).finditer(line, at)
 
 
 def _mark(number: int, line: str, at: int, wanted: str, *, key: bool = False) -> Mark:

@@ -16,7 +16,7 @@ Lines = Mapping[str, Sequence[str]]
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[36m"}
 _PLAIN = "\x1b[0m"
 _WIDEST = 160
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def concise(findings: Sequence[Finding], voice: Voice) -> str:
@@ -110,4 +110,4 @@ def _property(text: str) -> str:
 def dump(value: object, *, ascii_only: bool = False) -> str:
     text = json.dumps(value, ensure_ascii=ascii_only, indent=2) + "\n"
     # JSON lets controls beyond ASCII stand; a terminal obeys them.
-    return text if ascii_only else _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text if ascii_only else re.sub(_UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text)

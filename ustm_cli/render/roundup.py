@@ -8,15 +8,17 @@ from ustm_cli.render.markdown import escape
 from ustm_cli.render.voice import Voice
 from ustm_cli.render.wrap import wrap
 from ustm_cli.views.agenda import Wanted
-from ustm_cli.views.roundup import Line, Roundup
+from ustm_cli.views.roundup import Roundup
 
-_COUNTS = ("offices", "late_offices", "due", "overdue", "awaiting")
+_OFFICES = ("offices", "late_offices")
+_COUNTS = ("due", "overdue", "awaiting")
 
 
 def table(roundup: Roundup, wanted: Wanted, voice: Voice, width: int) -> str:
     title, notes = _around(roundup, wanted, voice)
     parts = ["\n".join(wrap(title, width)), ""]
-    parts.append(columns(_heads(roundup, voice), _rows(roundup, voice), 0, width, range(1, 6)))
+    heads = _heads(roundup, voice)
+    parts.append(columns(heads, _rows(roundup, voice), 0, width, range(1, len(heads))))
     return "\n".join([*parts, "", *("\n".join(wrap(note, width)) for note in notes)]) + "\n"
 
 
@@ -31,18 +33,21 @@ def _line(cells: list[str]) -> str:
     return "| " + " | ".join(map(escape, cells)) + " |"
 
 
+def _shown(roundup: Roundup) -> tuple[str, ...]:
+    return _COUNTS if roundup.by_office else (*_OFFICES, *_COUNTS)
+
+
 def _heads(roundup: Roundup, voice: Voice) -> list[str]:
-    keys = ["roundup_office" if roundup.by_office else "roundup_province", *(f"roundup_{name}" for name in _COUNTS)]
-    return [voice.say(key) for key in keys]
+    keys = ["office" if roundup.by_office else "province", *_shown(roundup)]
+    return [voice.say(f"roundup_{key}") for key in keys]
 
 
 def _rows(roundup: Roundup, voice: Voice) -> list[list[str]]:
     total = roundup.total._replace(name=voice.say("roundup_total"))
-    return [_cells(line, voice) for line in (*roundup.lines, total)]
-
-
-def _cells(line: Line, voice: Voice) -> list[str]:
-    return [line.name or "-", *(voice.number(f"{getattr(line, name):,}") for name in _COUNTS)]
+    return [
+        [line.name or "-", *(voice.number(f"{getattr(line, name):,}") for name in _shown(roundup))]
+        for line in (*roundup.lines, total)
+    ]
 
 
 def _around(roundup: Roundup, wanted: Wanted, voice: Voice) -> tuple[str, list[str]]:

@@ -74,7 +74,8 @@ def look(
     counts: dict[Place, list[int]] = {place: [0, 0, 0] for place in places}
     for place, overdue in (unlisted or {}).items():
         counts[place][1] += overdue
-    latest: deque[Row] = deque(maxlen=MOST_ROWS if wanted.only or span.explicit else LATEST)
+    all_overdue = bool(wanted.only) or span.explicit
+    latest: deque[Row] = deque(maxlen=MOST_ROWS if all_overdue else LATEST)
     held: list[Row] = []
     late = 0
     for row in rows:
@@ -89,7 +90,7 @@ def look(
             held.append(row)
     around = Agenda(today, span, (), tuple(holidays), *beside.counts, tuple(sorted(set(years))))
     unheld = late - len(latest)
-    if len(held) + len(latest) > MOST_ROWS or (unheld and latest.maxlen == MOST_ROWS):
+    if len(held) + len(latest) > MOST_ROWS or (unheld and all_overdue):
         return _roundup(around, counts)
     return around._replace(rows=tuple(sorted((*latest, *held), key=order)), overdue_before=unheld)
 
