@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ustm_cli import cache
-from ustm_cli.cli.country import atlas, index
+from ustm_cli.cli.country import atlas, folder, index
 from ustm_cli.cli.session import Session
 from ustm_cli.views import roundup
 
@@ -97,7 +97,7 @@ def country(made: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atlas, "MANY", 4)
+    monkeypatch.setattr(folder, "MANY", 4)
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def expanded(monkeypatch: pytest.MonkeyPatch, alone: None) -> list[str]:
     """The folders that were expanded, as they are."""
     found: list[str] = []
     real = index.look_into
-    monkeypatch.setattr(index, "look_into", lambda folder, asked: (found.append(folder.path), real(folder, asked))[1])
+    monkeypatch.setattr(index, "look_into", lambda one, asked: (found.append(one.path), real(one, asked))[1])
     return found
 
 
@@ -129,9 +129,9 @@ def test_the_answer_is_that_of_holding_all(
     """Read from the index or held all at once: the same bytes in every format but calendars, which have one way."""
     monkeypatch.setattr(roundup, "MOST_ROWS", 10**9)
     for format_ in FORMATS:
-        monkeypatch.setattr(atlas, "MANY", 4)
+        monkeypatch.setattr(folder, "MANY", 4)
         of_many = ask(run, made, *words, "--format", format_)
-        monkeypatch.setattr(atlas, "MANY", 10**9)
+        monkeypatch.setattr(folder, "MANY", 10**9)
         assert of_many == ask(run, made, *words, "--format", format_), format_
 
 
@@ -192,7 +192,7 @@ def test_only_what_changed_is_expanded(country: Path, tmp_path: Path, run: Run, 
         settle()
         expanded.clear()
         found = ask(run, country, "--month", "--all", "--format", "json", kept=kept)
-        changed = [Path(folder).parent.name for folder in expanded]
+        changed = [Path(path).parent.name for path in expanded]
         assert found == ask(run, country, "--month", "--all", "--format", "json")
         return changed
 
@@ -300,7 +300,7 @@ def test_what_a_stopped_clock_moves_is_worked_out_again(
         expanded.clear()
         rows = ask(run, country, "--today", today, "--open", "--month", "--format", "csv", kept=tmp_path / "cache")
         days.append(next(line for line in rows.splitlines() if line.startswith(case)))
-        assert any("o8" in folder for folder in expanded)
+        assert any("o8" in path for path in expanded)
     assert days[0] != days[1]
 
 

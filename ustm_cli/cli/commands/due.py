@@ -77,10 +77,12 @@ def due(
     wanted = Wanted(open=open_, all=all_, overdue=overdue, awaiting=awaiting)
     filters = Filters(tuple(group or ()), tuple(owner or ()), tuple(activity or ()), tuple(status or ()))
     asked = Asked(span, wanted, filters)
-    from ustm_cli.cli.country.atlas import ask, many
+    from ustm_cli.cli.country.folder import many
 
     folders = many(session) if format_ != "ics" else []
     if folders:
+        from ustm_cli.cli.country.atlas import ask
+
         ask(session, folders, lambda atlas: _of_many(atlas, asked, session, format_))
     else:
         _of_few(asked, session, format_)

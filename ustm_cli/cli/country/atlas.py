@@ -14,21 +14,18 @@ from glob import has_magic
 from pathlib import Path
 from typing import TypeVar
 
-from ustm_cli.cli.country.folder import Asked, Folder, folders_of
+from ustm_cli.cli.country.folder import Asked, Folder
 from ustm_cli.cli.country.index import Harmed, Index, Info, Sealed, expand_all, forget, opened, thrown_away
 from ustm_cli.cli.country.packing import CASE, FINISHED, LONG, SHORT, UNDATED, Head, Packed, Reader, week_of
 from ustm_cli.cli.country.pool import AHEAD, batches, local_processes, processes, results
 from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault
 from ustm_cli.cli.session import Session, Watched
-from ustm_cli.cli.world import candidates, named, warn_of_holidays
+from ustm_cli.cli.world import warn_of_holidays
 from ustm_cli.dates.holidays import Holiday
 from ustm_cli.register.standing import FINISHED as FINISHED_STATUSES
 from ustm_cli.register.standing import Row
 from ustm_cli.views.agenda import Filters, Span, Wanted
 from ustm_cli.views.roundup import Place
-
-MANY = 32
-"""From so many folders on, plans are not held all at once."""
 
 BATCH = 8
 """Folders expanded in one piece of work."""
@@ -42,14 +39,6 @@ MOST_HEADS = 10_000
 Placed = tuple[Packed, Head, int]
 Answer = TypeVar("Answer")
 Expand = Callable[[Sequence[Folder]], list[Sealed]]
-
-
-def many(session: Session) -> list[Folder]:
-    """The folders of the plans asked for, where patterns name many. Raises RunFault."""
-    if not all(map(has_magic, session.plans)):
-        return []
-    folders = folders_of(named(session, candidates(session)))
-    return folders if len(folders) >= MANY else []
 
 
 def ask(session: Session, folders: Sequence[Folder], question: Callable[[Atlas], Answer]) -> Answer:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from glob import has_magic
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
 from ustm_cli.cli.faults import FaultyPlans, RunFault
 from ustm_cli.cli.session import UNPIPED_WIDTH, Session
-from ustm_cli.cli.world import is_plan, load_plan, unreviewed_years, world_from
+from ustm_cli.cli.world import candidates, is_plan, load_plan, named, unreviewed_years, world_from
 from ustm_cli.dates.holidays import Holiday
 from ustm_cli.register.standing import Row
 from ustm_cli.register.store import path_beside
 from ustm_cli.render.voice import Voice
+
+MANY = 32
+"""From so many folders on, plans are not held all at once."""
 
 
 class Asked(NamedTuple):
@@ -55,6 +59,14 @@ def folders_of(files: Iterable[tuple[Path, str]]) -> list[Folder]:
     for path, name in files:
         found.setdefault(str(path.parent), []).append((str(path), name))
     return [Folder(path, tuple(own)) for path, own in found.items()]
+
+
+def many(session: Session) -> list[Folder]:
+    """The folders of the plans asked for, where patterns name many. Raises RunFault."""
+    if not all(map(has_magic, session.plans)):
+        return []
+    folders = folders_of(named(session, candidates(session)))
+    return folders if len(folders) >= MANY else []
 
 
 def look_into(folder: Folder, asked: Asked) -> Found:
