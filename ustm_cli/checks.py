@@ -353,8 +353,13 @@ def check_together(
     for group in by_folder.values():
         stands.clear()
         for plan in sorted(group, key=lambda plan: plan.fiscal_year):
+            seen: set[str] = set()
             for placed in plan.activities:
-                yield from _in_two_years(plan, placed, all_obligations.get(plan.file, {}).get(placed.id, []), stands)
+                # The obligations of an id are those of all activities that bear it.
+                if placed.id not in seen:
+                    seen.add(placed.id)
+                    own = all_obligations.get(plan.file, {}).get(placed.id, [])
+                    yield from _in_two_years(plan, placed, own, stands)
 
 
 def _in_two_years(

@@ -244,7 +244,7 @@ class _Copy:
         return self.size <= LARGEST_ENTRY
 
     def write(self, text: str) -> int:
-        self.keep(text.encode(self.stream.encoding, self.stream.errors))
+        self.keep(text.encode(self.stream.encoding, self.stream.errors or "strict"))
         return int(self.stream.write(text))
 
     def keep(self, data: bytes) -> None:

@@ -50,14 +50,14 @@ def _shown(finding: Finding, lines: Lines) -> tuple[str, int, int] | None:
     """The line, the cells before the caret and the cells below it; a long line is cut around the place."""
     own = lines.get(finding.file, ())
     mark = finding.mark
-    if mark.line > len(own) or not own[mark.line - 1].strip():
+    if mark.line > len(own) or not (line := own[mark.line - 1]) or line.isspace():
         return None
-    line = _visible(own[mark.line - 1])
     start, end = mark.column - 1, max(mark.end - 1, mark.column)
+    # Cut before anything is done to it: many findings may lie on one line of a megabyte.
     if len(line) > _WIDEST:
         cut = max(start - 60, 0)
         line, start, end = line[cut : cut + _WIDEST], start - cut, end - cut
-    end = min(end, len(line))
+    line, end = _visible(line), min(end, len(line))
     return line.rstrip(), width(line[:start]), max(width(line[start:end]), 1)
 
 
