@@ -1,6 +1,7 @@
 """`make bench`: every figure of speed and size beside its goal and beside the peers that the machine has.
 
-`python -m benchmarks [--rounds N] [--country N]`; ratios are medians over those of `python -c pass`, run in turn.
+`python -m benchmarks [--rounds N] [--country N] [--rollup N]`; ratios are medians over those of `python -c pass`, all
+programs being run in turn.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import goals, peers, plans
+from benchmarks import goals, peers, plans, rollup
 from benchmarks.stopwatch import Program, clean_environment, once, ratios
 
 Row = tuple[str, str, str, str]
@@ -25,6 +26,7 @@ def main() -> None:
     reader = argparse.ArgumentParser(prog="python -m benchmarks")
     reader.add_argument("--rounds", type=int, default=15, help="runs of each program")
     reader.add_argument("--country", type=int, default=0, help="plans of a country, 0 for none (all: 7927)")
+    reader.add_argument("--rollup", type=int, default=0, help="plans of a country to be rolled up, 0 for none")
     options = reader.parse_args()
     with tempfile.TemporaryDirectory(prefix="ustm-bench-") as name:
         folder = Path(name)
@@ -32,6 +34,8 @@ def main() -> None:
         rows += [*_sizes(folder), _modules(folder)]
         if options.country:
             rows.append(_country(folder, options.country, unit))
+        if options.rollup:
+            rows += rollup.figures(folder / "rollup", options.rollup)
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()};")
     print(f"1 = python -c pass = {unit * 1000:.1f} ms; ustm {version('ustm')}; {options.rounds} rounds\n")
     _print(rows)

@@ -77,7 +77,8 @@ class Session:
         self.poured = SpooledTemporaryFile(  # noqa: SIM115 (until it is written out)
             HELD, "w+", encoding="utf-8", errors="surrogatepass", newline=""
         )
-        self.poured.writelines(map(straight, parts))
+        for part in parts:  # `writelines` would hold all of them in memory first
+            self.poured.write(straight(part))
 
     def answers(self) -> Iterator[str]:
         """The answer in parts."""
