@@ -245,3 +245,76 @@ def test_a_long_answer_is_given_but_not_kept(office: Office, country: Path) -> N
     code = f"import ustm_cli.quick as quick; quick.LARGEST_ENTRY = 1000; {PROGRAM}"
     assert office.run(*MANY, code=code) == office.run(*MANY, code=code) == office.slow(*MANY)
     assert not [entry for entry in office.entries if entry.is_file()]
+
+
+CLOSED = "import os, subprocess, sys; read, write = os.pipe(); os.close(read); " + (
+    "print(subprocess.run([sys.executable, '-c', {program!r}, *sys.argv[1:]], stdout=write).returncode)"
+)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+@pytest.mark.parametrize("line", [["--version"], ["due", "--today", "2563-11-16"], ["due"]], ids=" ".join)
+def test_a_reader_that_went_away(office: Office, line: list[str]) -> None:
+    """An answer that nobody reads, made or kept, ends with 141 and no word, and spoils no later one."""
+    office.run(*line)
+    for nothing_kept in (False, True):
+        if nothing_kept:
+            shutil.rmtree(office.cache, ignore_errors=True)
+        assert office.run(*line, code=CLOSED.format(program=PROGRAM)) == (0, b"141\n", b"")
+    assert office.run(*line) == office.slow(*line)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals of POSIX")
+def test_a_terminal_s_width_is_part_of_the_question(office: Office) -> None:
+    """On a terminal of another width the answer is another, kept beside the first."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("USTM_", "COLUMNS", "LINES"))}
+    env |= {"XDG_CACHE_HOME": str(office.cache), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    told = []
+    for width in (60, 100, 60):
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
+        command = [sys.executable, "-c", PROGRAM, "due", "--today", "2563-11-16", "--overdue"]
+        subprocess.run(command, cwd=office.folder, env=env, stdin=theirs, stdout=theirs, check=False, timeout=60)
+        told.append(os.read(ours, 1 << 20))
+        os.close(ours)
+        os.close(theirs)
+    assert told[0] == told[2] != told[1]
+    assert len(office.entries) == 2
+
+
+def test_what_has_no_command_is_not_kept(office: Office) -> None:
+    """Options alone are answered the slow way, an answer larger than an entry too, and neither leaves an entry."""
+    assert office.run("--lang", "en")[0] == 2
+    small = f"import ustm_cli.quick as quick; quick.LARGEST_ENTRY = 100; {PROGRAM}"
+    line = ["due", "--today", "2563-11-16"]
+    assert office.run(*line, code=small) == office.slow(*line)
+    assert office.run("due", "--today", "2563-11-16", "--format", "ics", code=small)[0] == 0
+    assert office.entries == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder that is stood in can go")
+def test_a_folder_that_is_gone(office: Office) -> None:
+    """Where the folder that one stands in was removed, the slow way says what is wrong."""
+    gone = f"import os; os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone'); {PROGRAM}"
+    code, out, err = office.run("due", "--today", "2563-11-16", code=gone)
+    assert (code, out) == (3, b"")
+    assert b"Traceback" not in err
+
+
+def test_an_installed_program_is_known_by_one_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Below site-packages nothing changes but by an installation; in a checkout every file counts."""
+    from ustm_cli import cache
+
+    here = tmp_path / "site-packages" / "ustm_cli" / "cache.py"
+    here.parent.mkdir(parents=True)
+    here.write_text("", "utf-8")
+    checkout = cache.program()
+    assert isinstance(checkout, list)
+    assert len(checkout) > 100
+    monkeypatch.setattr(cache, "__file__", str(here))
+    assert cache.program() == here.stat().st_mtime_ns

@@ -1,7 +1,6 @@
 """The shape of a plan file: what may stand where. Meaning across places is checked later, in `checks.py`."""
 
-from __future__ import annotations
-
+# Annotations are no texts here: pydantic would have to read each of them once more.
 import re
 from collections.abc import Mapping
 from datetime import date

@@ -205,6 +205,10 @@ def _located(error: Any) -> SyntaxFault:
     return SyntaxFault(str(error.problem or error.context), Mark(line, column, column + 1))
 
 
+_CONTAINERS = frozenset({"MappingStartEvent", "SequenceStartEvent"})
+_NODES = frozenset({"ScalarEvent", "AliasEvent", *_CONTAINERS})
+
+
 class _Builder:
     def __init__(self, name: str, lines: list[str]) -> None:
         self.name = name
@@ -223,14 +227,11 @@ class _Builder:
         documents = 0
         for event in events:
             kind = type(event).__name__
-            if kind == "DocumentStartEvent":
-                documents += 1
-                if documents == 2:
-                    self.fault("U111", self.mark(event))
-            elif kind in ("ScalarEvent", "AliasEvent", "MappingStartEvent", "SequenceStartEvent"):
+            if kind in _NODES:
                 mark = self.mark(event)
                 value = self.value(event, kind, mark)
-                if kind.endswith("StartEvent") and len(stack) == DEEPEST:
+                opens = kind in _CONTAINERS
+                if opens and len(stack) == DEEPEST:
                     # The parser's own work grows with the square of the depth: leave it there.
                     self.fault("U110", mark, limit=DEEPEST)
                     return root
@@ -238,10 +239,14 @@ class _Builder:
                     self.put(stack[-1], value, mark, plain=kind == "ScalarEvent")
                 elif documents == 1 and root is None:
                     root = value
-                if isinstance(value, Map | Seq):
+                if opens:
                     stack.append(_Open(value))
             elif kind in ("MappingEndEvent", "SequenceEndEvent"):
                 stack.pop()
+            elif kind == "DocumentStartEvent":
+                documents += 1
+                if documents == 2:
+                    self.fault("U111", self.mark(event))
         return root
 
     def mark(self, event: Any) -> Mark:
@@ -254,6 +259,9 @@ class _Builder:
         return Mark(line, column, max(length + 1, column))
 
     def value(self, event: Any, kind: str, mark: Mark) -> Any:
+        if kind == "ScalarEvent" and event.anchor is None and event.tag is None and event.value.isprintable():
+            # As nearly all are: nothing to look for.
+            return None if event.value in _NULLS and event.style in (None, "") else event.value
         if kind == "AliasEvent":
             if mark.line not in self.aliased:
                 self.fault("U109", mark, what=f"alias (*{event.anchor})")
