@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import goals, peers, plans, rollup
+from benchmarks import country, goals, peers, plans, rollup
 from benchmarks.stopwatch import Program, clean_environment, once, ratios
 
 Row = tuple[str, str, str, str]
@@ -25,17 +25,17 @@ Row = tuple[str, str, str, str]
 def main() -> None:
     reader = argparse.ArgumentParser(prog="python -m benchmarks")
     reader.add_argument("--rounds", type=int, default=15, help="runs of each program")
-    reader.add_argument("--country", type=int, default=0, help="plans of a country, 0 for none (all: 7927)")
-    reader.add_argument("--rollup", type=int, default=0, help="plans of a country to be rolled up, 0 for none")
+    reader.add_argument(
+        "--country", type=int, default=0, help="plans of a country, asked and rolled up; 0 for none (all: 7927)"
+    )
     options = reader.parse_args()
     with tempfile.TemporaryDirectory(prefix="ustm-bench-") as name:
         folder = Path(name)
         rows, unit = _timed(folder, options.rounds)
         rows += [*_sizes(folder), _modules(folder)]
         if options.country:
-            rows.append(_country(folder, options.country, unit))
-        if options.rollup:
-            rows += rollup.figures(folder / "rollup", options.rollup)
+            rows += [(*figure, "") for figure in country.figures(folder / "country", options.country, options.rounds)]
+            rows += [(*figure, "") for figure in rollup.figures(folder / "rollup", options.country)]
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()};")
     print(f"1 = python -c pass = {unit * 1000:.1f} ms; ustm {version('ustm')}; {options.rounds} rounds\n")
     _print(rows)
@@ -141,20 +141,6 @@ def _modules(folder: Path) -> Row:
     for _ in range(2):
         done = subprocess.run(argv, cwd=program.cwd, env=env, capture_output=True, text=True, check=True)
     return _row("modules imported on the warm way", int(done.stderr), 40)
-
-
-def _country(folder: Path, count: int, unit: float) -> Row:
-    """The week's question over a country's plans."""
-    here = folder / "country"
-    written = plans.country(here, max(count - 77, 0))
-    words = ["--plan", "**/fy2564.yaml", *goals.WEEK, "--format", "json"]
-    program = Program("", [goals.USTM, *words], {"XDG_CACHE_HOME": str(folder / "country-cache")}, here)
-    start = time.perf_counter()
-    once(program)
-    cold = time.perf_counter() - start
-    warm, peak = once(program)
-    name = f"the week of {written} plans, again ({peak / 1e6:.0f} MB; first {cold:.1f} s)"
-    return _row(name, warm / unit, 15)
 
 
 def _print(rows: Iterable[Row]) -> None:

@@ -57,7 +57,7 @@ def figures(folder: Path, count: int) -> Iterator[Row]:
         if way == "after an edit":
             plan = next((folder / "country").rglob("*.yaml"))
             plan.write_text(plan.read_text(encoding="utf-8") + "#\n", encoding="utf-8")
-        took = _measured(program, folder)
+        took = measured(program, folder)
         yield f"rollup of {written} plans, {way}, seconds", f"{took.seconds:.1f}", "", ""
         yield f"rollup of {written} plans, {way}, seconds of processors", f"{took.worked:.1f}", "", ""
         met = "met" if took.peak <= MOST_BYTES else f"{(took.peak - MOST_BYTES) / 1e6:.0f} over"
@@ -67,7 +67,8 @@ def figures(folder: Path, count: int) -> Iterator[Row]:
     yield from _asked(folder / "data")
 
 
-def _measured(program: Sequence[str], folder: Path) -> Took:
+def measured(program: Sequence[str], folder: Path) -> Took:
+    """One run of a program in a folder, with all processes that it starts. Raises CalledProcessError."""
     start, peak = time.perf_counter(), 0
     worked: dict[int, float] = {}
     with subprocess.Popen(program, cwd=folder, env=clean_environment(), stdout=subprocess.DEVNULL) as running:

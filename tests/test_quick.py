@@ -247,9 +247,12 @@ def test_a_long_answer_is_given_but_not_kept(office: Office, country: Path) -> N
     assert not [entry for entry in office.entries if entry.is_file()]
 
 
-CLOSED = "import os, subprocess, sys; read, write = os.pipe(); os.close(read); " + (
-    "print(subprocess.run([sys.executable, '-c', {program!r}, *sys.argv[1:]], stdout=write).returncode)"
-)
+CLOSED = """
+import os, subprocess, sys
+read, write = os.pipe()
+os.close(read)
+print(subprocess.run([sys.executable, "-c", {program!r}, *sys.argv[1:]], stdout=write).returncode)
+"""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
@@ -275,10 +278,11 @@ def test_a_terminal_s_width_is_part_of_the_question(office: Office) -> None:
     env = {name: value for name, value in os.environ.items() if not name.startswith(("USTM_", "COLUMNS", "LINES"))}
     env |= {"XDG_CACHE_HOME": str(office.cache), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1"}
     told = []
+    office.plan.write_text(SMALL, encoding="utf-8")  # what a terminal holds unread
     for width in (60, 100, 60):
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
-        command = [sys.executable, "-c", PROGRAM, "due", "--today", "2563-11-16", "--overdue"]
+        command = [sys.executable, "-c", PROGRAM, "due", "--today", "2563-11-16"]
         subprocess.run(command, cwd=office.folder, env=env, stdin=theirs, stdout=theirs, check=False, timeout=60)
         told.append(os.read(ours, 1 << 20))
         os.close(ours)

@@ -89,7 +89,7 @@ def _order(item: Obligation) -> tuple[date, str]:
 
 
 # Without a second look at how many fields there are: a country has millions.
-_as_obligation: Callable[[tuple[Any, ...]], Obligation] = partial(tuple.__new__, Obligation)
+_as_obligation: Callable[[tuple[Any, ...]], Obligation] = partial(tuple.__new__, Obligation)  # pyright: ignore[reportUnknownMemberType]
 
 
 def _fixed(plan: Plan, placed: Placed, year: Period) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
@@ -169,7 +169,7 @@ def _by_rule(terms: Terms, placed: Placed, scene: Scene) -> Sequence[Occurring]:
         case "receipt" | "notified":
             return _dated_all(terms, scene._replace(activity=placed.id))
         case "event":
-            event: str = terms.rule.event  # type: ignore[attr-defined]
+            event: str = getattr(terms.rule, "event")  # noqa: B009 (a field of this family)
             told = tuple(scene.known.events.get(event, {}).items())
             return _shared(terms, scene.year, scene.workdays, event, scene.events.get(event), told)
         case _:

@@ -21,7 +21,9 @@ from ustm_cli.deadlines.in_month_of_event import InMonthOfEvent
 from ustm_cli.deadlines.in_months import InMonths
 from ustm_cli.deadlines.lead import Lead
 from ustm_cli.deadlines.month_of_period import MonthOfPeriod
+from ustm_cli.deadlines.months import MONTH_NAMES, month_in
 from ustm_cli.deadlines.nth_weekday import NthWeekday
+from ustm_cli.deadlines.on_date import OnDate
 from ustm_cli.deadlines.on_receipt import OnReceipt
 from ustm_cli.deadlines.period_end import PeriodEnd
 from ustm_cli.deadlines.period_start import PeriodStart
@@ -203,6 +205,55 @@ def test_require() -> None:
     with pytest.raises(RuleError):
         require(False, "U999", "field")
     assert (RuleError("U999").field, RuleError("U999").detail) == ("", {})
+
+
+@pytest.mark.parametrize(
+    ("rule", "spelled"),
+    [
+        (AtLeast("month"), {"times": 1}),
+        (DateRange(quarter=1), {"start": None, "end": None}),
+        (DayOfMonth("month", 1), {"month": "same"}),
+        (AfterPeriodEnd("month", 1), {"unit": "day"}),
+        (Lead(1), {"unit": "day"}),
+        (OnDate(be("2563-10-06")), {"by": False}),
+        (OnReceipt(), {"count": None, "unit": "day", "office_hours": False}),
+        (PeriodEnd("month"), {"working": False}),
+        (PeriodStart("month"), {"working": False}),
+        (RelativeToEvent("e", 1), {"unit": "day", "side": "before", "clear": False}),
+        (RRule("FREQ=DAILY"), {"start": None}),
+        (AsNotified(), {"by": None, "about": None}),
+    ],
+)
+def test_what_is_not_said(rule: Rule, spelled: dict[str, Any]) -> None:
+    """A mapping that leaves a field out means the ordinary value."""
+    assert {name: getattr(rule, name) for name in spelled} == spelled
+
+
+WHICH = [
+    (OCTOBER, "same", "2563-10"),
+    (OCTOBER, "following", "2563-11"),
+    (FIRST, "first", "2563-10"),
+    (FIRST, "second", "2563-11"),
+    (FIRST, "last", "2563-12"),
+    (FIRST, "following", "2564-01"),
+    (YEAR, "first", "2563-10"),
+    (YEAR, "last", "2564-09"),
+    (YEAR, "following", "2564-10"),
+]
+
+
+@pytest.mark.parametrize(("period", "which", "id"), WHICH)
+def test_which_month(period: Period, which: str, id: str) -> None:
+    """Of a month itself or the next, of a quarter or a year one of its own or the next."""
+    assert month_in(period, which).id == id
+
+
+def test_every_name_of_a_month_is_tried() -> None:
+    """The table above holds all that a rule may say."""
+    kinds = {"month": OCTOBER, "quarter": FIRST, "year": YEAR}
+    assert {(period, which) for period, which, _ in WHICH} == {
+        (kinds[every], which) for every, names in MONTH_NAMES.items() for which in names
+    }
 
 
 # ---- what a day is counted from

@@ -24,7 +24,7 @@ from ustm_cli.register.standing import Row
 from ustm_cli.register.state import State
 
 PLAN_FOLDER = "plans"
-_FISCAL_YEAR = re.compile(rb"^(\xef\xbb\xbf)?[\"']?fiscal_year[\"']?\s*:", re.MULTILINE)
+FISCAL_YEAR = re.compile(rb"^(\xef\xbb\xbf)?[\"']?fiscal_year[\"']?\s*:", re.MULTILINE)
 _SHARED_ONLY = re.compile(
     rb"\A(?:(?:events|holidays|include)\s*:[^\n]*|[#\s-][^\n]*|)(?:\n(?:(?:events|holidays|include)\s*:[^\n]*|[#\s-][^\n]*|))*\Z"
 )
@@ -162,7 +162,7 @@ def is_plan(path: Path) -> bool:
             head = file.read(1 << 20)
     except OSError:
         return True
-    return bool(_FISCAL_YEAR.search(head)) or not (head.strip() and _SHARED_ONLY.match(head.replace(b"\r", b"")))
+    return bool(FISCAL_YEAR.search(head)) or not (head.strip() and _SHARED_ONLY.match(head.replace(b"\r", b"")))
 
 
 # ---- loading them

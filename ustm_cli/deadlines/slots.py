@@ -114,7 +114,7 @@ def _event(argument: str, norm: str, pos: int, events: Events) -> Found:
     """An event of the plan by id or name, the longest first; without a plan, any one word."""
     if events is None:
         match = _WORD.match(norm, pos)
-        if match and not match.group().lower().startswith(RESERVED_WORDS):
+        if match and not goes_on(norm[pos]) and not match.group().lower().startswith(RESERVED_WORDS):
             yield match.end(), match.group()
         return
     ends: dict[int, str] = {}
@@ -147,7 +147,7 @@ def _flat(char: str) -> str:
 
 def _name(argument: str, norm: str, pos: int, events: Events) -> Found:
     """Free text up to any of the places where the rest could begin, the shortest first."""
-    for end in range(pos + 1, len(norm) + 1):
+    for end in range(pos + 1, len(norm) + 1) if pos < len(norm) and not goes_on(norm[pos]) else ():
         if not norm[end - 1].isspace() and not inside_word(norm, end):
             yield end, " ".join(norm[pos:end].split())
 

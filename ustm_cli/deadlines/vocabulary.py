@@ -65,9 +65,14 @@ def inside_word(norm: str, end: int) -> bool:
     if end >= len(norm) or end == 0:
         return False
     left, right = norm[end - 1], norm[end]
-    if "\u0e30" <= right <= "\u0e3a" or right in "\u0e45\u0e46" or "\u0e47" <= right <= "\u0e4e":
+    if goes_on(right):
         return "\u0e01" <= left <= "\u0e4e"
     return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
+
+
+def goes_on(char: str) -> bool:
+    """Whether a Thai word can only go on with it: a vowel that follows, a tone, a mark."""
+    return "\u0e30" <= char <= "\u0e3a" or char in "\u0e45\u0e46" or "\u0e47" <= char <= "\u0e4e"
 
 
 def words_at(choices: Sequence[str], norm: str, pos: int) -> Iterator[int]:

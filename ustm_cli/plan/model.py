@@ -136,7 +136,7 @@ def _context(info: ValidationInfo) -> Mapping[str, Any]:
 
 def _said(phrase: str, info: ValidationInfo) -> Rule:
     """The rule of a phrase: one for all activities of a plan that say it in the same words."""
-    rules: dict[str, Rule] = (info.context or {}).get("rules", {})
+    rules: dict[str, Rule] = _context(info).get("rules", {})
     if phrase not in rules:
         rules[phrase] = parse(phrase, _events(info))
     return rules[phrase]

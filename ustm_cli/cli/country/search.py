@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ustm_cli.cli.faults import PARTLY, RunFault
 from ustm_cli.cli.session import Session
-from ustm_cli.cli.world import _FISCAL_YEAR, PLAN_FOLDER, is_plan, named
+from ustm_cli.cli.world import FISCAL_YEAR, PLAN_FOLDER, is_plan, named
 
 
 def plans_below(session: Session, folders: Iterable[str], but: Path) -> list[tuple[Path, str]]:
@@ -49,7 +49,7 @@ def _states_year(path: Path) -> bool:
     """Whether a YAML file says so itself; one that cannot be read is not passed over, so that its fault is told."""
     try:
         with path.open("rb") as file:
-            return bool(_FISCAL_YEAR.search(file.read(1 << 20)))
+            return bool(FISCAL_YEAR.search(file.read(1 << 20)))
     except OSError:
         return True
 
