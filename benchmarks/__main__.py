@@ -1,6 +1,6 @@
 """`make bench`: every figure of speed and size beside its goal and beside the peers that the machine has.
 
-`python -m benchmarks [--rounds N] [--country N] [--rollup N]`; ratios are medians over those of `python -c pass`, all
+`python -m benchmarks [--rounds N] [--country N]`; ratios are medians over those of `python -c pass`, all
 programs being run in turn.
 """
 
@@ -11,7 +11,6 @@ import platform
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -25,9 +24,7 @@ Row = tuple[str, str, str, str]
 def main() -> None:
     reader = argparse.ArgumentParser(prog="python -m benchmarks")
     reader.add_argument("--rounds", type=int, default=15, help="runs of each program")
-    reader.add_argument(
-        "--country", type=int, default=0, help="plans of a country, asked and rolled up; 0 for none (all: 7927)"
-    )
+    reader.add_argument("--country", type=int, default=0, help="plans of a country, 0 for none (all: 7927)")
     options = reader.parse_args()
     with tempfile.TemporaryDirectory(prefix="ustm-bench-") as name:
         folder = Path(name)
@@ -108,7 +105,6 @@ def _short(value: float, goal: float) -> str:
 
 # A hundred offices of one province, and one plan of which every sixth obligation awaits an event.
 EXPANSION = """
-import time
 from pathlib import Path
 from benchmarks.plans import local_administration
 from ustm_cli.dates.holidays import days_off

@@ -30,6 +30,7 @@ from ustm_cli.deadlines.vocabulary import (
     WEEKDAYS,
     Events,
     Found,
+    goes_on,
     inside_word,
     words_at,
 )
