@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: due test lint bench samples coverage fuzz faults oracles clean
+.PHONY: due test lint bench samples coverage fuzz faults oracles lock audit lowest clean
 
 due: .venv/.installed ## the week of 16 พ.ย. 2563 of the office's real plan
 	@PYTHONUTF8=1 $(BIN)/ustm due --week --today 2563-11-16
@@ -14,15 +14,47 @@ lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
 
 .venv/.installed: pyproject.toml
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
+# LOCKED=1, as CI has it: nothing but what the lock names, each file by its hash.
+ifdef LOCKED
+.venv/.dev: pyproject.toml requirements/ci.txt
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/ci.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip check --quiet
+	@touch .venv/.installed $@
+else
 .venv/.dev: pyproject.toml .venv/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
+endif
+
+# What needs the network itself, and so stands in no lock.
+.venv/.tools:
+	@$(PYTHON) -m venv .venv/tools
+	@.venv/tools/bin/python -m pip install --quiet --disable-pip-version-check uv pip-audit
+	@touch $@
+
+lock: .venv/.tools ## renew the lock: the newest versions that pyproject.toml admits, for every Python and system
+	.venv/tools/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --generate-hashes \
+	    --no-annotate --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements/ci.txt pyproject.toml
+
+audit: .venv/.tools ## known faults of what the lock names
+	.venv/tools/bin/pip-audit --require-hashes --disable-pip --requirement requirements/ci.txt
+
+lowest: .venv/.tools ## the whole test suite on the lowest versions that pyproject.toml admits
+	.venv/tools/bin/uv pip compile --quiet --resolution lowest-direct --python $(PYTHON) --all-extras \
+	    --no-header --output-file .venv/lowest.txt pyproject.toml
+	.venv/tools/bin/uv venv --quiet --clear --python $(PYTHON) .venv/lowest
+	.venv/tools/bin/uv pip install --quiet --python .venv/lowest/bin/python --requirement .venv/lowest.txt
+	.venv/tools/bin/uv pip install --quiet --python .venv/lowest/bin/python --no-deps --editable .
+	.venv/lowest/bin/python -m pytest -q -n auto
 
 coverage: .venv/.dev ## branches of the package that the suite reaches; fails below 98 %
 	rm -f .coverage .coverage.*

@@ -694,3 +694,126 @@ def test_what_activities_share_is_not_mixed_up(plan_of: Callable[..., Plan]) -> 
         cold.append(list(expand(*case)))
     assert warm == [*cold, *cold]
     assert len({tuple(found) for found in cold}) > len(plans)
+
+
+# ---- everything that an obligation says
+
+WHOLE = """\
+when: {when: WHEN, key: k}
+follow_up: ติดตามทางโทรศัพท์
+owner: สมชาย
+send_to: [กรมบัญชีกลาง, จังหวัด]
+steps: [รวบรวม, ส่ง]
+"""
+
+
+def whole(when: str, more: str = "") -> str:
+    return WHOLE.replace("WHEN", when) + more
+
+
+@pytest.mark.parametrize("more", ["", "overrides:\n  2400-01: {cancel: true, reason: -}\n"])
+def test_all_that_an_obligation_says(obligations: Expand, more: str) -> None:
+    """Field by field, on the short way and on the long one."""
+    first = obligations(whole("ทุกสิ้นเดือน", more))[0]
+    assert first == Obligation(
+        id="a@2563-10.k", activity="a", period="2563-10.k", fiscal_year=2564, office="", province="อุบลราชธานี",
+        title="งาน", group="กลุ่มงานวิชาการ", owner="สมชาย", send_to=("กรมบัญชีกลาง", "จังหวัด"),
+        follow_up="ติดตามทางโทรศัพท์", state="dated", opens=date(2020, 10, 1), deadline=date(2020, 10, 31),
+        act_by=date(2020, 10, 30), review_by=None, known_by=None, due_at=None, cancelled=None, letter=None,
+        steps=("รวบรวม", "ส่ง"), file="fy2564.yaml", line=first.line,
+    )  # fmt: skip
+    assert first.line > 0
+
+
+def test_what_an_obligation_leaves_empty(obligations: Expand) -> None:
+    """What the plan does not say is empty, and nobody's work is the group's."""
+    first = obligations("when: ทุกสิ้นเดือน")[0]
+    assert (first.office, first.owner, first.send_to, first.follow_up, first.steps) == ("", "กลุ่มงานวิชาการ", (), "", ())
+
+
+def test_the_office_is_the_plans(obligations: Expand) -> None:
+    """Of every obligation, whatever way it comes."""
+    events = EVENTS + "office: สำนักงานคลังจังหวัด\n"
+    for when in ("ทุกสิ้นเดือน", "ก่อนการประชุม 3 วัน"):
+        assert {one.office for one in obligations(f"when: {when}", events=events)} == {"สำนักงานคลังจังหวัด"}
+
+
+def test_a_bar_begins_with_its_activity(obligations: Expand) -> None:
+    """Or with the year, where the activity begins before it."""
+    for bounds, opens in (
+        ("", "10-01"),
+        ("from: 2563-11", "11-01"),
+        ("from: 2563-01-01", "10-01"),
+        ("until: 2563-11", "10-01"),
+    ):
+        (one,) = obligations(f"when: ต่อเนื่อง\n{bounds}")
+        assert one.opens == be(opens)
+    for bounds in ("from: 2564-09-30", "until: 2563-10-01"):
+        assert len(obligations(f"when: ต่อเนื่อง\n{bounds}")) == 1
+    for bounds in ("from: 2564-10-01", "until: 2563-09-30"):
+        assert obligations(f"when: ต่อเนื่อง\n{bounds}") == []
+
+
+def test_bounds_cut_no_other_window(obligations: Expand) -> None:
+    """An activity that begins in the middle of a period has the period whole or not at all."""
+    assert obligations("when: ก่อนการประชุม 3 วัน\nfrom: 2563-10-01")[0].opens == be("10-01")
+
+
+@pytest.mark.parametrize(
+    ("override", "cancelled", "letter"),
+    [
+        ("{cancel: true, reason: งด}", "งด", None),
+        ("{cancel: true, reason: งด, letter: ว 9}", "งด", "ว 9"),
+        ("{deadline: 2563-10-20, reason: เลื่อน, letter: ว 9}", "งดประชุม", "ว 9"),
+        ("{deadline: 2563-10-20, reason: เลื่อน}", "งดประชุม", "ว 1"),
+    ],
+)
+def test_an_override_of_a_cancelled_meeting(
+    obligations: Expand, override: str, cancelled: str, letter: str | None
+) -> None:
+    """Its own reason and letter come first; the meeting's where it has none."""
+    happening = Happening(on=date(2020, 10, 28), cancelled="งดประชุม", letter="ว 1")
+    known = Known(events={"meeting": {"2563-10": (happening,)}})
+    found = obligations(f"when: ก่อนการประชุม 3 วัน\noverrides:\n  2563-10: {override}", known)
+    one = by_period(found, "2563-10")
+    assert (one.cancelled, one.letter) == (cancelled, letter)
+
+
+def test_a_moved_case_has_no_moment(obligations: Expand) -> None:
+    """A clock's day that an override or a roll has moved is a day; one that stays is the moment."""
+    received = moment("10-09", "15:00")  # a Friday
+    known = Known(receipts={"a": (("FY2564.c1", received),)})
+    clock = "when: ภายใน 24 ชั่วโมงนับจากรับเรื่อง"
+    (plain,) = obligations(clock, known)
+    assert (plain.state, plain.due_at, plain.deadline) == ("case", moment("10-10", "15:00"), be("10-10"))
+    (rolled,) = obligations(f"{clock}\nroll: following", known)
+    assert (rolled.due_at, rolled.deadline) == (None, be("10-12"))
+    (moved,) = obligations(f"{clock}\noverrides:\n  FY2564.c1: {{deadline: 2563-10-15, reason: x}}", known)
+    assert (moved.due_at, moved.deadline, moved.act_by) == (None, be("10-15"), be("10-15"))
+
+
+def test_a_roll_never_goes_before_the_duty(obligations: Expand) -> None:
+    """A duty that begins on a Saturday and ends on the Sunday cannot be rolled back to the Friday before."""
+    rule = "when: ทุกเดือน ภายใน 2 วันนับจากสิ้นเดือน\nroll: preceding"
+    found = {one.period: (one.opens, one.deadline, one.act_by) for one in obligations(rule)}
+    # Sat 1 and Sun 2 May 2564
+    assert found["2564-04"] == (be("05-01"), be("05-02"), be("05-02"))
+    # Thu 1 and Fri 2 Apr; Fri 1 and Sat 2 Jan, the Friday off
+    assert found["2564-03"][1:] == (be("04-02"), be("04-02"))
+    assert found["2563-12"] == (be("01-01"), be("01-02"), be("01-02"))
+    before = by_period(obligations("when: ทุกเดือน ภายในวันที่ 2\nroll: preceding"), "2564-05")
+    assert (before.deadline, before.act_by) == (be("04-30"), be("04-30"))
+
+
+def test_obligations_of_one_day_come_by_id(obligations: Expand) -> None:
+    """Two rules that fall together."""
+    rules = "when:\n  - {when: ทุกสิ้นเดือน, key: z}\n  - {when: ทุกเดือน, key: b}"
+    assert periods(obligations(rules))[:4] == ["2563-10.b", "2563-10.z", "2563-11.b", "2563-11.z"]
+
+
+def test_known_by_of_what_was_told_of_its_month(obligations: Expand) -> None:
+    """A month that was told counts for more than one that was expected; one without work begins with its first day."""
+    events = "events:\n  - {id: e, name: เหตุการณ์หนึ่ง, every: year, expected: พ.ค. 2564}"
+    known = Known(events={"e": {"FY2564": (Happening(month=month(2021, 3)),)}})
+    (one,) = obligations(BEFORE, known, events=events)
+    assert one.known_by == be("02-25")  # three days before Mon 1 Mar is Fri 26 Feb, which is off

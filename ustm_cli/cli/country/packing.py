@@ -7,7 +7,6 @@ What all obligations of an activity have in common is kept once, in the folder's
 from __future__ import annotations
 
 import marshal
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -23,6 +22,7 @@ SHORT, LONG, FINISHED, CASE = range(4)
 UNDATED = 0
 """The week of what has no act_by: it awaits a date, or goes on."""
 
+_NEVER = date.max.toordinal()
 _STATES: tuple[State, ...] = ("dated", "awaiting", "ongoing", "case")
 
 Head = tuple[str, int, str, str, str, str, str, tuple[str, ...], str, tuple[str, ...], str, int]
@@ -41,21 +41,29 @@ class Shelf(NamedTuple):
 
 def week_of(day: date | None) -> int:
     """A number that rises by one every Monday."""
-    return (day.toordinal() + 6) // 7 if day else UNDATED
+    return _week(_ordinal(day))
+
+
+def _week(ordinal: int | None) -> int:
+    return (ordinal + 6) // 7 if ordinal else UNDATED
 
 
 def pack(rows: Sequence[Row]) -> tuple[tuple[Head, ...], list[Shelf]]:
     heads: dict[Head, int] = {}
-    shelves: dict[tuple[int, int], list[Packed]] = defaultdict(list)
+    shelves: dict[tuple[int, int], list[Packed]] = {}
     earliest: dict[tuple[int, int], int] = {}
     for order, row in enumerate(rows):
-        item = row.obligation
-        number = heads.setdefault(_head(item), len(heads))
-        week = week_of(item.act_by)
-        begins = min((week_of(day) for day in (item.opens, item.review_by) if day), default=week)
+        packed = _packed(row, heads.setdefault(_head(row.obligation), len(heads)), order)
+        act_by, _, _, _, _, opens, review_by, *_ = packed
+        week = _week(act_by)
+        begins = min(week, _week(min(opens or _NEVER, review_by or _NEVER)))
         place = (week, _kind(row, week, begins))
-        shelves[place].append(_packed(row, number, order))
-        earliest[place] = min(begins, earliest.get(place, begins))
+        if place in shelves:
+            shelves[place].append(packed)
+            earliest[place] = min(begins, earliest[place])
+        else:
+            shelves[place] = [packed]
+            earliest[place] = begins
     found = [Shelf(*place, earliest[place], len(own), marshal.dumps(own)) for place, own in shelves.items()]
     return tuple(heads), found
 
@@ -70,17 +78,17 @@ def _kind(row: Row, week: int, begins: int) -> int:
 
 
 def _head(item: Obligation) -> Head:
-    return (
-        item.activity, item.fiscal_year, item.office, item.province, item.title, item.group, item.owner, item.send_to,
-        item.follow_up, item.steps, item.file, item.line,
-    )  # fmt: skip
+    # The order of the obligation's fields, those left out that differ between obligations of one activity.
+    return (item.activity, *item[3:11], *item[20:])
 
 
 def _packed(row: Row, head: int, order: int) -> Packed:
-    """The order among the folder's rows, then what tells this one from its activity's others; most have six parts."""
+    """The days by which it is put in order, its head and its place; most have these seven parts only."""
     item = row.obligation
-    days = tuple(_ordinal(day) for day in (item.deadline, item.opens, item.review_by))
-    common = (_ordinal(item.act_by), days[0], item.period, head, order, *days[1:])
+    common = (
+        _ordinal(item.act_by), _ordinal(item.deadline), item.period, head, order, _ordinal(item.opens),
+        _ordinal(item.review_by),
+    )  # fmt: skip
     recorded = _recorded(row)
     if item.state == "dated" and item.cancelled is None and item.letter is None and not item.due_at and not recorded:
         return common
