@@ -46,7 +46,7 @@ lock: .venv/.tools ## renew the lock: the newest versions that pyproject.toml ad
 	    --no-annotate --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements/ci.txt pyproject.toml
 
 audit: .venv/.tools ## known faults of what the lock names
-	.venv/tools/bin/pip-audit --require-hashes --disable-pip --requirement requirements/ci.txt
+	.venv/tools/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements/ci.txt
 
 lowest: .venv/.tools ## the whole test suite on the lowest versions that pyproject.toml admits
 	.venv/tools/bin/uv pip compile --quiet --resolution lowest-direct --python $(PYTHON) --all-extras \

@@ -26,6 +26,7 @@ LINES = [
     ["explain", "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป", "--year", "2564"],
     ["cases", "--today", "2563-11-16"],
     ["stats", "--today", "2563-11-16", "--lang", "en"],
+    ["event", "list", "--today", "2563-11-16"],
     ["--help"],
     ["event", "set", "--help"],
     ["due", "--days", "0"],
@@ -163,6 +164,8 @@ def test_only_a_command_that_looks_is_kept(office: Office) -> None:
     office.run("reopen", "fs-annual@FY2563", "--note", "--help")
     office.run("done", "fs-annual@FY2563", "--note", "-h")
     office.run("_complete", "--help")
+    office.run("event", "set", "list", "2564-01", "2563-11-16")
+    office.run("event", "--lang", "en")
     assert office.entries == []
 
 

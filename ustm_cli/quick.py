@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     Entry = tuple[bytes, int, bytes, bytes, int, tuple[cache.Print, ...], tuple[str, ...]]
     """The key, the exit code, stdout, stderr, the day, what it came from, the folders of plans."""
 
-# Not `cases` and `stats`: what they say of a case that runs changes by the minute.
-COMMANDS = frozenset({"due", "show", "explain", "calendar"})
+COMMANDS = frozenset({"due", "show", "explain", "calendar", "cases", "stats", "event list"})
 FORMAT = 2
 MOST_ENTRIES = 64
 LARGEST_ENTRY = 64 << 20
@@ -35,6 +34,7 @@ LARGEST = 256 << 20
 MOST_READ = 64
 """So many files are read again to see whether they changed; of more, their times tell."""
 DAY, BANGKOK = 86_400, 7 * 3_600
+_GROUPS = ("event",)
 _COMMON = ("--plan", "--today", "--as-of", "--lang", "--digits", "--width")
 _ENVIRONMENT = ("USTM_TODAY", "USTM_LANG", "NO_COLOR", "COLUMNS", "TERM", "LINES", "FORCE_COLOR", "USTM_DEBUG")
 
@@ -85,14 +85,16 @@ def _place(argv: list[str]) -> tuple[str, bytes, bool] | None:
 
 
 def _command(argv: list[str]) -> str | None:
-    """The command's name: the first word that is no option, and no value of a common one."""
-    words = iter(argv)
+    """The command's name, of a group's with the group's: words that are no option, and no value of a common one."""
+    words, found = iter(argv), []
     for word in words:
         if word in _COMMON:
             next(words, None)
         elif not word.startswith("-"):
-            return word
-    return None
+            found.append(word)
+            if word not in _GROUPS:
+                break
+    return " ".join(found) or None
 
 
 def _asks_for_help(argv: list[str]) -> bool:

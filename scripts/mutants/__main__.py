@@ -25,6 +25,8 @@ TESTS = ("tests/dates", "tests/deadlines", "tests/register", "tests/oracle", "te
 EQUIVALENT = TOP / "docs" / "mutants.md"
 DIED = RESULTS / "died.json"
 LEAST = 95.0
+# `| `file:function` | ``before`` → ``after`` | reason |`
+ROW = re.compile(r"^\| `([^`]+)` \| ``(.+?)`` → ``(.+?)`` \|", re.MULTILINE)
 
 
 def main() -> int:
@@ -118,45 +120,35 @@ def _cold(task: Path, mutants: dict[int, Mutant], trees: dict[str, object], jobs
 
 
 def equivalent() -> Counter[str]:
-    """The mutants that docs/mutants.md lists, each with a reason."""
-    rows = (
-        re.findall(
-            r"^\| `(\S+?)(?::\d+)?` `(\S*)` \| `` (.*?) `` → `` (.*?) `` \|",
-            EQUIVALENT.read_text("utf-8"),
-            re.MULTILINE,
-        )
-        if EQUIVALENT.exists()
-        else []
-    )
-    return Counter(
-        f"{module}:{function}: {before} -> {after}".replace(r"\|", "|") for module, function, before, after in rows
-    )
+    """The mutants that docs/mutants.md lists, each with a reason, by their keys."""
+    rows = ROW.findall(EQUIVALENT.read_text("utf-8")) if EQUIVALENT.exists() else []
+    return Counter(f"{where}: {before} -> {after}".replace(r"\|", "|") for where, before, after in rows)
 
 
-def report(mutants: dict[int, Mutant], died: dict[int, str]) -> int:
-    listed = equivalent()
+def report(mutants: Mapping[int, Mutant], died: Mapping[int, str]) -> int:
+    left = equivalent()
     total, killed, same = Counter[str](), Counter[str](), Counter[str]()
-    unknown = []
+    others = []
     for number, mutant in mutants.items():
         total[mutant.module] += 1
         if number in died:
             killed[mutant.module] += 1
-        elif listed[mutant.key]:
+        elif left[mutant.key]:
+            left[mutant.key] -= 1
             same[mutant.module] += 1
         else:
-            unknown.append(mutant)
-    lived = (f"{mutant.line} {mutant.key}\n" for number, mutant in mutants.items() if number not in died)
-    (RESULTS / "survived.txt").write_text("".join(lived))
+            others.append(mutant)
     print("| module | mutants | killed | equivalent | others | killed % |\n|---|---:|---:|---:|---:|---:|")
-    for name in [*total, "all"]:
-        counts = [sum(table.values()) if name == "all" else table[name] for table in (total, killed, same)]
-        if counts[0]:
-            print(
-                f"| {name} | {counts[0]} | {counts[1]} | {counts[2]} | {counts[0] - counts[1] - counts[2]} | {100 * counts[1] / counts[0]:.1f} |"
-            )
-    for mutant in unknown:
-        print(f"{mutant.module}:{mutant.line} {mutant.function}: {mutant.before}  ->  {mutant.after}")
-    return int(bool(unknown) or 100 * killed.total() < LEAST * total.total())
+    for module in total:
+        print(_row(module, total[module], killed[module], same[module]))
+    print(_row("all", total.total(), killed.total(), same.total()))
+    for mutant in others:
+        print(f"{mutant.line} {mutant.key}")
+    return int(bool(others) or 100 * killed.total() < LEAST * total.total())
+
+
+def _row(name: str, total: int, killed: int, same: int) -> str:
+    return f"| {name} | {total} | {killed} | {same} | {total - killed - same} | {100 * killed / total:.1f} |"
 
 
 if __name__ == "__main__":

@@ -48,9 +48,12 @@ SLOW_SECONDS = 0.1
 WARM_SECONDS = 0.5
 MEMORY = 4 << 30
 LIVED, DIED, BROKE = 0, 1, 3
+CACHE = type(functools.cache(id))
 # What is loaded before the package is: all that tests and package import from elsewhere.
-FOREIGN = ("hypothesis.strategies", "numpy", "icu", "holidays", "pydantic", "ruamel.yaml", "dateutil.rrule", "rich.console",
-           "typer.testing", "jinja2", "icalendar", "openpyxl", "xlsxwriter", "trustme", "aiosmtpd.controller")  # fmt: skip
+FOREIGN = (
+    "hypothesis.strategies", "numpy", "icu", "holidays", "pydantic", "ruamel.yaml", "dateutil.rrule", "rich.console",
+    "typer.testing", "jinja2", "icalendar", "openpyxl", "xlsxwriter",
+)  # fmt: skip
 
 
 class Reach(NamedTuple):
@@ -167,7 +170,7 @@ def _run(task: Callable[[], str], write: int) -> None:
         failed = task()
         os.write(write, failed.encode()[:4000])
         code = DIED if failed else LIVED
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 (whatever ends a trial is a death)
         os.write(write, f"{type(error).__name__}: {error}".encode()[:4000])
     finally:
         os._exit(code)
@@ -178,13 +181,13 @@ def _ended(waiting: dict[int, _Child]) -> Verdict:
     while pid not in waiting:
         pid, status = os.wait()
     child = waiting.pop(pid)
-    with open(child.pipe, "rb") as file:
+    with os.fdopen(child.pipe, "rb") as file:
         said = file.read().decode()
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
     if os.WIFSIGNALED(status):
-        return Verdict(child.mutant, True, f"signal {os.WTERMSIG(status)}")
-    return Verdict(child.mutant, os.WEXITSTATUS(status) != LIVED, said)
+        return Verdict(child.mutant, died=True, test=f"signal {os.WTERMSIG(status)}")
+    return Verdict(child.mutant, died=os.WEXITSTATUS(status) != LIVED, test=said)
 
 
 def _limit(seconds: float) -> None:
@@ -217,7 +220,7 @@ class Warm:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         sys.settrace(None)
         items = {item.nodeid: item for item in session.items}
-        self.caches = [thing for thing in gc.get_objects() if isinstance(thing, functools._lru_cache_wrapper)]
+        self.caches = [thing for thing in gc.get_objects() if isinstance(thing, CACHE)]
         gc.freeze()
         self.reach = kept_reach() or self._reach(items)
         for verdict in in_children(self._tasks(items) if self.trying else (), self.jobs):
@@ -234,12 +237,12 @@ class Warm:
         if not child:
             os.close(read)
             try:
-                with open(write, "w") as file:
+                with os.fdopen(write, "w") as file:
                     json.dump(self._ran(items), file)
             finally:
                 os._exit(0)
         os.close(write)
-        with open(read) as file:
+        with os.fdopen(read) as file:
             seconds, tests = json.load(file)
         os.waitpid(child, 0)
         KEPT.write_text(json.dumps([seconds, tests, sorted(self.watch.loading)]))

@@ -456,3 +456,15 @@ def test_a_period_that_an_activity_has_not() -> None:
     scene = Scene(placed.id, fiscal_year(2564), off.workdays, Known(), plan.events)
     assert of_obligation(item, plan, placed, scene, off) is not None
     assert of_obligation(item._replace(period="2599-13"), plan, placed, scene, off) is None
+
+
+def test_an_id_of_a_faulty_plan_is_not_just_a_phrase_that_nobody_understands(run: Run, tmp_path: Path) -> None:
+    """Where the plans could not be read, their faults are told beside the phrase's."""
+    plan = tmp_path / "plans" / "fy2564.yaml"
+    plan.parent.mkdir()
+    plan.write_text("fiscal_year: 2564\ngroups:\n- title: ก\n  activities: [{id: report, title: x, when: ทุกเดือด}]\n", "utf-8")
+    ran = run("explain", "report", cwd=tmp_path)
+    assert (ran.out, ran.code) == ("", 2)
+    assert "fy2564.yaml:4" in ran.err
+    assert "report" in ran.err
+    assert run("explain", "ทุกเดือน ภายในวันที่ 10", "--year", "2564", cwd=tmp_path).err == ""

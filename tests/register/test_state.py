@@ -383,11 +383,11 @@ def test_what_is_said_of_what_is_not_there(head: Any) -> None:
     ]
     assert said(records) == [
         ("U709", 1, {"id": "gone", "count": 2}),
-        ("U710", 3, {"id": "a@2563-11", "activity": "a"}),
-        ("U710", 5, {"id": "x@2564-01", "activity": "x"}),
-        ("U710", 6, {"id": "e@2564-02", "activity": "e"}),
+        ("U710", 3, {"id": "a@2563-11", "see": "show a"}),
+        ("U710", 5, {"id": "x@2564-01", "see": "event list"}),
+        ("U710", 6, {"id": "e@2564-02", "see": "event list"}),
         ("U709", 8, {"id": "lost", "count": 1}),
-        ("U710", 9, {"id": CASE, "activity": "c"}),
+        ("U710", 9, {"id": CASE, "see": "show c"}),
     ]
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from ustm_cli.cli.faults import RunFault, UseFault
 from ustm_cli.cli.naming import unknown
+from ustm_cli.cli.offices import with_settings
 from ustm_cli.cli.session import Session
-from ustm_cli.cli.world import PLAN_FOLDER, World, plan_files
+from ustm_cli.cli.world import World
 from ustm_cli.dates.fiscal import fiscal_year_of
 from ustm_cli.plan.findings import Finding
 from ustm_cli.plan.load import Loaded, Plan
@@ -31,15 +32,9 @@ STDOUT = "stdout"
 # ---- settings
 
 
-def folders(session: Session) -> list[Path]:
-    """The folders that hold settings: above `plans/`, or that of the plan. Raises RunFault."""
-    found = dict.fromkeys(path.parent for path, _ in plan_files(session))
-    return list(dict.fromkeys(folder.parent if folder.name == PLAN_FOLDER else folder for folder in found))
-
-
 def settings_of(session: Session) -> LoadedSettings | None:
     """The settings of this run's office, None where there are none. Raises RunFault for several offices."""
-    found = [folder for folder in folders(session) if (folder / FILE).exists()]
+    found = with_settings(session)
     if len(found) > 1:
         raise RunFault("digest_folders")
     return read_settings(found[0]) if found else None
@@ -65,7 +60,7 @@ def settings_findings(session: Session, loaded: Sequence[Loaded]) -> list[tuple[
     """The settings beside the plans with what is wrong or doubtful in them, for `check`. Raises RunFault."""
     plans = [item.plan for item in loaded if item.plan is not None]
     owners = {name for plan in plans for item in plan.activities for name in (item.owner, item.group.title)}
-    found = [read_settings(folder) for folder in folders(session) if (folder / FILE).exists()]
+    found = [read_settings(folder) for folder in with_settings(session)]
     told = [(one, [*one.faults, *with_plans(one, owners, _accountable(plans))]) for one in found]
     return [(one, sorted(findings, key=lambda finding: finding.order)) for one, findings in told]
 

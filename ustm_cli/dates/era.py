@@ -62,7 +62,7 @@ def full_be_year(year: int, digits: int) -> int:
     be_year = year + 2500 if digits == 2 else year
     if digits not in (2, 4):
         raise DateError("U206", year=year)
-    if be_year < FIRST_BE_YEAR and 1900 <= be_year < 2200:
+    if 1900 <= be_year < 2200:
         raise DateError("U203", year=year, offer=year + OFFSET)
     if not FIRST_BE_YEAR <= be_year <= LAST_BE_YEAR:
         raise DateError("U206", year=year)

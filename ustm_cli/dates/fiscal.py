@@ -52,7 +52,7 @@ def month_after(day: date, months: int) -> Period:
 
 @lru_cache(maxsize=1024)
 def quarter(be_year: int, number: int) -> Period:
-    start = month_after(date(be_year - OFFSET - 1, 10, 1), 3 * number - 3).start
+    start = month_after(fiscal_year(be_year).start, 3 * number - 3).start
     return Period(f"{be_year}-Q{number}", start, month_after(start, 2).end)
 
 

@@ -5,6 +5,7 @@ The table (`holidays.tsv`) declares what years it covers and which were reviewed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date as Date  # noqa: N812 (a row has a field `date`)
 from functools import cache, lru_cache
@@ -65,8 +66,8 @@ def table() -> Table:
     lines = (HERE / "holidays.tsv").read_text(encoding="utf-8").splitlines()
     for line in lines:
         if line.startswith("#"):
-            name, _, value = line.lstrip("# ").partition(":")
-            facts[name] = [int(year) for year in value.replace("-", " ").replace(",", " ").split()]
+            name, years = line.removeprefix("# ").split(":")
+            facts[name] = [int(year) for year in re.findall(r"\d+", years)]
         elif not line.startswith("date\t"):
             rows.append(_row(line.split("\t")))
     first, last = facts["covers"]

@@ -589,8 +589,8 @@ CATALOGUE: dict[str, Kind] = {
     "U710": _warning(
         "ไม่มี `{id}` บันทึกนี้จึงยังไม่มีผล",
         "there is no `{id}`, so this record has no effect",
-        "ดูงวดที่มี: ustm show {activity}",
-        "see what there is: ustm show {activity}",
+        "ดูงวดที่มี: ustm {see}",
+        "see what there is: ustm {see}",
     ),
     "U711": _warning(
         "`{id}` บันทึกว่าเสร็จสองครั้งต่างวัน ยึดวันก่อน {day} (บรรทัด {other})",

@@ -66,7 +66,8 @@ def _gone(records: Iterable[Record], state: State, ground: Ground, teller: _Tell
         if missing and id not in told:
             told.add(id)
             place = "period" if key == "event" and activity in ground.events else key
-            yield teller.find("U710", record, place, id=id, activity=activity)
+            see = "event list" if key == "event" else f"show {activity}"
+            yield teller.find("U710", record, place, id=id, see=see)
     for activity, own in lost.items():
         record, key = own[0]
         yield teller.find("U709", record, key, id=activity, count=len(own))
@@ -106,7 +107,7 @@ def _done_twice(records: Iterable[Record], teller: _Teller) -> Iterator[Finding]
                     yield teller.find("U716", record, "of" if isinstance(record, kinds.Done) else "case", id=id)
                 before = done.setdefault(id, record)
                 if _when(before) != _when(record):
-                    stands, other = (before, record) if _when(before) < _when(record) else (record, before)
+                    stands, other = sorted((before, record), key=_when)
                     done[id] = stands
                     key = "on" if isinstance(other, kinds.Done) else "at"
                     detail = {"id": id, "day": kinds.happened(stands), "other": stands.head.line}
@@ -123,7 +124,7 @@ def _when(record: Record) -> str:
 def _moved(records: Iterable[Record], teller: _Teller) -> Iterator[Finding]:
     """Dates of one event or letter that were recorded later otherwise."""
     told: dict[tuple[str, str], list[tuple[Record, str, Any]]] = {}
-    ids: dict[tuple[str, str], str] = {}
+    ids: dict[tuple[str, str | None], str] = {}
     for record in records:
         match record:
             case kinds.EventSet() | kinds.EventCancelled():
@@ -133,7 +134,7 @@ def _moved(records: Iterable[Record], teller: _Teller) -> Iterator[Finding]:
             case kinds.Letter():
                 own = letter_key(record) or record.letter_id or record.head.id
                 # A correction may name the letter by number, by its first record, or by both.
-                place = (record.activity, ids.get((record.activity, record.letter_id or ""), own))
+                place = (record.activity, ids.get((record.activity, record.letter_id), own))
                 ids.setdefault((record.activity, record.head.id), place[1])
                 key, value = "due", record.due
             case _:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ustm_cli.cli.faults import FINDINGS, UseFault
 from ustm_cli.cli.session import Session
+
+if TYPE_CHECKING:
+    from ustm_cli.plan.findings import Finding
+    from ustm_cli.plan.load import Loaded
+    from ustm_cli.settings.load import LoadedSettings
 
 FORMATS = ("full", "concise", "json", "github")
 
@@ -25,14 +30,13 @@ def check(
     if format_ not in FORMATS:
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
     session.plans = (*session.plans, *(plans or ()))
-    from ustm_cli.cli.letters import settings_findings
     from ustm_cli.cli.registers import lines_of
     from ustm_cli.cli.world import all_findings, load_all
     from ustm_cli.render import findings as text
 
     loaded = load_all(session)
     found = list(all_findings(session, loaded))
-    settings = settings_findings(session, loaded)
+    settings = _settings(session, loaded)
     loaded = [*loaded, *(one.as_loaded for one, _ in settings)]
     found += [finding for _, own in settings for finding in own]
     shown = [one for one in found if verbose or one.severity != "info"]
@@ -51,6 +55,17 @@ def check(
         lines |= lines_of(session, (one.file for one in shown))
         session.say(text.full(shown, lines, voice, colour=session.colour, fancy=session.fancy))
         session.say(_summary(session, severities, len(loaded), verbose))
+
+
+def _settings(session: Session, loaded: Sequence[Loaded]) -> list[tuple[LoadedSettings, list[Finding]]]:
+    """The settings beside the plans with their findings; nothing is loaded to read them where there are none."""
+    from ustm_cli.cli.offices import with_settings
+
+    if not with_settings(session):
+        return []
+    from ustm_cli.cli.letters import settings_findings
+
+    return settings_findings(session, loaded)
 
 
 def _summary(session: Session, severities: Sequence[str], files: int, verbose: bool) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ustm_cli.cli.completion import things
-from ustm_cli.cli.faults import Code, Fault, UseFault
+from ustm_cli.cli.faults import Code, Fault, FaultyPlans, UseFault
 from ustm_cli.cli.session import Session
 
 if TYPE_CHECKING:
@@ -40,24 +40,31 @@ def explain(
     if at:
         _obligation(session, activity, what, format_)
         return
-    world = _world_or_none(session)
+    world, faulty = _world_or_none(session)
     if world and year is None and world.placed(what):
         _activity(session, world, what, format_)
-    else:
+        return
+    try:
         _phrase(session, world, what, year, province, format_)
+    except UseFault:
+        if faulty:  # it may be an activity of a plan that could not be read
+            session.tell(faulty.text)
+        raise
 
 
-def _world_or_none(session: Session) -> World | None:
-    """The plans, where there are any: a phrase can be explained without."""
+def _world_or_none(session: Session) -> tuple[World | None, FaultyPlans | None]:
+    """The plans, where there are any: a phrase can be explained without. Else what is wrong with them."""
     from ustm_cli.cli.world import world_of
 
     if session.plans:
-        return world_of(session)
+        return world_of(session), None
     told, session.tell = session.tell, lambda text: None  # type: ignore[method-assign]
     try:
-        return world_of(session)
+        return world_of(session), None
+    except FaultyPlans as fault:
+        return None, fault
     except Fault:
-        return None
+        return None, None
     finally:
         session.tell = told  # type: ignore[method-assign]
         session.exit_code = 0
