@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: due test lint bench samples coverage fuzz faults oracles lock audit lowest clean
+.PHONY: due test lint bench samples coverage fuzz faults oracles lock audit lowest mutants clean
 
 due: .venv/.installed ## the week of 16 พ.ย. 2563 of the office's real plan
 	@PYTHONUTF8=1 $(BIN)/ustm due --week --today 2563-11-16
@@ -71,6 +71,9 @@ fuzz: .venv/.dev ## the long runs: about 300 000 inputs, see docs/reliability.md
 
 faults: .venv/.dev ## every command that writes, killed 100 times
 	USTM_KILLS=100 $(BIN)/python -m pytest -q -s tests/faults -k killed
+
+mutants: .venv/.dev ## changes to what dates hang on, each of which a test must notice: docs/mutants.md
+	$(BIN)/python scripts/mutants
 
 clean:
 	rm -rf .venv build dist

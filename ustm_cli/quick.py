@@ -86,7 +86,8 @@ def _place(argv: list[str]) -> tuple[str, bytes, bool] | None:
 
 def _command(argv: list[str]) -> str | None:
     """The command's name, of a group's with the group's: words that are no option, and no value of a common one."""
-    words, found = iter(argv), []
+    words = iter(argv)
+    found: list[str] = []
     for word in words:
         if word in _COMMON:
             next(words, None)

@@ -1,7 +1,7 @@
 """What a mutant is: one small change to a module's syntax tree, by the operators that mutmut and cosmic-ray share.
 
 Not changed: annotations and type aliases (nothing reads them), docstrings, imports, decorators, `assert` (it tells the
-type checker what the line before has made sure), `__slots__`, sizes of caches. Arguments and
+type checker what the line before has made sure), `__slots__`, sizes of caches, `strict`. Arguments and
 values are not put to None: in typed code nearly all of that dies of a type error, and would only better the figure.
 """
 
@@ -111,7 +111,7 @@ def _is_left_alone(node: ast.AST) -> bool:
     match node:
         case ast.Import() | ast.ImportFrom() | ast.Assert() | ast.Expr(value=ast.Constant()):
             return True
-        case ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.keyword(arg="maxsize"):
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.keyword(arg="maxsize" | "strict"):
             return True
         case ast.Assign(targets=[ast.Name(id="__slots__" | "__all__")]):
             return True
@@ -173,14 +173,14 @@ def _calls(node: ast.Call) -> Iterator[ast.AST]:
         twin = ast.Name(_TWIN[name], ast.Load()) if isinstance(func, ast.Name) else None
         yield ast.Call(twin or ast.Attribute(func.value, _TWIN[name], ast.Load()), node.args, node.keywords)  # type: ignore[attr-defined]
     for place, keyword in enumerate(node.keywords):
-        if keyword.arg != "maxsize":
+        if keyword.arg not in ("maxsize", "strict"):
             yield ast.Call(node.func, node.args, [*node.keywords[:place], *node.keywords[place + 1 :]])
 
 
 def _statements(node: ast.stmt, function: str) -> Iterator[ast.AST]:
     nothing = ast.Constant(None)
     match node:
-        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and not value.value):
             yield ast.Return(nothing)
         case ast.AugAssign(target, op, value):
             if type(op) in _COUNTED:

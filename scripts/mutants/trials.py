@@ -45,7 +45,7 @@ OPTIONS = [
     "ignore::pytest.PytestAssertRewriteWarning",
 ]
 SLOW_SECONDS = 0.1
-WARM_SECONDS = 0.5
+WARM_SECONDS = 5.0
 MEMORY = 4 << 30
 LIVED, DIED, BROKE = 0, 1, 3
 CACHE = type(functools.cache(id))

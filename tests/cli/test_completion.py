@@ -133,3 +133,36 @@ def test_bash_completes_ids_across_its_word_breaks(plan: Plan, tmp_path: Path) -
     found = subprocess.run(["bash", str(script)], cwd=tmp_path, env=env, capture_output=True, check=True, timeout=60)
     lines = found.stdout.decode().splitlines()
     assert lines == ["report report@2564-Q1 report@2564-Q2 report@2564-Q3 report@2564-Q4", "2564-Q1", "set cancel list"]
+
+
+EACH = """
+- {id: report, title: ก, when: ทุกสิ้นไตรมาส}
+- {id: request, title: ข, when: ภายใน 5 วันนับจากรับเรื่อง}
+- {id: letter, title: ค, when: ตามที่กรมบัญชีกลางแจ้ง}
+- {id: survey, title: ง, when: พ.ย. 2563, target: 2}
+"""
+
+
+def test_each_command_is_offered_what_it_takes(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """What is done may be reopened, what runs closed or paused, what starts at a receipt or a letter received or told."""
+    plan(EACH)
+    by = ("--by", "ก")
+    for words in (
+        ("done", "report@2564-Q1", "--on", "2563-12-30", "--force"), ("receive", "request", "--at", "2563-11-13 09:00"),
+        ("receive", "request", "--at", "2563-11-16 09:00"),
+    ):  # fmt: skip
+        assert run(*words, *by, cwd=tmp_path).code == 0
+    [first, second] = [
+        line.split()[0] for line in run("cases", cwd=tmp_path).out.splitlines() if line.startswith("request@")
+    ]
+    assert run("close", first, *by, cwd=tmp_path).code == 0
+
+    def offered(*words: str) -> list[str]:
+        return run("_complete", "--next", "--", *words, cwd=tmp_path).out.splitlines()
+
+    assert offered("reopen") == ["report@2564-Q1", first]
+    assert offered("close") == offered("pause") == [second]
+    assert offered("receive") == ["request"]
+    assert offered("notify") == ["letter"]
+    assert "report@2564-Q1" not in offered("waive")
+    assert "report@2564-Q2" in offered("waive")

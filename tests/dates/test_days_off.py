@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -139,6 +140,21 @@ def test_between_holds_both_ends() -> None:
     """And nothing beside them."""
     days = DaysOff(Workdays(), tuple(row(f"2570-01-0{number}") for number in range(1, 6)))
     assert [one.date.day for one in days.between(be("2570-01-02"), be("2570-01-04"))] == [2, 3, 4]
+
+
+def test_tables_are_utf8_whatever_the_system_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their encoding is not left to the locale."""
+    asked = []
+    real = Path.read_text
+
+    def read(path: Path, encoding: str | None = None) -> str:
+        asked.append(encoding)
+        return real(path, encoding)
+
+    monkeypatch.setattr(Path, "read_text", read)
+    provinces.__wrapped__()
+    table.__wrapped__()
+    assert asked == ["utf-8"] * 2
 
 
 def test_none() -> None:

@@ -155,6 +155,8 @@ REFUSED = [
     ("6 ต.ค. 2563", "U201"),
     ("2563/10/06", "U201"),
     ("63-10-06", "U201"),
+    ("2563-10-06x", "U201"),
+    ("2563-10-006", "U201"),
     ("", "U201"),
 ]
 
@@ -164,6 +166,54 @@ def test_what_is_no_day_is_refused(text: str, code: str) -> None:
     with pytest.raises(DateError) as caught:
         parse_be(text)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("year", "digits", "code", "told"),
+    [
+        (1899, 4, "U206", {"year": 1899}),
+        (1900, 4, "U203", {"year": 1900, "offer": 2443}),
+        (2199, 4, "U203", {"year": 2199, "offer": 2742}),
+        (2200, 4, "U206", {"year": 2200}),
+        (2801, 4, "U206", {"year": 2801}),
+        (2563, 5, "U206", {"year": 2563}),
+    ],
+)
+def test_what_is_told_of_a_year(year: int, digits: int, code: str, told: dict[str, int]) -> None:
+    """A year that people may have meant as a Gregorian one comes with its Buddhist one; of others only the year."""
+    with pytest.raises(DateError) as caught:
+        full_be_year(year, digits)
+    assert (caught.value.code, caught.value.detail) == (code, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "told"),
+    [
+        ("1899-01-01", "U206", 1899),
+        ("1900-01-01", "U206", 2443),
+        ("1940-12-31", "U206", 2483),
+        ("2299-01-01", "U206", 2842),
+        ("2300-01-01", "U206", 2300),
+    ],
+)
+def test_which_years_may_be_gregorian(text: str, code: str, told: int) -> None:
+    """1900 to 2299; told is the year that they then are."""
+    with pytest.raises(DateError) as caught:
+        parse_be(text, gregorian=True)
+    assert (caught.value.code, caught.value.detail) == (code, {"year": told})
+
+
+def test_english_weekdays() -> None:
+    """In full, and their first three letters."""
+    assert weekday_name(2, "long", "en") == "Wednesday"
+    assert weekday_name(2, "short", "en") == "Wed"
+
+
+def test_periods_that_begin_on_the_last_day() -> None:
+    """Belong to the span: 30 Sep 2567 is a Monday."""
+    year = fiscal_year(2567)
+    assert periods_in("week", year)[-1] == period_of("week", year.end)
+    assert periods_in("month", Period("x", be("2563-10-01"), be("2563-10-01"))) == [month(2020, 10)]
 
 
 def test_a_gregorian_year_offers_its_buddhist_one() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Any
 
 import pytest
 
 from ustm_cli.dates.fiscal import Every
 from ustm_cli.deadlines.base import Event
-from ustm_cli.deadlines.phrase import LONGEST_PHRASE, PhraseError, parse, parse_review
+from ustm_cli.deadlines.offers import LEAST_LIKENESS, _most_like
+from ustm_cli.deadlines.phrase import LONGEST_PHRASE, PhraseError, parse, parse_review, say
 
 EVENTS = {
     event.id: event for event in (Event("meeting", "การประชุมประจำเดือน", "month"), Event("board", "การประชุม", "month"))
@@ -105,6 +107,86 @@ def test_what_cannot_be(
     error = refusal(phrase)
     assert said(phrase, error) == (code, start, words, offer)
     assert dict(error.detail) == detail
+
+
+def test_what_an_offer_keeps() -> None:
+    """Where weeks 4 and 3 stand already the next one is offered, down to the first; blanks before what is taken away go."""
+    for phrase, offer in (
+        ("เดือนละ 3 ครั้ง สัปดาห์ที่ 4 และ 3 และ 5", "เดือนละ 3 ครั้ง สัปดาห์ที่ 4 และ 3 และ 2"),
+        ("เดือนละ 4 ครั้ง สัปดาห์ที่ 4 และ 3 และ 2 และ 5", "เดือนละ 4 ครั้ง สัปดาห์ที่ 4 และ 3 และ 2 และ 1"),
+        ("ทุกวันศุกร์ ที่ 5 ของเดือน", "ทุกวันศุกร์สุดท้ายของเดือน"),
+        ("28 Dec to 2 Jan 2564", "28 Dec 2563 - 2 Jan 2564"),
+        ("4 to 2 Nov 2563", "2 to 4 Nov 2563"),
+        ("4 \u2212 2 พ.ย. 2563", "2 \u2212 4 พ.ย. 2563"),
+    ):
+        assert refusal(phrase).offer == offer
+
+
+HEADS = [
+    ("ภายในวันที่ 5 ของเดือนแรกของปีงบประมาณ", "ทุกปีงบประมาณ ภายในวันที่ 5 ของเดือนแรกของปีงบประมาณ"),
+    ("ภายในวันที่ 5 ของเดือนที่สองของไตรมาส", "ทุกไตรมาส ภายในวันที่ 5 ของเดือนที่สองของไตรมาส"),
+    ("ภายใน 3 วันหลังสิ้นสัปดาห์", "ทุกสัปดาห์ ภายใน 3 วันนับจากสิ้นสัปดาห์"),
+    ("in its first month", "every quarter, in its first month"),
+    ("วันศุกร์", "ทุกวันศุกร์"),
+    ("  สิ้นไตรมาส", "ทุกสิ้นไตรมาส"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "offer"), HEADS)
+def test_a_head_that_is_missing(phrase: str, offer: str) -> None:
+    """Is put before it, the likeliest period first."""
+    assert refusal(phrase).offer == offer
+
+
+def test_blanks_around_a_phrase() -> None:
+    """Are nothing."""
+    assert parse("  ทุกเดือน \t") == parse("ทุกเดือน")
+
+
+def test_heads_are_left_out_where_they_are_known() -> None:
+    """Of whatever length; a phrase without a head stays whole."""
+    for phrase, every, said_th in (
+        ("ทุกวันศุกร์", "week", "วันศุกร์"),
+        ("ทุกเดือน ภายในวันที่ 8 ของเดือนถัดไป", "month", "ภายในวันที่ 8 ของเดือนถัดไป"),
+        ("ก่อนการประชุม 3 วัน", None, "ก่อน board 3 วัน"),
+    ):
+        rule = parse_review(phrase, EVENTS, every)
+        assert say(rule, headless=True) == said_th
+        assert say(rule) == say(rule, "th") != said_th or every is None
+
+
+def likeness(text: str, phrase: str) -> float:
+    """By difflib, without any haste: a good start counts, and so does that something follows."""
+    start = 0
+    while start < min(len(text), len(phrase)) and text[start] == phrase[start]:
+        start += 1
+    ratio = SequenceMatcher(None, text, phrase, autojunk=False).ratio()
+    return ratio + 0.3 * start / max(len(text), 1) - 0.2 * text.startswith(phrase)
+
+
+LIKE = [
+    ("ทุกเดือน", ["ทุกเดือน", "ทุกไตรมาส", "ทุกสัปดาห์"]),
+    ("ทุกเดื", ["ทุกไตรมาส", "ทุกเดือน", "เดือนทุก"]),
+    ("abcd", ["abxx", "abyy", "xxcd", "dcba"]),
+    ("abab", ["baba", "abba", "aabb", "bbaa"]),
+    ("abc", ["ab", "abc", "abcd", "ab c"]),
+    ("abcx", ["abc", "abcd"]),
+    ("aaaa", ["a", "aa", "bbbb"]),
+    ("", []),
+    ("x" * 300 + "y", ["x" * 300, "y" + "x" * 300, "x" * 299 + "yx"]),
+    ("every month by the 10th", ["every month, by day 10", "every month", "every 1st monday of the month"]),
+    ("zzz", ["abc", "zab"]),
+]
+
+
+@pytest.mark.parametrize(("text", "phrases"), LIKE)
+def test_the_phrase_most_like_the_text(text: str, phrases: list[str]) -> None:
+    """As difflib likens them, the first of equals, and none that is less than half like it."""
+    alike = [phrase for phrase in phrases if likeness(text, phrase) > LEAST_LIKENESS]
+    expected = max(alike, key=lambda phrase: likeness(text, phrase), default=None)
+    assert _most_like(text, phrases) == expected
+    again = list(reversed(phrases))
+    assert _most_like(text, again) == max(reversed(alike), key=lambda phrase: likeness(text, phrase), default=None)
 
 
 # What was not understood: from the first word that fits no form, and the nearest phrase of those that came so far.

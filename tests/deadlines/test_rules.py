@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -14,7 +15,19 @@ from ustm_cli.deadlines import RULES
 from ustm_cli.deadlines.after_period_end import AfterPeriodEnd
 from ustm_cli.deadlines.as_notified import AsNotified
 from ustm_cli.deadlines.at_least import AtLeast
-from ustm_cli.deadlines.base import NOTHING_KNOWN, Event, Happening, Known, Rule, RuleError, Scene, Step, require
+from ustm_cli.deadlines.base import (
+    NOTHING_KNOWN,
+    BeDate,
+    Event,
+    Happening,
+    Known,
+    Rule,
+    RuleError,
+    Scene,
+    Step,
+    require,
+)
+from ustm_cli.deadlines.counting import before
 from ustm_cli.deadlines.date_range import DateRange
 from ustm_cli.deadlines.day_of_month import DayOfMonth
 from ustm_cli.deadlines.in_month_of_event import InMonthOfEvent
@@ -27,7 +40,7 @@ from ustm_cli.deadlines.on_date import OnDate
 from ustm_cli.deadlines.on_receipt import OnReceipt
 from ustm_cli.deadlines.period_end import PeriodEnd
 from ustm_cli.deadlines.period_start import PeriodStart
-from ustm_cli.deadlines.phrase import parse, parse_review
+from ustm_cli.deadlines.phrase import parse, parse_review, to_mapping
 from ustm_cli.deadlines.relative_to_event import RelativeToEvent
 from ustm_cli.deadlines.rrule import RRule
 from ustm_cli.deadlines.week_of_month import WeekOfMonth
@@ -381,6 +394,38 @@ def test_office_hours(received: str, minutes: int, due: str) -> None:
     found = OnReceipt(minutes, "minute", office_hours=True).due_at(at(received), UBON)
     assert found is not None
     assert f"{found:%d %H:%M}" == due
+
+
+def test_a_pause_from_the_very_moment() -> None:
+    """What was left when it began, here nothing, is left when it ends."""
+    rule = OnReceipt(1, "hour")
+    assert rule.promised(at("09:00"), [(at("10:00"), at("11:00"))], UBON)[1] == at("11:00")
+    assert rule.promised(at("09:00"), [(at("10:01"), at("11:00"))], UBON)[1] == at("10:00")
+
+
+def test_months_before_leave_whole_months_between() -> None:
+    """The day before the one of the same number."""
+    assert [before(date(2020, 3, 31), 1, "month", UBON, clear=clear) for clear in (False, True)] == [
+        date(2020, 2, 29), date(2020, 2, 28),
+    ]  # fmt: skip
+    assert before(date(2020, 3, 31), 1, "month", UBON) == date(2020, 2, 29)
+
+
+def test_the_same_of_another_event() -> None:
+    """All else stays."""
+    rule = parse("ก่อน m 3 วันทำการ")
+    assert to_mapping(rule.of_event("x")) == to_mapping(rule) | {"event": "x"}
+
+
+def test_dates_in_a_schema() -> None:
+    """Four digits, then one or two and one or two, Thai or Arabic."""
+    (metadata,) = BeDate.__metadata__
+    schema = metadata.__get_pydantic_json_schema__(None, None)
+    assert (schema.keys(), schema["type"]) == ({"type", "pattern"}, "string")
+    for text in ("2563-10-06", "2563-1-6", "๒๕๖๓-๑๐-๐๖"):
+        assert re.search(schema["pattern"], text)
+    for text in ("63-10-06", "2563-10", "x2563-10-06", "2563-10-06x", "2563-100-06", "2563-10-"):
+        assert not re.search(schema["pattern"], text)
 
 
 # ---- steps of an explanation

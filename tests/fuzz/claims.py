@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -69,7 +69,7 @@ def is_understood_or_refused(text: str, events: Mapping[str, Event] | None) -> b
     return understood | _one(text, lambda phrase: parse_review(phrase, events, every))  # type: ignore[arg-type]
 
 
-def _one(text: str, reader) -> bool:  # type: ignore[no-untyped-def]
+def _one(text: str, reader: Callable[[str], Rule]) -> bool:
     try:
         rule = reader(text)
     except PhraseError as error:
@@ -85,7 +85,7 @@ def _one(text: str, reader) -> bool:  # type: ignore[no-untyped-def]
     return True
 
 
-def _says_itself(rule: Rule, reader) -> None:  # type: ignore[no-untyped-def]
+def _says_itself(rule: Rule, reader: Callable[[str], Rule]) -> None:
     for lang in ("th", "en"):
         said = say(rule, lang)
         assert said is not None

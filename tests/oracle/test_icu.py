@@ -135,7 +135,7 @@ def test_days_and_months_of_files() -> None:
 
 SHOWN = [
     "due --all --open", "due --format md", "due --format plain", "due --format csv", "digest", "check --verbose", "explain fs-annual@FY2563",
-    "explain weekly-report", "event list", "calendar", "export md", "due --all --format json", "show fs-annual",
+    "explain weekly-report", "event list", "calendar", "export csv", "due --all --format json", "show fs-annual",
 ]  # fmt: skip
 WRITTEN = re.compile(r"(?:(จ|อ|พ|พฤ|ศ|ส|อา)\. )?([0-9๐-๙]{1,2}) ((?:\w|\.){3,12}?) ([0-9๐-๙]{4})(?![0-9๐-๙])")
 

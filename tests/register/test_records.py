@@ -261,6 +261,25 @@ SAID: list[tuple[dict[str, Any], str, dict[str, Any], str | None]] = [
     (CASES | {"at": "2563-11-16x12:00"}, "U707", {"value": "2563-11-16x12:00", "key": "at", "want": "2563-11-16 14:20"}, None),
     (CASES | {"at": "2563-11-16 24:00"}, "U707", {"value": "2563-11-16 24:00", "key": "at", "want": "2563-11-16 14:20"}, None),
     (CASES | {"at": "2563-11-16 1:00"}, "U707", {"value": "2563-11-16 1:00", "key": "at", "want": "2563-11-16 14:20"}, None),
+    (
+        CASES | {"at": "2563-11-16 12:00:00.5"},
+        "U707",
+        {"value": "2563-11-16 12:00:00.5", "key": "at", "want": "2563-11-16 14:20"},
+        None,
+    ),
+    (
+        CASES | {"at": "2563-11-16 1200"},
+        "U707",
+        {"value": "2563-11-16 1200", "key": "at", "want": "2563-11-16 14:20"},
+        None,
+    ),
+    (
+        CASES | {"case": "c@FY2564.c1 x"},
+        "U707",
+        {"value": "c@FY2564.c1 x", "key": "case", "want": "consult-line@FY2564.c…"},
+        None,
+    ),
+    ({"head": 1}, "U705", {"key": "head", "known": "of, on, evidence, letter_id, id, recorded, by, note, kind"}, None),
     (CASES | {"at": 7}, "U707", {"value": "7", "key": "at", "want": "2563-11-16 14:20"}, None),
     (CASES | {"at": "2020-11-16 12:00"}, "U203", {"value": "2020-11-16 12:00", "key": "at", "word": "2020-11-16", "year": 2020, "offer": 2563}, None),
     (CASES | {"at": "2563-11-17 12:00"}, "U715", {"day": date(2020, 11, 17)}, None),
@@ -454,3 +473,40 @@ def test_moments() -> None:
     """Of people: Buddhist, local, to the second at most."""
     assert parse_moment("2563-11-16 14:20:05") == datetime(2020, 11, 16, 14, 20, 5, tzinfo=BANGKOK)
     assert BANGKOK.utcoffset(None) == timedelta(hours=7)
+
+
+def test_where_a_later_moment_is_told() -> None:
+    """At the moment of a case, at the day of what has a day."""
+    assert told(line(**(CASES | {"at": "2563-11-17 12:00"}))) == [("U715", 1, '"2563-11-17 12:00"')]
+    assert told(line(on="2563-11-17")) == [("U715", 1, '"2563-11-17"')]
+
+
+def test_what_is_told_of_what_is_no_record() -> None:
+    """The parser's own words, or what it should have been; up to the last sign that is no blank."""
+    for text, end, problem in (("[1]  ", 4, "{…}"), ("x  ", 2, "Expecting value"), ("<<<<<<< a", 10, None)):
+        (finding,) = read(text + "\n", FILE)[1]
+        assert (finding.mark, finding.detail.get("problem")) == ((1, 1, end), problem)
+    (deep,) = read("[" * 100_000 + "\n", FILE)[1]
+    assert "recursion" in deep.detail["problem"]
+
+
+def test_a_note_beside_a_fault() -> None:
+    """Is not lost on the thorough way."""
+    (record,), _ = read(line(zzz=1, note="หมายเหตุ"), FILE)
+    assert record.head.note == "หมายเหตุ"
+
+
+def test_blanks_after_a_record_with_strange_bytes() -> None:
+    """Change nothing: it counts, and the bytes are told."""
+    text = line(note="A").replace("A", "\udca1") + "  \n"
+    assert len(read(text, FILE)[0]) == 1
+    assert told(text) == [("U714", 1, "\udca1")]
+
+
+def test_the_first_year_that_was_recorded() -> None:
+    """1900; what is older is a slip."""
+    assert read(
+        line(on=None, of=None, kind="resumed", case=CASE, at="2484-01-01 00:00", recorded="1900-06-01T00:00:00+07:00"),
+        FILE,
+    )[0]
+    assert told(line(recorded="1899-12-31T00:00:00+07:00")) == [("U707", 1, '"1899-12-31T00:00:00+07:00"')]

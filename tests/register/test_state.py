@@ -380,6 +380,7 @@ def test_what_is_said_of_what_is_not_there(head: Any) -> None:
         kinds.EventSet(head(), "e", "2564-01.2", day(9), day(9)),
         kinds.Letter(head(), "lost", day(9), day(9)),
         kinds.Paused(head(), CASE, at("12:00")),
+        kinds.EventSet(head(), "e@x", "2564-01", day(9), day(9)),
     ]
     assert said(records) == [
         ("U709", 1, {"id": "gone", "count": 2}),
@@ -388,6 +389,7 @@ def test_what_is_said_of_what_is_not_there(head: Any) -> None:
         ("U710", 6, {"id": "e@2564-02", "see": "event list"}),
         ("U709", 8, {"id": "lost", "count": 1}),
         ("U710", 9, {"id": CASE, "see": "show c"}),
+        ("U710", 10, {"id": "e@x@2564-01", "see": "event list"}),
     ]
 
 
@@ -410,6 +412,7 @@ def test_what_is_said_of_done_and_waived(head: Any) -> None:
     assert said([waived, done]) == [("U716", 2, doubt)]
     again = kinds.Waived(head(), ID, day(10), "งด")
     assert said([done, again]) == [("U716", 2, doubt)]
+    assert doubted([done, again]) == [("U716", 2, f'"{ID}"')]
     assert said([done, kinds.Reopened(head(), ID, day(10)), kinds.Waived(head(), ID, day(10), "งด")]) == []
     gone = [
         kinds.Waived(head(), ID, day(9), "งด"),
@@ -433,6 +436,8 @@ def test_what_is_said_of_moved_dates(head: Any) -> None:
         kinds.EventSet(head(), "e", "2564-01.1", month(2021, 1), day(9)),
     ]
     assert said(meeting) == [("U712", 1, {"id": "e 2564-01", "now": "2564-01", "other": 2})]
+    receipt = kinds.Received(head(recorded=at("00:00")), CASE, at("09:00"))
+    assert [one[:2] for one in said([*meeting, receipt])] == [("U712", 1)]
     off = kinds.EventCancelled(head(), "e", "2564-01", "งด", day(9))
     assert said([*meeting, off])[1] == ("U712", 2, {"id": "e 2564-01", "now": "(งด)", "other": 3})
     first = kinds.Letter(head(), "a", day(20), day(9), "ว 1")
@@ -449,7 +454,7 @@ def test_letters_that_correct_each_other(head: Any) -> None:
     same = kinds.Letter(head(), "a", day(23), day(9), "ว1", by_id.head.id)
     assert said([plain, by_id]) == [("U712", 1, {"id": "a", "now": day(21), "other": 2})]
     assert [one[:2] for one in said([plain, by_id, numbered, same])] == [("U712", 1), ("U712", 2), ("U712", 3)]
-    other = kinds.Letter(head(), "a", day(20), day(9))
+    other = kinds.Letter(head(), "a", day(24), day(9))
     elsewhere = kinds.Letter(head(), "c", day(21), day(9), None, plain.head.id)
     assert said([plain, other, elsewhere]) == []
 
@@ -645,6 +650,7 @@ def test_numbers_of_letters(head: Any) -> None:
         ("b@FY2564.1", "y", "b@FY2564.1"),
         ("a@2563-10", "y", "a@2563-10"),
         ("a@FY2564", "y", "a@FY2564"),
+        ("a@FY2564.1x", "y", "a@FY2564.1x"),
     ],
 )
 def test_what_an_obligation_of_a_letter_is_called_now(of: str, letter: str | None, now: str) -> None:
@@ -659,3 +665,23 @@ def test_records_of_letters_wait_until_all_letters_are_known(head: Any) -> None:
     done = kinds.Done(head(), "a@FY2564.1", day(12), None, letter.head.id)
     reopened = kinds.Reopened(head(), "a@FY2564.1", day(13), letter.head.id)
     assert state_of([reopened, done, letter]).standings == {"a@FY2564.1": Standing(reopened_on=day(13))}
+
+
+def test_the_moment_comes_before_the_id() -> None:
+    """Where a machine's clock made ids that do not sort as the moments do."""
+    first, second = Head("z", at("08:00"), "ก"), Head("a", at("09:00"), "ข")
+    meetings = [kinds.EventSet(one, "e", "2564-01", day(number), day(9)) for one, number in ((first, 20), (second, 21))]
+    assert state_of(meetings).events["e"]["2564-01"] == (Happening(on=day(21)),)
+    letter = kinds.Letter(Head("l", at("07:00"), ""), "a", day(25), day(9))
+    done, reopened = (
+        kinds.Done(first, "a@FY2564.1", day(12), None, "l"),
+        kinds.Reopened(second, "a@FY2564.1", day(13), "l"),
+    )
+    for order in permutations([letter, done, reopened]):
+        assert state_of(order).standings["a@FY2564.1"] == Standing(reopened_on=day(13))
+
+
+def test_a_month_with_its_letter(head: Any) -> None:
+    """A month is told by a letter as a day is."""
+    record = kinds.EventSet(head(), "e", "2564-01", month(2021, 2), day(9), "ว 1")
+    assert state_of([record]).events["e"]["2564-01"] == (Happening(month=month(2021, 2), letter="ว 1"),)

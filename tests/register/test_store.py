@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -443,3 +444,62 @@ def test_no_file_is_left_open(file: Path) -> None:
         file.write_bytes(b"{}\n{")
         read_text(file)
     assert open_files() == before
+
+
+def test_without_what_other_systems_have(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is asked of a system that it does not know."""
+    asked: list[int] = []
+
+    def opened(path: Path, flags: int, mode: int = 0o777) -> int:
+        asked.append(flags)
+        raise OSError(errno.EIO, "")
+
+    system(monkeypatch, open=opened)
+    for name in ("O_CLOEXEC", "O_BINARY"):
+        vars(store.os).pop(name, None)
+    with pytest.raises(StoreFault):
+        append(file, ["{}"])
+    assert asked == [os.O_RDWR | os.O_APPEND | os.O_CREAT]
+
+
+@posix
+def test_file_removed_while_waiting(file: Path) -> None:
+    """A record goes into a new file where the old one was removed meanwhile, and none stays open."""
+    append(file, ['{"id": "old"}'])
+    before = open_files()
+    with store._locked(file, os.O_RDWR, 10):
+        writer = threading.Thread(target=append, args=(file, ['{"id": "late"}']))
+        writer.start()
+        while open_files() < before + 2:
+            time.sleep(0.001)
+        file.unlink()
+    writer.join()
+    assert ids(file) == ["late"]
+    assert open_files() == before
+
+
+def test_folders_that_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those above are made as well, each made known to the one above it; one that is there stays as it is."""
+    synced: list[Path] = []
+    monkeypatch.setattr(store, "sync_folder", synced.append)
+    inner = tmp_path / "a" / "b"
+    store.make_folder(inner, 0o700)
+    assert inner.is_dir()
+    assert synced == [tmp_path, tmp_path / "a"]
+    store.make_folder(inner)
+    assert len(synced) == 2
+    if os.name != "nt":
+        mask = os.umask(0)
+        os.umask(mask)
+        assert [folder.stat().st_mode & 0o777 for folder in (inner, inner.parent)] == [0o700 & ~mask, 0o777 & ~mask]
+    store.make_folder(tmp_path / "c")
+    assert (tmp_path / "c").stat().st_mode == inner.parent.stat().st_mode
+
+
+def test_a_folder_that_somebody_makes_at_the_same_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is as good as our own."""
+    (tmp_path / "a").mkdir()
+    seen = iter([False])
+    real = Path.is_dir
+    monkeypatch.setattr(Path, "is_dir", lambda path: next(seen, None) is None and real(path))
+    store.make_folder(tmp_path / "a")

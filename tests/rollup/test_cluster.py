@@ -26,6 +26,7 @@ OFFICES = 60
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Cluster]:
     with cluster() as found:
+        _wait_for(found)
         yield found
 
 
@@ -69,12 +70,13 @@ def test_a_worker_killed_half_way(workers: Cluster, offices: Path, run: Run) -> 
 def test_what_the_cluster_cannot_do(workers: Cluster, offices: Path, run: Run) -> None:
     """A worker without ustm, no worker at all, no cluster, no address: a sentence, exit code 3, and no data set."""
     workers.add_worker(path="")
-    _wait_for(workers, 2)
+    _wait_for(workers)
     words = ("rollup", "country", "--out", "dask", "--lang", "en", "--dask")
     said = [run(*words, workers.address, cwd=offices)]
     for worker in workers.workers:
         worker.kill()
-    _wait_for(workers, 0)
+        worker.wait()
+    _wait_for(workers)
     said += [run(*words, address, cwd=offices) for address in (workers.address, "127.0.0.1:9", "nonsense")]
     assert [(one.out, one.code) for one in said] == [("", 3)] * 4
     wanted = ("not the same ustm", "has no worker", "cannot reach Dask at 127.0.0.1:9", "missing port")
@@ -83,12 +85,14 @@ def test_what_the_cluster_cannot_do(workers: Cluster, offices: Path, run: Run) -
     assert files(offices / "dask") == {}
 
 
-def _wait_for(workers: Cluster, count: int) -> None:
+def _wait_for(workers: Cluster) -> None:
+    """Until the scheduler knows of just the workers that live."""
     from distributed import Client
 
+    living = sum(worker.poll() is None for worker in workers.workers)
     with Client(workers.address, set_as_default=False) as client:
-        for _ in range(2000):
-            if len(client.nthreads()) == count:
+        for _ in range(3000):
+            if len(client.nthreads()) == living:
                 return
             time.sleep(0.01)
-    pytest.fail(f"the cluster has not {count} workers")
+    pytest.fail(f"the cluster has not {living} workers")

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from ustm_cli.plan.findings import CATALOGUE
-from ustm_cli.settings.load import FILE, hidden, is_address, load
+from ustm_cli.settings import FILE
+from ustm_cli.settings.load import hidden, is_address, load
 
 GOOD = """\
 people:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from made_rows import DAY, row
@@ -127,7 +129,7 @@ def test_knowledge_days() -> None:
     assert days == [date(2020, 11, 2), date(2020, 12, 29)]
 
 
-def test_overridden_periods_of_the_plan(plan) -> None:  # type: ignore[no-untyped-def]
+def test_overridden_periods_of_the_plan(plan: Callable[..., Path]) -> None:
     """Another last day and a cancellation are moves; a letter alone is not."""
     from ustm_cli.plan.load import load
 

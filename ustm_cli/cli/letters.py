@@ -12,7 +12,7 @@ from ustm_cli.cli.faults import RunFault, UseFault
 from ustm_cli.cli.naming import unknown
 from ustm_cli.cli.offices import with_settings
 from ustm_cli.cli.session import Session
-from ustm_cli.cli.world import World
+from ustm_cli.cli.world import World, plan_files
 from ustm_cli.dates.fiscal import fiscal_year_of
 from ustm_cli.plan.findings import Finding
 from ustm_cli.plan.load import Loaded, Plan
@@ -21,7 +21,8 @@ from ustm_cli.post.parcel import Parcel, Problem
 from ustm_cli.post.rounds import Carrier
 from ustm_cli.post.secrets import secret
 from ustm_cli.render import digest as text
-from ustm_cli.settings.load import FILE, LoadedSettings, load, with_plans
+from ustm_cli.settings import FILE
+from ustm_cli.settings.load import LoadedSettings, load, with_plans
 from ustm_cli.settings.model import Chat, Person, Settings, Smtp, Stdout, ToFile
 from ustm_cli.views.digest import Digest, Ground, Reader, digest, ground
 from ustm_cli.views.health import Point

@@ -32,9 +32,6 @@ class _BuddhistDate:
             lambda value: value if isinstance(value, date) else parse_be(str(value))
         )
 
-    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, str]:
-        return {"type": "string", "pattern": "^[0-9๐-๙]{4}-[0-9๐-๙]{1,2}-[0-9๐-๙]{1,2}$"}
-
 
 BeDate = Annotated[date, _BuddhistDate()]
 

@@ -46,10 +46,12 @@ class DateRange(Rule):
         return cls(**fields)
 
     def window(self, year: Period) -> tuple[date, date]:
-        if self.start and self.end:
-            return self.start, self.end
-        period = quarter(year.end.year + OFFSET, self.quarter or 1)
-        return period.start, period.end
+        if self.quarter is not None:
+            period = quarter(year.end.year + OFFSET, self.quarter)
+            return period.start, period.end
+        assert self.start is not None
+        assert self.end is not None
+        return self.start, self.end
 
     def due(self, anchor: Period, workdays: Workdays) -> date:
         return self.window(anchor)[1]

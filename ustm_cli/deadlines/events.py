@@ -10,9 +10,7 @@ from ustm_cli.deadlines.base import Event, Happening, Scene
 
 def periods_of(event: Event, year: Period) -> list[Period]:
     """The periods of a fiscal year in each of which the event may happen."""
-    if event.every == "year" or event.every == "once":  # noqa: PLR1714 (narrows the type)
-        return [year]
-    return periods_in(event.every, year)
+    return [year] if event.every == "once" else periods_in(event.every, year)
 
 
 def happenings(event_id: str, scene: Scene) -> Iterator[tuple[str, Period, Happening]]:

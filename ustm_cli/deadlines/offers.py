@@ -14,6 +14,7 @@ from ustm_cli.dates.era import OFFSET, DateError
 from ustm_cli.dates.fiscal import Every
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.grammar import Attempt, Form, write
+from ustm_cli.deadlines.slot_dates import DASH
 from ustm_cli.deadlines.slots import say_times
 from ustm_cli.deadlines.vocabulary import WEEKDAYS, Bad
 
@@ -33,7 +34,7 @@ def mended(error: DateError | RuleError, text: str, start: int, end: int) -> Ite
             yield from (f"{before}{week}{after}" for week in (4, 3, 2, 1))
         case "U209":
             yield f"{before.rstrip().removesuffix('ที่').rstrip()}สุดท้าย{after.lstrip()}"
-            yield f"{before}last{re.sub(r'^(st|nd|rd|th)', '', after)}"
+            yield f"{before}last{after}"
         case "U210":
             yield f"{before}{say_times(int(str(detail['listed'])), 'en')}{after}"
             yield f"{before}{detail['listed']}{after}"
@@ -48,11 +49,11 @@ def mended(error: DateError | RuleError, text: str, start: int, end: int) -> Ite
 def _forwards(text: str, start: int, end: int, first: object) -> Iterator[str]:
     """A span that runs backwards: its days swapped, or begun a year earlier."""
     span = text[start:end]
-    if swapped := re.fullmatch(r"(\d{1,2})(\s*[-\u2010-\u2015]\s*)(\d{1,2})(\s*\D.*)", span):
+    if swapped := re.fullmatch(rf"(\d{{1,2}})(\s*{DASH}\s*)(\d{{1,2}})(\s*\D.*)", span):
         yield f"{text[:start]}{swapped[3]}{swapped[2]}{swapped[1]}{swapped[4]}{text[end:]}"
-    ends = re.match(r"(.*?)\s*(?:\d{2,4})?\s*([-\u2010-\u2015]|ถึง)\s*(.*)", span)
+    ends = re.fullmatch(rf"(.*?)\s*(?:\d{{2,4}})?\s*{DASH}\s*(.*)", span)
     if ends and isinstance(first, date):
-        yield f"{text[:start]}{ends[1].rstrip()} {first.year + OFFSET - 1} - {ends[3]}{text[end:]}"
+        yield f"{text[:start]}{ends[1]} {first.year + OFFSET - 1} - {ends[2]}{text[end:]}"
 
 
 # What stands in for a slot that was not read, where the text has no number for it.
@@ -97,7 +98,7 @@ def _written(
         rule = make(**dict(zip(names, values, strict=True)))
     except RuleError:
         return None
-    headless = every is not None and form.head > 0 and getattr(rule, "every", None) == every
+    headless = every is not None and getattr(rule, "every", None) == every
     return write(form, rule, headless=headless)
 
 

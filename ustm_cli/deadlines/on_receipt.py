@@ -57,7 +57,8 @@ class OnReceipt(Rule):
             self.count is None or self.count > 0 or self.unit == "day", "U211", "count", value=0, low=1, high=99_999
         )
         require(not self.office_hours or (self.unit in CLOCK and self.count is not None), "U219", "office_hours")
-        require(self.unit in CLOCK or (self.count or 0) <= 3660, "U211", "count", value=self.count, low=0, high=3660)
+        few = self.count is None or self.count <= 3660
+        require(few or self.unit in CLOCK, "U211", "count", value=self.count, low=0, high=3660)
 
     @property
     def begins_after(self) -> bool:
@@ -140,7 +141,7 @@ def office_time_after(start: datetime, length: timedelta, workdays: Workdays) ->
             opens = datetime.combine(day, OFFICE_OPENS, start.tzinfo)
             closes = datetime.combine(day, OFFICE_CLOSES, start.tzinfo)
             moment = max(moment, opens)
-            if moment < closes or (moment == closes and not length):
+            if moment <= closes:
                 if moment + length <= closes:
                     return moment + length
                 length -= closes - moment

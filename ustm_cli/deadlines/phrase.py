@@ -54,7 +54,7 @@ def say(rule: Rule, lang: Lang = "th", *, headless: bool = False) -> str | None:
     """The phrase of a rule, None for an rrule."""
     for form in type(rule).FORMS:
         if form.lang == lang and _fits(form, rule):
-            return write(form, rule, headless=headless and form.head > 0)
+            return write(form, rule, headless=headless)
     return None
 
 
@@ -141,7 +141,7 @@ def _build(kind: type[Rule], found: Match) -> Rule:
 
 def _stuck(attempt: Attempt, forms: Sequence[tuple[type[Rule], Form]], every: Every | None) -> PhraseError:
     norm = attempt.text.norm
-    start = max(attempt.furthest, 0)
+    start = attempt.furthest
     while start and inside_word(norm, start):
         start -= 1
     end = start

@@ -49,7 +49,8 @@ _YEAR = re.compile(r"\s*,?\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*(\d+)")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})(?![\d-])")
 _DAY = re.compile(r"(?:วันที่\s*)?(\d{1,4})(?!\d)\s*")
-_DASH = re.compile(r"\s*(?:[-\u2010-\u2015\u2212]|ถึง|\bto\b)\s*(?:วันที่\s*)?", re.IGNORECASE)
+DASH = r"(?:[-\u2010-\u2015\u2212]|ถึง|\bto\b)"
+_DASH = re.compile(rf"\s*{DASH}\s*(?:วันที่\s*)?", re.IGNORECASE)
 
 
 class _Part(NamedTuple):
@@ -220,10 +221,10 @@ def join(words: list[str], lang: Lang) -> str:
 def say_span(start: date, end: date, lang: Lang) -> str:
     whole = start.day == 1 and end.day == monthrange(end.year, end.month)[1]
     same_month = (start.year, start.month) == (end.year, end.month)
-    last = f"{month_name(end.month, 'short', lang)} {end.year + OFFSET}"
+    last = f"{month_name(end.month, lang=lang)} {end.year + OFFSET}"
     if whole and same_month:
         return last
-    first = "" if same_month else month_name(start.month, "short", lang)
+    first = "" if same_month else month_name(start.month, lang=lang)
     if start.year != end.year:
         first += f" {start.year + OFFSET}"
     if whole:

@@ -200,15 +200,15 @@ def write(name: str, argument: str, rule: Any, lang: Lang) -> str:
             index = WEEKDAYS.index(getattr(rule, name))
             return THAI_WEEKDAYS[index] if th else ENGLISH_WEEKDAYS[index]
         case "date":
-            return format_be(rule.date, "short", lang)
+            return format_be(rule.date, lang=lang)
         case "span":
             return say_span(rule.start, rule.end, lang)
         case "months":
-            return join([month_name(number, "short", lang) for number in rule.months], lang)
+            return join([month_name(number, lang=lang) for number in rule.months], lang)
         case "weeks":
             return say_weeks(rule.weeks, lang)
         case "about":
             year, number = rule.about.split("-")
-            return f"{month_name(int(number), 'short', lang)} {year}"
+            return f"{month_name(int(number), lang=lang)} {year}"
         case _:
             return str(getattr(rule, name))

@@ -63,8 +63,6 @@ def _be_year(value: int) -> int:
 
 def _day(value: Any) -> date:
     """A day as any date phrase writes it."""
-    if isinstance(value, date):
-        return value
     text = normalized(str(value).strip())
     for end, found in READERS["date"]("", text.norm, 0, None):
         if end == len(text.norm):
@@ -143,8 +141,6 @@ def _said(phrase: str, info: ValidationInfo) -> Rule:
 
 
 def _timing(value: Any, info: ValidationInfo) -> Timing:
-    if isinstance(value, Timing):
-        return value
     if isinstance(value, str):
         return Timing(_said(value, info))
     if not isinstance(value, dict):

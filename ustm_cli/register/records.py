@@ -292,7 +292,7 @@ def _case(value: Any) -> str:
 
 
 def _event_period(value: Any) -> str:
-    base, dot, number = value.partition(".") if isinstance(value, str) else ("", "", "")
+    base, dot, number = str(value).partition(".")
     if parse_period(base) is None or (dot and not (number.isascii() and number.isdigit() and 1 < int(number) < 100)):
         raise _BadValue(want="2564-01")
     return str(value)
@@ -422,8 +422,8 @@ class _Reader:
         """A line that is not one JSON value: empty, a conflict marker, torn, or several glued together."""
         if not line.strip():
             return
-        if match := _MARKER.match(line):
-            if match[1][0] == "<":
+        if _MARKER.match(line):
+            if line.startswith("<"):
                 self._find("U703", Mark(number, 1, len(line) + 1))
             return
         if match := _NOT_UTF8.search(line):
@@ -437,10 +437,10 @@ class _Reader:
                 tries += 1
                 # Each try may read all that is left: a line that is no record at all is not tried for ever.
                 end = line.find('{"', at + 1) if tries < MOST_TRIES else -1
-                rest = line[at:] if end < 0 else line[at:end]
+                rest = line[at:] if end == -1 else line[at:end]
                 if rest.strip():
                     mark = Mark(number, at + 1, at + 1 + len(rest.rstrip()))
-                    self._find("U701" if torn and end < 0 else "U702", mark, problem=_problem(error))
+                    self._find("U701" if torn and end == -1 else "U702", mark, problem=_problem(error))
                 at = end
                 continue
             # Up to its own end: of many glued together none looks for its keys among the others.

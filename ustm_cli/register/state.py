@@ -248,8 +248,7 @@ def _pauses(
             found.append((moment, None))
         elif not stopped and not running:
             found[-1] = (found[-1][0], moment)
-    if closed and found and found[-1][1] is None:
-        found[-1] = (found[-1][0], closed)
+    # None lasts beyond the closing, which is itself a moment at which the clock was started.
     return tuple(found)
 
 

@@ -20,7 +20,7 @@ from typing import Any, Literal
 GITATTRIBUTES = "*.register.jsonl merge=union text eol=lf"
 SUFFIX = ".register.jsonl"
 WAIT_SECONDS = 60.0
-READER_WAITS_SECONDS = 1.0
+READER_WAITS_SECONDS = 10.0
 
 try:
     import fcntl

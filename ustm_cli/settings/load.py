@@ -15,7 +15,6 @@ from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import Finding
 from ustm_cli.plan.load import Loaded
 from ustm_cli.plan.source import Map, mark_of
-from ustm_cli.settings import FILE
 from ustm_cli.settings.model import KINDS, Escalation, Person, Retry, Settings, Smtp, ToFile
 
 LOCAL = ("localhost", "127.0.0.1", "::1")

@@ -22,8 +22,6 @@ class SecretRef(NamedTuple):
 
 
 def _secret(value: Any) -> SecretRef:
-    if isinstance(value, SecretRef):
-        return value
     if isinstance(value, str) and (match := re.fullmatch(r"(env|file):\s*([^\s\x00]+)", value.strip())):
         return SecretRef("env" if match[1] == "env" else "file", match[2])
     # The value is not told: it is a secret.

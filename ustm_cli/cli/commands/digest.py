@@ -53,7 +53,7 @@ def digest(
 
 def _faultless(session: Session, loaded: LoadedSettings | None) -> LoadedSettings:
     """Raises RunFault where there are no settings, FaultyPlans' like where they have faults."""
-    from ustm_cli.settings.load import FILE
+    from ustm_cli.settings import FILE
 
     if loaded is None:
         raise RunFault("digest_no_settings", file=FILE)

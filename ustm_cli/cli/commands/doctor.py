@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -84,7 +84,7 @@ def _office(session: Session) -> Office:
     )
 
 
-def _settings(session: Session):  # type: ignore[no-untyped-def]
+def _settings(session: Session) -> Literal["good", "faulty", "none"]:
     from ustm_cli.cli.letters import settings_of
 
     try:

@@ -90,7 +90,8 @@ def _packed(row: Row, head: int, order: int) -> Packed:
         _ordinal(item.review_by),
     )  # fmt: skip
     recorded = _recorded(row)
-    if item.state == "dated" and item.cancelled is None and item.letter is None and not item.due_at and not recorded:
+    rest = (item.known_by, item.due_at, item.cancelled, item.letter, recorded)
+    if item.state == "dated" and all(value is None for value in rest):
         return common
     state = _STATES.index(item.state)
     return (*common, state, _ordinal(item.known_by), _iso(item.due_at), item.cancelled, item.letter, recorded)
