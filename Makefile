@@ -66,8 +66,9 @@ bench: .venv/.dev ## every figure of docs/performance.md, beside the peers that 
 oracles: .venv/.dev ## dates against other engines, with twenty times more made-up rules and every day; says how many
 	USTM_ORACLES=20 $(BIN)/python -m pytest -q -n auto tests/oracle
 
-fuzz: .venv/.dev ## the long runs: about 300 000 inputs, see docs/reliability.md
+fuzz: .venv/.dev ## the long runs: 1 350 000 inputs, see docs/reliability.md; then such as Atheris finds, where it is installed
 	PYTHONPATH=. $(BIN)/python tests/fuzz/long.py all
+	PYTHONPATH=. $(BIN)/python tests/fuzz/guided.py phrase 600
 
 faults: .venv/.dev ## every command that writes, killed 100 times
 	USTM_KILLS=100 $(BIN)/python -m pytest -q -s tests/faults -k killed

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from operators import Mutant, mutants_of
-from trials import RESULTS, TOP, Reach, Verdict, Warm, load_foreign, try_cold
+from trials import RESULTS, TOP, Reach, Verdict, Warm, is_warm, load_foreign, try_cold
 
 HEART = ("ustm_cli/dates", "ustm_cli/deadlines", "ustm_cli/obligations.py", "ustm_cli/register")
 TESTS = ("tests/dates", "tests/deadlines", "tests/register", "tests/oracle", "tests/test_obligations.py")
@@ -63,7 +63,11 @@ def main() -> int:
     died |= {verdict.mutant: verdict.test for verdict in warm.verdicts if verdict.died}
     keep(before, named, died)
     for stage in ("cold", "slow"):
-        left = [number for number in mutants if number not in died]
+        left = [
+            number
+            for number, mutant in mutants.items()
+            if number not in died and (stage == "slow" or not is_warm(mutant))
+        ]
         if stage not in options.stages or not left:
             continue
         task = RESULTS / "cold.json"

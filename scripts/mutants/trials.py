@@ -45,7 +45,7 @@ OPTIONS = [
     "ignore::pytest.PytestAssertRewriteWarning",
 ]
 SLOW_SECONDS = 0.1
-WARM_SECONDS = 5.0
+WARM_SECONDS = 2.0
 MEMORY = 4 << 30
 LIVED, DIED, BROKE = 0, 1, 3
 CACHE = type(functools.cache(id))
@@ -168,7 +168,7 @@ def _run(task: Callable[[], str], write: int) -> None:
     code = BROKE
     try:
         failed = task()
-        os.write(write, failed.encode()[:4000])
+        os.write(write, failed.encode()[:60_000])
         code = DIED if failed else LIVED
     except BaseException as error:  # noqa: BLE001 (whatever ends a trial is a death)
         os.write(write, f"{type(error).__name__}: {error}".encode()[:4000])
@@ -223,6 +223,7 @@ class Warm:
         self.caches = [thing for thing in gc.get_objects() if isinstance(thing, CACHE)]
         gc.freeze()
         self.reach = kept_reach() or self._reach(items)
+        self.unfit = self._unfit(items) if self.trying else set()
         for verdict in in_children(self._tasks(items) if self.trying else (), self.jobs):
             self.verdicts.append(verdict)
             _tick(len(self.verdicts), verdict)
@@ -269,14 +270,40 @@ class Warm:
             raise SystemExit
         return seconds, tests
 
+    def _is_kept(self, mutant: Mutant) -> bool:
+        """Whether what the function gave is kept from when its module, or one that uses it, was loaded."""
+        return f"{mutant.module}:{mutant.function}" in self.reach.loading or mutant.module.endswith("grammar.py")
+
+    def _load_afresh(self) -> None:
+        for module in _in_order(self.trees):
+            _refresh(self.trees[module], sys.modules[_name(module)])
+
+    def _unfit(self, items: Mapping[str, pytest.Item]) -> set[str]:
+        """The tests that hold on to what was there before, so that they fail once all is loaded afresh."""
+
+        def fail() -> str:
+            self._load_afresh()
+            failed = []
+            for id in self.reach.seconds:
+                if self.reach.seconds[id] < SLOW_SECONDS:
+                    self._forget()
+                    self.outcome.failed = ""
+                    items[id].config.hook.pytest_runtest_protocol(item=items[id], nextitem=None)
+                    failed += [id] if self.outcome.failed else []
+            return "\n".join(failed)
+
+        (verdict,) = in_children([(0, fail)], 1)
+        return set(verdict.test.splitlines())
+
     def _forget(self) -> None:
         for cache in self.caches:
             cache.cache_clear()
 
     def _tasks(self, items: Mapping[str, pytest.Item]) -> Iterator[tuple[int, Callable[[], str]]]:
         for number, mutant in self.mutants.items():
-            if _is_warm(mutant) and f"{mutant.module}:{mutant.function}" not in self.reach.loading:
-                found = self.reach.of(mutant, slow=False)
+            if is_warm(mutant):
+                afresh = not mutant.function or self._is_kept(mutant)
+                found = [test for test in self.reach.of(mutant, slow=False) if not (afresh and test in self.unfit)]
                 tests = _killers_first(found, mutant.module, self.verdicts, self.mutants)
                 while sum(self.reach.seconds[test] for test in tests) > WARM_SECONDS:
                     tests = tests[: len(tests) * 3 // 4]
@@ -287,9 +314,8 @@ class Warm:
         function = _function(mutant) if mutant.function else None
         if function:
             function.__code__ = _compiled(self.trees[mutant.module], mutant, function)
-        else:
-            for module in _in_order(self.trees):
-                _refresh(self.trees[module], sys.modules[_name(module)])
+        if not function or self._is_kept(mutant):
+            self._load_afresh()
         self._forget()
         for item in items:
             _limit(self.reach.seconds[item.nodeid])
@@ -299,7 +325,7 @@ class Warm:
         return ""
 
 
-def _is_warm(mutant: Mutant) -> bool:
+def is_warm(mutant: Mutant) -> bool:
     """Functions, and what stands as a fact in a module or class; not the defaults of parameters and fields."""
     node: Any = mutant.holder
     while not (mutant.function or isinstance(node, ast.FunctionDef | ast.Module)):
@@ -325,8 +351,12 @@ def _refresh(tree: ast.Module, module: types.ModuleType) -> None:
                 if target.id != "__slots__":
                     value = compile(ast.Expression(fact.value), module.__name__, "eval")  # type: ignore[attr-defined]
                     setattr(kind, target.id, eval(value, vars(module), dict(vars(kind))))
-        elif not isinstance(node, ast.FunctionDef):
+        elif not isinstance(node, ast.FunctionDef) and not _is_sentinel(node):
             exec(compile(ast.Module([node], []), module.__name__, "exec"), vars(module))
+
+
+def _is_sentinel(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign) and ast.unparse(node.value) == "object()"
 
 
 def _in_order(trees: Mapping[str, ast.Module]) -> list[str]:

@@ -8,13 +8,15 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from ustm_cli import cache
-from ustm_cli.cli.country import atlas, folder, index
-from ustm_cli.cli.session import Session
+from ustm_cli.cli.country import atlas, folder, index, packing
+from ustm_cli.cli.session import BANGKOK, Session
+from ustm_cli.render.voice import Voice
 from ustm_cli.views import roundup
 
 LOCAL = """\
@@ -256,6 +258,29 @@ def test_indexes_are_bounded(made: Path, tmp_path: Path, run: Run, alone: None) 
     for day in range(1, 6):
         ask(run, made, "--as-of", f"2563-11-0{day}", "--format", "csv", kept=kept)
     assert len(list((kept / "ustm" / "country").glob("[0-9a-f]" * 40))) == index.MOST_INDEXES
+
+
+def test_a_reader_is_not_disturbed(made: Path, tmp_path: Path) -> None:
+    """What another process replaces and tidies away is still read whole by who began before."""
+    folders = [
+        folder.Folder(str(path.parent), ((str(path), path.name),)) for path in sorted(made.rglob("fy2564.yaml"))
+    ][:3]
+    asked = folder.Asked(Voice("th", "arabic"), datetime(2020, 11, 16, 12, tzinfo=BANGKOK), None, fancy=True)
+    reader, writer = index.Index(str(tmp_path / "index")), index.Index(str(tmp_path / "index"))
+    sealed = index.expand_all(folders, asked)
+    writer.keep(sealed)
+    reader.hold()
+    numbers = {number for number, _ in reader.infos().values()}
+    for _ in range(400):
+        writer.keep([one._replace(shelves=()) for one in sealed])
+    writer.tidy()
+    found = [number for week in reader.weeks() for number, _ in reader.shelves(week, packing.SHORT)]
+    assert set(found) == numbers
+    assert len(found) > 3 * 40
+    assert all(reader.heads(number) for number in numbers)
+    assert list(writer.weeks()) == []
+    reader.close()
+    writer.close()
 
 
 # ---- faulty plans

@@ -40,13 +40,14 @@ def main() -> int:
         seeds = [phrase.encode() for phrase in strays.phrases()] if name == "phrase" else []
         seeds += [target.make(Random(number)) for number in range(SEEDS)]
         seeds += [path.read_bytes() for path in (CORPUS / name).glob("*")]
+        folder, words = Path(place, "seeds"), Path(place, "words.dict")
+        folder.mkdir()
         for number, seed in enumerate(seeds):
-            Path(place, str(number)).write_bytes(seed)
-        words = Path(place).with_suffix(".dict")
+            (folder / str(number)).write_bytes(seed)
         quoted = (word.encode().hex(" ").replace(" ", "\\x") for word in strays.words() if word.isprintable())
         words.write_text("".join(f'"\\x{word}"\n' for word in quoted), "ascii")
         flags = [f"-max_total_time={seconds}", f"-max_len={LONGEST[name]}", "-timeout=10", "-rss_limit_mb=1024", "-print_final_stats=1", f"-dict={words}"]  # fmt: skip
-        atheris.Setup([sys.argv[0], *flags, f"-artifact_prefix={CORPUS / name}/", place], one)
+        atheris.Setup([sys.argv[0], *flags, f"-artifact_prefix={CORPUS / name}/", str(folder)], one)
         atheris.Fuzz()
     return 0
 

@@ -6,6 +6,7 @@ Each input is made from its seed, so that a failure can be had again. What fails
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 import traceback
 from concurrent.futures import ProcessPoolExecutor
@@ -15,9 +16,9 @@ from random import Random
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
 
-from targets import CORPUS, TARGETS  # noqa: E402 (the path is set above)
+from targets import CORPUS, TARGETS, Target  # noqa: E402 (the path is set above)
 
-COUNTS = {"phrase": 100_000, "plan": 100_000, "register": 100_000, "settings": 50_000, "argv": 20_000}
+COUNTS = {"phrase": 1_000_000, "plan": 100_000, "register": 100_000, "settings": 100_000, "argv": 50_000}
 CHUNK = 500
 SLOW = 5.0  # seconds of one input
 
@@ -40,33 +41,41 @@ def run(name: str, first: int, count: int) -> tuple[int, dict[str, tuple[int, by
     return accepted, failures
 
 
+def settle(place: str) -> None:
+    """Each process makes its folders below one that is removed at the end."""
+    tempfile.tempdir = place
+
+
+def tried(target: Target, first: int, place: str) -> bool:
+    """Whether the target failed for any of its inputs, which is told."""
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else COUNTS[target.name]
+    began, accepted, done, failures = time.monotonic(), 0, 0, {}
+    with ProcessPoolExecutor(initializer=settle, initargs=(place,)) as pool:
+        chunks = [
+            pool.submit(run, target.name, at, min(CHUNK, first + count - at))
+            for at in range(first, first + count, CHUNK)
+        ]
+        for number, chunk in enumerate(chunks, 1):
+            good, found = chunk.result()
+            accepted, done, failures = accepted + good, min(number * CHUNK, count), found | failures
+            if sys.stderr.isatty():
+                print(f"\r{target.name}: {done} of {count}", end="\r", file=sys.stderr, flush=True)
+    print(f"{target.name}: {count} inputs, {accepted} accepted, {len(failures)} kinds of failure, "
+          f"{time.monotonic() - began:.0f} s", flush=True)  # fmt: skip
+    for kind, (seed, data, told) in failures.items():
+        path = CORPUS / target.name / sha256(data).hexdigest()[:12]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        print(f"  {kind}, seed {seed}, kept as {path.name}: {data[:300]!r}\n{told}", flush=True)
+    return bool(failures)
+
+
 def main() -> int:
     wanted = sys.argv[1] if len(sys.argv) > 1 else "all"
     first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
-    failed = False
-    for target in TARGETS:
-        if wanted not in ("all", target.name):
-            continue
-        count = int(sys.argv[2]) if len(sys.argv) > 2 else COUNTS[target.name]
-        began, accepted, failures = time.monotonic(), 0, {}
-        with ProcessPoolExecutor() as pool:
-            chunks = [
-                pool.submit(run, target.name, at, min(CHUNK, first + count - at))
-                for at in range(first, first + count, CHUNK)
-            ]
-            for chunk in chunks:
-                good, found = chunk.result()
-                accepted += good
-                failures = found | failures
-        print(f"{target.name}: {count} inputs, {accepted} accepted, {len(failures)} kinds of failure, "
-              f"{time.monotonic() - began:.0f} s", flush=True)  # fmt: skip
-        for kind, (seed, data, told) in failures.items():
-            path = CORPUS / target.name / sha256(data).hexdigest()[:12]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            print(f"  {kind}, seed {seed}, kept as {path.name}: {data[:300]!r}\n{told}", flush=True)
-        failed |= bool(failures)
-    return int(failed)
+    with tempfile.TemporaryDirectory(prefix="ustm-long-") as place:
+        failed = [tried(target, first, place) for target in TARGETS if wanted in ("all", target.name)]
+    return int(any(failed))
 
 
 if __name__ == "__main__":

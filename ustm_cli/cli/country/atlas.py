@@ -55,6 +55,7 @@ def ask(session: Session, folders: Sequence[Folder], question: Callable[[Atlas],
 
 def _atlas(session: Session, index: Index, folders: Sequence[Folder], asked: Asked) -> Atlas:
     _bring_up_to_date(session, index, folders, asked)
+    index.hold()
     infos = index.infos()
     found = [infos[folder.path] for folder in folders]
     Session.watched = _watched(session, [info for _, info in found])

@@ -126,8 +126,12 @@ class Index:
         self.path = path
         self.database = sqlite3.connect(path, timeout=WAIT_SECONDS)
         # A reader sees what was whole when it began, a power cut loses only what was written last.
-        self.database.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA page_size=16384;")
+        self.database.executescript("PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
         self.database.executescript(_TABLES)
+
+    def hold(self) -> None:
+        """From now on read what is there now, whatever others put in its place meanwhile."""
+        self.database.execute("BEGIN")
 
     def infos(self) -> dict[str, tuple[int, Info]]:
         """(number, info) of every folder that is kept, by path. Raises Harmed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 TEXTS: dict[str, tuple[str, str]] = {
     "clock_behind": (
         "นาฬิกาเครื่องช้ากว่าบันทึกล่าสุด ({last}) จึงลงเวลาบันทึกต่อจากนั้น ถ้านาฬิกาผิดให้ตั้งใหม่",
-        "the clock is behind the last record ({last}): what is recorded now is dated just after it. Is the clock right?",
+        "the clock is behind the last record ({last}): what is recorded now comes just after it. Is the clock right?",
     ),
     # what was recorded, a line each
     "recorded_done": ("บันทึกแล้ว: {id} {what} · {title}", "recorded: {id} {what} · {title}"),
