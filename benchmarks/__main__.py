@@ -105,6 +105,7 @@ def _short(value: float, goal: float) -> str:
 
 # A hundred offices of one province, and one plan of which every sixth obligation awaits an event.
 EXPANSION = """
+import time
 from pathlib import Path
 from benchmarks.plans import local_administration
 from ustm_cli.dates.holidays import days_off

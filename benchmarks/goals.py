@@ -14,6 +14,7 @@ USTM = str(Path(sys.executable).parent / "ustm")
 TODAY = ("--today", "2563-11-16")
 WEEK = ("due", "--week", *TODAY)
 YEAR = ("due", "--from", "2563-10-01", "--to", "2564-09-30", "--all", *TODAY)
+SHORT = ("cases", "stats", "event list")
 HUNDRED = "100 times the activities, plain, warm"
 DOCUMENTS = {"html": "render all --to html", "xlsx": "export xlsx"}
 
@@ -57,9 +58,8 @@ def figures(folder: Path) -> list[Figure]:
         Figure(one.asks("--version", "--version"), 1.8),
         Figure(one.asks("completion of an id, warm", "_complete", "--", "show", "gpp"), 2),
         Figure(one.asks("show, cold", "show", "fs-annual", *TODAY, cached=False), None),
-        Figure(one.asks("cases, not cached", "cases", *TODAY), 7),
-        Figure(one.asks("stats, not cached", "stats", *TODAY), 7),
-        Figure(one.asks("event list, cold", "event", "list", *TODAY), 7),
+        *(Figure(one.asks(f"{name}, warm", *name.split(), *TODAY), 7) for name in SHORT),
+        *(Figure(one.asks(f"{name}, cold", *name.split(), *TODAY, cached=False), 7) for name in SHORT),
         Figure(one.asks("schema, cold", "schema"), 7),
         Figure(one.asks("--help, warm", "--help"), 7),
         Figure(one.asks("--help, cold", "--help", cached=False), 7),

@@ -170,11 +170,14 @@ def test_other_processes_answer_alike(made: Path, run: Run, monkeypatch: pytest.
     assert spread == ask(run, made, "--month", "--format", "json")
 
 
-def test_processes_that_die_are_done_without(made: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the pool breaks (no memory, killed), this process does the work."""
+@pytest.mark.parametrize("fault", [BrokenProcessPool, OSError, ImportError])
+def test_processes_that_die_are_done_without(
+    fault: type[Exception], made: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the pool breaks (no memory, killed) or cannot be had (no semaphores), this process does the work."""
 
     def broken(*_: object) -> Iterator[None]:
-        raise BrokenProcessPool
+        raise fault
         yield
 
     monkeypatch.setattr(atlas, "results", broken)

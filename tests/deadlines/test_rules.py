@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -17,7 +16,6 @@ from ustm_cli.deadlines.as_notified import AsNotified
 from ustm_cli.deadlines.at_least import AtLeast
 from ustm_cli.deadlines.base import (
     NOTHING_KNOWN,
-    BeDate,
     Event,
     Happening,
     Known,
@@ -415,17 +413,6 @@ def test_the_same_of_another_event() -> None:
     """All else stays."""
     rule = parse("ก่อน m 3 วันทำการ")
     assert to_mapping(rule.of_event("x")) == to_mapping(rule) | {"event": "x"}
-
-
-def test_dates_in_a_schema() -> None:
-    """Four digits, then one or two and one or two, Thai or Arabic."""
-    (metadata,) = BeDate.__metadata__
-    schema = metadata.__get_pydantic_json_schema__(None, None)
-    assert (schema.keys(), schema["type"]) == ({"type", "pattern"}, "string")
-    for text in ("2563-10-06", "2563-1-6", "๒๕๖๓-๑๐-๐๖"):
-        assert re.search(schema["pattern"], text)
-    for text in ("63-10-06", "2563-10", "x2563-10-06", "2563-10-06x", "2563-100-06", "2563-10-"):
-        assert not re.search(schema["pattern"], text)
 
 
 # ---- steps of an explanation

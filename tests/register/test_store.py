@@ -345,7 +345,7 @@ def test_locks_exclude_and_do_not_wait(file: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_how_long_a_lock_is_waited_for(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A writer a minute, a reader a second, from when they began; with rests of a few milliseconds."""
+    """A writer a minute, a reader ten seconds, from when they began; with rests of a few milliseconds."""
     clock, rests = [1000.0], []
     monkeypatch.setattr(store, "try_lock", lambda _: False)
 
@@ -361,7 +361,7 @@ def test_how_long_a_lock_is_waited_for(file: Path, monkeypatch: pytest.MonkeyPat
     file.write_bytes(b'{"torn')
     clock[0] = 0.0
     assert read_text(file) == '{"torn'
-    assert clock[0] == 1.5
+    assert clock[0] == 10.5
 
 
 def test_reading_says_what_stood_in_its_way(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

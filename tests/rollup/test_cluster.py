@@ -59,7 +59,7 @@ def test_a_worker_killed_half_way(workers: Cluster, offices: Path, run: Run) -> 
             time.sleep(0.005)
         workers.workers[0].kill()
         assert rollup.poll() is None
-        out, err = rollup.communicate(timeout=60)
+        out, err = rollup.communicate(timeout=300)
     assert (err, rollup.returncode) == ("", 0)
     assert json.loads(out)["expanded"] == OFFICES
     assert run("rollup", "country", "--out", "here", cwd=offices).code == 0

@@ -82,13 +82,13 @@ def _bring_up_to_date(session: Session, index: Index, folders: Sequence[Folder],
 
 
 def _expanded(session: Session, stale: Sequence[Folder], work: Expand) -> Iterator[list[Sealed]]:
-    """In several processes where it is much; what those leave undone that die is done in this one."""
+    """In several processes where it is much; what those leave undone that die, or cannot begin, is done in this one."""
     left = {folder.path: folder for folder in stale}
     if len(stale) > ALONE:
         from ustm_cli.cli.country.progress import progress
 
         with (
-            suppress(BrokenExecutor),
+            suppress(BrokenExecutor, OSError, ImportError),  # no memory, no semaphores
             local_processes(__name__) as executor,
             progress(session, len(stale)) as advance,
         ):
