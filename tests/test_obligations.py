@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from ustm_cli.dates.fiscal import month
+from ustm_cli.dates.fiscal import fiscal_year, month
 from ustm_cli.dates.holidays import days_off
 from ustm_cli.dates.workdays import Workdays
-from ustm_cli.deadlines.base import Happening, Known
-from ustm_cli.obligations import Obligation, _shared, expand
+from ustm_cli.deadlines.base import Happening, Known, Scene
+from ustm_cli.obligations import Obligation, _shared, days_of, expand
 from ustm_cli.plan.load import Loaded, Plan, load
 
 UBON = days_off("อุบลราชธานี").workdays
@@ -424,6 +424,10 @@ KNOWN_BY = [
     ("quarter", "ก.พ.", BEFORE, "2564-Q2", "01-29"),
     ("quarter", "ก.พ.", BEFORE, "2564-Q1", "2563-09-28"),
     ("quarter", "ก.พ. 2564", BEFORE, "2564-Q2", "01-29"),
+    ("quarter", "ก.พ. 2564", BEFORE, "2564-Q1", "2563-09-28"),
+    ("quarter", "15 ก.พ. 2564", BEFORE, "2564-Q1", "2563-09-28"),
+    ("quarter", "15 ก.พ. 2564", BEFORE, "2564-Q2", "02-11"),
+    ("year", "ก.ย.", BEFORE, "FY2564", "08-27"),
     # a day: Sat 15 May
     ("year", "15 พ.ค. 2564", BEFORE, "FY2564", "05-12"),
     ("year", "2564-05-15", BEFORE, "FY2564", "05-12"),
@@ -437,6 +441,9 @@ KNOWN_BY = [
     ("year", "พ.ค. 2564", "when: ก่อน e ไม่น้อยกว่า 7 วัน", "FY2564", "04-23"),
     ("year", "พ.ค. 2564", "when: ภายในวันที่ 10 ของเดือนที่ e", "FY2564", "05-07"),
     ("year", "พ.ค. 2564", "when: ภายใน 5 วันหลัง e\nroll: following", "FY2564", "05-11"),
+    # on Thu 10 Jun the Friday is left to act, on Fri 11 Jun no day
+    ("year", "10 มิ.ย. 2564", "when: ภายใน 2 วันหลัง e", "FY2564", "06-11"),
+    ("year", "11 มิ.ย. 2564", "when: ภายใน 2 วันหลัง e", "FY2564", "06-13"),
     # or the review, where that is earlier
     ("year", "พ.ค. 2564", "when: ภายใน 5 วันหลัง e\nreview: ล่วงหน้า 3 วัน", "FY2564", "05-05"),
     ("year", "พ.ค. 2564", "when: ก่อน e 3 วัน\nreview: ก่อน e 5 วันทำการ", "FY2564", "04-26"),
@@ -801,6 +808,8 @@ def test_a_roll_never_goes_before_the_duty(obligations: Expand) -> None:
     # Thu 1 and Fri 2 Apr; Fri 1 and Sat 2 Jan, the Friday off
     assert found["2564-03"][1:] == (be("04-02"), be("04-02"))
     assert found["2563-12"] == (be("01-01"), be("01-02"), be("01-02"))
+    # Fri 1 and Sat 2 Oct 2564: the Friday is a day of the duty
+    assert obligations(rule, be_year=2565)[0].deadline == be("2564-10-01")
     before = by_period(obligations("when: ทุกเดือน ภายในวันที่ 2\nroll: preceding"), "2564-05")
     assert (before.deadline, before.act_by) == (be("04-30"), be("04-30"))
 
@@ -817,3 +826,42 @@ def test_known_by_of_what_was_told_of_its_month(obligations: Expand) -> None:
     known = Known(events={"e": {"FY2564": (Happening(month=month(2021, 3)),)}})
     (one,) = obligations(BEFORE, known, events=events)
     assert one.known_by == be("02-25")  # three days before Mon 1 Mar is Fri 26 Feb, which is off
+
+
+def test_what_overtakes_comes_first(obligations: Expand) -> None:
+    """By the deadline that counts: moved by an override, by a late meeting, by a roll; several rules too."""
+    moved = obligations(f"{NEXT_10}\noverrides:\n  2563-10: {{deadline: 2564-09-20, reason: x}}")
+    assert [one.deadline for one in moved] == sorted(one.deadline or date.max for one in moved)
+    assert periods(moved)[-1] == "2563-10"
+    late = {"2563-10": (Happening(on=date(2020, 11, 20)),), "2563-11": (Happening(on=date(2020, 11, 5)),)}
+    found = obligations("when: ก่อนการประชุม 3 วัน", Known(events={"meeting": late}))
+    assert periods(found)[:2] == ["2563-11", "2563-10"]
+    weekend = (Happening(on=date(2020, 11, 8)), Happening(on=date(2020, 11, 7)))
+    rolled = obligations("when: ตามที่ได้รับแจ้ง\nroll: following", Known(letters={"a": weekend}))
+    assert [(one.period, one.deadline) for one in rolled] == [("FY2564.1", be("11-09")), ("FY2564.2", be("11-09"))]
+    several = obligations("when:\n  - ทุกสิ้นไตรมาส\n  - ทุกเดือน ภายในวันที่ 10")
+    assert [one.deadline for one in several] == sorted(one.deadline or date.max for one in several)
+
+
+def test_months_in_which_nobody_works(plan_of: Callable[..., Plan]) -> None:
+    """Begin with their first day, where nothing else is known."""
+    closed = Workdays(date(2020, 12, 1) + timedelta(number) for number in range(31))
+    (one,) = expand(plan_of("when: ตามที่ได้รับแจ้ง ประมาณ ธ.ค. 2563"), closed)
+    assert one.known_by == be("12-01")
+
+
+def test_a_month_that_was_told_begins_with_its_first_working_day(obligations: Expand) -> None:
+    """Of January that is Monday the 4th: three days before it is New Year's Day."""
+    known = Known(events={"meeting": {"2564-01": (Happening(month=month(2021, 1)),)}})
+    one = by_period(obligations("when: ก่อนการประชุม 3 วัน", known), "2564-01")
+    assert one.known_by == be("12-30")
+
+
+def test_the_days_of_one_occurrence(plan_of: Callable[..., Plan]) -> None:
+    """As `expand` gives them, for who has the occurrence alone."""
+    plan = plan_of(f"{NEXT_10}\nreview: ล่วงหน้า 3 วัน")
+    (placed,) = plan.activities
+    rule = placed.timings[0].rule
+    expected = [(one.opens, one.deadline, one.act_by, one.review_by) for one in expand(plan, UBON)]
+    occurrences = rule.occurrences(Scene("a", fiscal_year(2564), UBON))
+    assert [days_of(placed, rule, one, None, UBON) for one in occurrences] == expected

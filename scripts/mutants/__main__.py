@@ -61,12 +61,14 @@ def main() -> int:
     warm = Warm({number: mutant for number, mutant in mutants.items() if number not in died}, trees, options.jobs, note)
     warm.run(options.tests, trying="warm" in options.stages)
     died |= {verdict.mutant: verdict.test for verdict in warm.verdicts if verdict.died}
+    # What could not be tried warm says why.
+    broken = {verdict.mutant for verdict in warm.verdicts if verdict.test and not verdict.died}
     keep(before, named, died)
     for stage in ("cold", "slow"):
         left = [
             number
             for number, mutant in mutants.items()
-            if number not in died and (stage == "slow" or not is_warm(mutant))
+            if number not in died and (stage == "slow" or number in broken or not is_warm(mutant))
         ]
         if stage not in options.stages or not left:
             continue

@@ -95,7 +95,7 @@ def _places(node: ast.AST, function: str) -> Iterator[tuple[ast.AST, str, int | 
         if isinstance(node, ast.FunctionDef) and field == "body" and not function:
             inside = _named(node)
         for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
-            if not isinstance(child, ast.AST) or _is_left_alone(child):
+            if not isinstance(child, ast.AST) or _is_left_alone(child) or _is_cast(node, child):
                 continue
             if hasattr(child, "lineno") and not (isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)):
                 yield node, field, index, child, inside
@@ -118,6 +118,11 @@ def _is_left_alone(node: ast.AST) -> bool:
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Subscript() | ast.BinOp()):
             return _ALIAS.fullmatch(name) is not None
     return False
+
+
+def _is_cast(holder: ast.AST, node: ast.AST) -> bool:
+    """Whether the node is the type of a `cast`."""
+    return isinstance(holder, ast.Call) and ast.unparse(holder.func) == "cast" and node is holder.args[0]
 
 
 def _changes(node: ast.AST, holder: ast.AST, field: str, function: str) -> Iterator[ast.AST]:  # noqa: C901 (a case a kind)

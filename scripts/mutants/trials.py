@@ -187,7 +187,7 @@ def _ended(waiting: dict[int, _Child]) -> Verdict:
         os.killpg(pid, signal.SIGKILL)
     if os.WIFSIGNALED(status):
         return Verdict(child.mutant, died=True, test=f"signal {os.WTERMSIG(status)}")
-    return Verdict(child.mutant, died=os.WEXITSTATUS(status) != LIVED, test=said)
+    return Verdict(child.mutant, died=os.WEXITSTATUS(status) == DIED, test=said)
 
 
 def _limit(seconds: float) -> None:
@@ -361,15 +361,21 @@ def _is_sentinel(node: ast.stmt) -> bool:
 
 def _in_order(trees: Mapping[str, ast.Module]) -> list[str]:
     """The modules, each after those that it takes from."""
-    ordered: dict[str, None] = {}
+    ordered: list[str] = []
+    seen: set[str] = set()
 
     def visit(module: str) -> None:
+        if module in seen:
+            return
+        seen.add(module)
         for node in trees[module].body:
             if isinstance(node, ast.ImportFrom) and node.module:
-                for path in (f"{node.module.replace('.', '/')}.py", f"{node.module.replace('.', '/')}/__init__.py"):
-                    if path in trees and path != module and path not in ordered:
+                folder = node.module.replace(".", "/")
+                inner = [f"{folder}/{name.name}.py" for name in node.names]
+                for path in (*inner, f"{folder}.py", *([] if set(inner) & trees.keys() else [f"{folder}/__init__.py"])):
+                    if path in trees:
                         visit(path)
-        ordered[module] = None
+        ordered.append(module)
 
     for module in trees:
         visit(module)

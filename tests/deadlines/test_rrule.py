@@ -50,6 +50,9 @@ def syntax(text: str) -> tuple[str, dict[str, str]]:
         syntax("FREQ="),
         syntax("FREQ=DAILY=1"),
         syntax("FREQ=DAILY;FREQ=DAILY"),
+        syntax("FREQ=DAILY;FREQ=YEARLY"),
+        syntax("FREQ=DAILY;WKST=MO\n"),
+        syntax("FREQ=DAILY;WKST=MO é"),
         syntax("FREQ=DAILY;INTERVAL=0"),
         syntax("FREQ=DAILY;INTERVAL=02"),
         syntax("FREQ=DAILY;COUNT=0"),
@@ -73,6 +76,7 @@ def test_what_is_no_rule(text: str, detail: dict[str, str]) -> None:
     ("text", "start"),
     [
         ("FREQ=DAILY;INTERVAL=1", None),
+        ("FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=1", None),
         ("FREQ=DAILY;INTERVAL=2", START),
         ("FREQ=DAILY;INTERVAL=20", START),
         ("FREQ=WEEKLY;BYDAY=MO", None),

@@ -311,7 +311,7 @@ def test_named_months_alone_are_due() -> None:
 
 def test_the_last_of_several_weeks() -> None:
     """Asked for a whole month, it is due on the last day of its last week."""
-    assert WeekOfMonth((1, 2)).due(OCTOBER, UBON) == date(2020, 10, 14)
+    assert WeekOfMonth((1, 2, 4)).due(OCTOBER, UBON) == date(2020, 10, 28)
 
 
 def test_a_bar_has_no_day() -> None:
@@ -399,6 +399,8 @@ def test_a_pause_from_the_very_moment() -> None:
     rule = OnReceipt(1, "hour")
     assert rule.promised(at("09:00"), [(at("10:00"), at("11:00"))], UBON)[1] == at("11:00")
     assert rule.promised(at("09:00"), [(at("10:01"), at("11:00"))], UBON)[1] == at("10:00")
+    whole = OnReceipt(480, "minute", office_hours=True)
+    assert whole.promised(at("08:30"), [(at("16:30"), at("16:30"))], UBON)[1] == at("16:30")
 
 
 def test_months_before_leave_whole_months_between() -> None:

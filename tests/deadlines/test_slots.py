@@ -9,6 +9,7 @@ import pytest
 
 from ustm_cli.deadlines import slots
 from ustm_cli.deadlines.base import Event
+from ustm_cli.deadlines.grammar import _is_thai, _spaced
 from ustm_cli.deadlines.slot_dates import join, say_span, say_weeks
 from ustm_cli.deadlines.text import compose, normalized
 from ustm_cli.deadlines.vocabulary import INCOMPLETE, Bad, inside_word, words_at
@@ -202,6 +203,17 @@ def test_how_lists_are_said() -> None:
 
 
 # ---- words
+
+
+def test_where_a_space_is_written() -> None:
+    """In English between words; in Thai where either side is not Thai; never twice, never before a comma."""
+    thai = [
+        _spaced(left, right, "th") for left, right in (("1ก", "ข1"), ("ก1", "ข"), ("ก", "1ข"), ("\u0e00", "\u0e7f"))
+    ]
+    assert thai == [False, True, True, False]
+    assert [_spaced("ก", right, "en") for right in ("ข", ",", " ")] == [True, False, False]
+    assert [_spaced(left, "ก", "en") for left in ("", "ก ", "ก")] == [False, False, True]
+    assert [_is_thai(char) for char in "\u0dff\u0e00\u0e7f\u0e80"] == [False, True, True, False]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -437,6 +438,30 @@ def test_processes_end_with_the_one_they_work_for(top: Path, run_process: Run) -
             return
         time.sleep(0.01)
     pytest.fail("it is still there")
+
+
+def test_without_processes(top: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there can be no pool of processes the work is done in this one."""
+
+    def none(_preload: str) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(rollup, "ALONE", 0)
+    monkeypatch.setattr(rollup, "local_processes", none)
+    assert rolled(run, top)["expanded"] == 5
+
+
+def test_a_process_that_dies(top: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a process is killed at its work, a sentence says so, and the data set is the old one."""
+    rolled(run, top)
+    before = files(top.parent / "ds")
+    monkeypatch.setattr(rollup, "ALONE", 0)
+    monkeypatch.setattr(rollup, "expand", os._exit)
+    ran = run("rollup", "country", "--out", "ds", "--today", "2563-11-20", "--lang", "en", cwd=top.parent)
+    assert (ran.out, ran.code) == ("", 3)
+    assert "ended before its work" in ran.err
+    assert files(top.parent / "ds") == before
+    assert {path.name for path in (top.parent / "ds").glob(".*")} == {".ustm-rollup.json", ".ustm-rollup.lock"}
 
 
 def test_two_at_once(top: Path, run: Run) -> None:

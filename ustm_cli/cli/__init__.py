@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+# Without pathlib, contextlib and typing: the completion of a word has not the time to import them.
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from importlib import import_module
-from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from ustm_cli import __version__
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, NoReturn, TextIO
+
     from ustm_cli.cli.faults import Fault
     from ustm_cli.cli.session import Session
     from ustm_cli.render.voice import Voice
@@ -43,10 +42,12 @@ def _spare_the_look_for_plugins() -> None:
     def wanted(name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        from importlib import import_module
+
         sys.modules.pop(loader)  # whatever else pydantic may come to want of it, the real one has
         return getattr(import_module(loader), name)
 
-    stand_in = ModuleType(loader)
+    stand_in = type(sys)(loader)
     vars(stand_in).update(get_plugins=tuple, __getattr__=wanted)
     sys.modules.setdefault(loader, stand_in)
 
@@ -74,7 +75,7 @@ def prepare_streams() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (open to the end)
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 (open to the end)
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 
@@ -175,6 +176,8 @@ def _told(fault: Fault, voice: Voice) -> str:
 
 def _tell(text: str) -> None:
     """Say on stderr, where there is one that takes it."""
+    from contextlib import suppress
+
     from ustm_cli.cli.session import write
 
     with suppress(OSError):

@@ -6,34 +6,36 @@ the answer is kept beside the user's other caches until a plan or its record cha
 
 from __future__ import annotations
 
-import hashlib
+# Without pathlib, contextlib, datetime and typing, whose import would cost more than the whole answer.
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import time
 
 from ustm_cli import __version__, cache
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
     from ustm_cli.cli.session import Session
 
 NAME = "_complete"
 NEXT = "--next"
-KEPT_DAYS = 7
+DAY, BANGKOK = 86_400, 7 * 3_600
+KEPT = 7 * DAY
 
 
 def answer(argv: Sequence[str]) -> int:
     """Print the candidates. Whatever goes wrong, the shell is told nothing and the user not disturbed."""
-    with suppress(Exception):
+    try:
         head, _, words = _parted(argv)
         typed = "" if NEXT in head or not words else words[-1]
         before = words if NEXT in head else words[:-1]
         found = [one for one in _candidates(before, typed) if one.startswith(typed)]
         sys.stdout.write("".join(f"{one}\n" for one in found))
+    except Exception:  # noqa: BLE001, S110 (as it says)
+        pass
     return 0
 
 
@@ -46,8 +48,11 @@ def _candidates(before: Sequence[str], typed: str) -> Sequence[str]:
     kind = "options" if typed.startswith("-") else "words"
     path = _kept_at(before, kind)
     if path is not None:
-        with suppress(OSError):
-            return path.read_text(encoding="utf-8").splitlines()
+        try:
+            with open(path, encoding="utf-8") as file:
+                return file.read().splitlines()
+        except OSError:
+            pass
     found = _found(before, typed[:1] if kind == "options" else "")
     if path is not None and found:
         _keep(path, found)
@@ -76,6 +81,8 @@ def _found(before: Sequence[str], typed: str) -> list[str]:
 
 def _completer(command: Any, session: Session) -> Any:
     """The completer of the library, which in some versions is a part of typer and in others of its own."""
+    from importlib import import_module
+
     core = next(kind.__module__ for kind in type(command).__mro__ if kind.__module__.endswith("click.core"))
     base = import_module(core.replace("click.core", "click.shell_completion")).ShellComplete
     # What belongs to a shell is left out: only the finding is used.
@@ -96,33 +103,40 @@ def _common() -> list[str]:
 # ---- keeping the answer
 
 
-def _kept_at(before: Sequence[str], kind: str) -> Path | None:
+def _kept_at(before: Sequence[str], kind: str) -> str | None:
     """Where the answer to these words is kept: a name that changes with the plans, the day and the program."""
     folder = cache.folder()
     if folder is None or not cache.wanted():
         return None
-    day = os.environ.get("USTM_TODAY") or datetime.now(UTC).date().isoformat()
-    facts = "\0".join([__version__, kind, str(Path.cwd()), day, *before, *_stamps()])
-    return Path(folder) / f"complete-{hashlib.sha256(facts.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}"
+    day = os.environ.get("USTM_TODAY") or str(int(time.time() + BANGKOK) // DAY)
+    facts = "\0".join([__version__, kind, os.getcwd(), day, *before, *_stamps()])
+    return os.path.join(folder, f"complete-{cache.digest(facts.encode('utf-8', 'surrogateescape')).hex()}")
 
 
 def _stamps() -> Iterator[str]:
     """Every file in the nearest folder of plans, with what changes when it does."""
-    for here in (Path.cwd(), *Path.cwd().parents):
-        plans = here / "plans"
-        if plans.is_dir():
-            for entry in sorted(os.scandir(plans), key=lambda entry: entry.name):
-                yield f"{entry.path}:{cache.number(entry.path)}"
+    folder, below = os.getcwd(), ""
+    while folder != below:
+        plans = os.path.join(folder, "plans")
+        if os.path.isdir(plans):
+            for name in sorted(os.listdir(plans)):
+                path = os.path.join(plans, name)
+                yield f"{path}:{cache.number(path)}"
             return
+        folder, below = os.path.dirname(folder), folder
 
 
-def _keep(path: Path, found: Sequence[str]) -> None:
+def _keep(kept: str, found: Sequence[str]) -> None:
+    from contextlib import suppress
+    from pathlib import Path
+
+    path = Path(kept)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}")
         beside.write_text("".join(f"{one}\n" for one in found), encoding="utf-8")
         beside.replace(path)
-        oldest = path.stat().st_mtime - timedelta(days=KEPT_DAYS).total_seconds()
+        oldest = path.stat().st_mtime - KEPT
         for old in path.parent.glob("complete-*"):
             if old.stat().st_mtime < oldest:
                 old.unlink(missing_ok=True)

@@ -49,7 +49,7 @@ class RRule(Rule):
         require(not counted or self.start is not None, "U212", "rrule", why="start", value="INTERVAL, COUNT")
         require(not _skips(parts, self.start), "U221", "rrule", value=self.rrule)
         try:
-            self._recurrence(self.start or date(2020, 10, 1), date(2021, 9, 30))
+            self._recurrence(self.start or date.min, date.max)
         except (ValueError, TypeError, KeyError, OverflowError, AttributeError):
             require(False, "U212", "rrule", why="syntax", value=self.rrule)  # noqa: FBT003
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from difflib import get_close_matches
 from functools import lru_cache
@@ -537,15 +537,21 @@ _PAIR = r'("(?:[^"\\]|\\.)*")\s*:\s*("(?:[^"\\]|\\.)*"|[^,{}\[\]\s]+|[\[{])'
 
 def mark_of(line: str, number: int, wanted: str, *, at: int = 0, key: bool = False) -> Mark:
     """Where the value (or the key itself) of `wanted` stands in a record's line, else where the record begins."""
-    for match in _pairs(line, at):
-        if match[1] == json.dumps(wanted, ensure_ascii=False):
-            start, end = match.span(1 if key else 2)
-            return Mark(number, start + 1, end + 1)
-    return Mark(number, at + 1, at + 2)
+    found = _places(line, at).get(json.dumps(wanted, ensure_ascii=False))
+    if found is None:
+        return Mark(number, at + 1, at + 2)
+    start, end = found.span(1 if key else 2)
+    return Mark(number, start + 1, end + 1)
 
 
-def _pairs(line: str, at: int) -> Iterator[re.Match[str]]:
-    return re.compile(_PAIR).finditer(line, at)
+# A line with a fault in each of its thousands of keys is looked through once.
+@lru_cache(maxsize=2)
+def _places(line: str, at: int) -> Mapping[str, re.Match[str]]:
+    """Where each key, as it is written, stands first."""
+    found: dict[str, re.Match[str]] = {}
+    for match in re.compile(_PAIR).finditer(line, at):
+        found.setdefault(match[1], match)
+    return found
 
 
 def _mark(number: int, line: str, at: int, wanted: str, *, key: bool = False) -> Mark:

@@ -14,7 +14,7 @@ import shutil
 from collections import Counter
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -140,11 +140,15 @@ class _Rollup:
         elif count <= ALONE:
             yield Crew(Here(), 1)
         else:
-            try:
-                with local_processes("ustm_cli.cli.country.parts") as executor:
+            with ExitStack() as stack:
+                try:
+                    executor = stack.enter_context(local_processes("ustm_cli.cli.country.parts"))
+                except (OSError, ImportError, NotImplementedError):  # a machine without semaphores
+                    executor = Here()
+                try:
                     yield Crew(executor, AHEAD * processes())
-            except BrokenExecutor:
-                raise RunFault("rollup_process_lost") from None
+                except BrokenExecutor:
+                    raise RunFault("rollup_process_lost") from None
 
     # ---- the two kinds of work
 
