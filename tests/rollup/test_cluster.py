@@ -69,7 +69,11 @@ def test_a_worker_killed_half_way(workers: Cluster, offices: Path, run: Run) -> 
 
 def test_what_the_cluster_cannot_do(workers: Cluster, offices: Path, run: Run) -> None:
     """A worker without ustm, no worker at all, no cluster, no address: a sentence, exit code 3, and no data set."""
-    workers.add_worker(path="")
+    # Nothing by this name but a module that cannot be had, wherever else ustm is installed.
+    without = workers.folder / "without"
+    without.mkdir()
+    (without / "ustm_cli.py").write_text("raise ModuleNotFoundError('No module named ustm_cli')\n", encoding="ascii")
+    workers.add_worker(path=str(without))
     _wait_for(workers)
     words = ("rollup", "country", "--out", "dask", "--lang", "en", "--dask")
     said = [run(*words, workers.address, cwd=offices)]
