@@ -18,7 +18,7 @@ from ustm_cli.dates.fiscal import fiscal_year, month
 from ustm_cli.dates.holidays import days_off
 from ustm_cli.dates.workdays import Workdays
 from ustm_cli.deadlines.base import Happening, Known, Scene
-from ustm_cli.obligations import Obligation, _shared, days_of, expand
+from ustm_cli.obligations import Obligation, _shared, days_of, expand, expand_activity
 from ustm_cli.plan.load import Loaded, Plan, load
 
 UBON = days_off("อุบลราชธานี").workdays
@@ -865,3 +865,4 @@ def test_the_days_of_one_occurrence(plan_of: Callable[..., Plan]) -> None:
     expected = [(one.opens, one.deadline, one.act_by, one.review_by) for one in expand(plan, UBON)]
     occurrences = rule.occurrences(Scene("a", fiscal_year(2564), UBON))
     assert [days_of(placed, rule, one, None, UBON) for one in occurrences] == expected
+    assert list(expand(plan, UBON)) == expand_activity(plan, placed, fiscal_year(2564), UBON)

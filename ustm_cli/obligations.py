@@ -7,7 +7,7 @@ own duty ends on its last day even if that is a holiday, Administrative Procedur
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -342,10 +342,6 @@ def _supposed(event: Event | None, occurrence: Occurrence, workdays: Workdays) -
         return expected
     window = expected if isinstance(expected, Period) else period
     return workdays.first(window.start, window.end) or window.start
-
-
-def collect(obligations: Iterable[Obligation]) -> Mapping[str, Obligation]:
-    return {obligation.id: obligation for obligation in obligations}
 
 
 __all__ = ["Days", "Obligation", "act_by_of", "days_of", "expand", "expand_activity", "known_by", "period_of"]

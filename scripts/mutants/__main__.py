@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from operators import Mutant, mutants_of
-from trials import RESULTS, TOP, Reach, Verdict, Warm, is_warm, load_foreign, try_cold
+from trials import RESULTS, TOP, Reach, Verdict, Warm, load_foreign, try_cold
 
 HEART = ("ustm_cli/dates", "ustm_cli/deadlines", "ustm_cli/obligations.py", "ustm_cli/register")
 TESTS = ("tests/dates", "tests/deadlines", "tests/register", "tests/oracle", "tests/test_obligations.py")
@@ -68,7 +68,7 @@ def main() -> int:
         left = [
             number
             for number, mutant in mutants.items()
-            if number not in died and (stage == "slow" or number in broken or not is_warm(mutant))
+            if number not in died and (stage == "slow" or number in broken or not mutant.function)
         ]
         if stage not in options.stages or not left:
             continue

@@ -1,8 +1,9 @@
 """How a mutant is tried: in a forked child that runs the tests that reach it, the quickest first, until one fails.
 
 Warm: the child of a process that has collected all tests gets the changed function's code in place of the right one.
-Cold: the child of a process that has loaded everything but the package loads it with the changed module; for what is
-read when a module is loaded, and for all that lived through the warm trial. Only what lives through this one survives.
+Cold: the child of a process that has loaded everything but the package loads it with the changed module; for what
+stands outside of functions and lived, since tests may hold what was there before.
+Slow: cold, with the tests that take long; for all that lived.
 """
 
 from __future__ import annotations
@@ -301,7 +302,7 @@ class Warm:
 
     def _tasks(self, items: Mapping[str, pytest.Item]) -> Iterator[tuple[int, Callable[[], str]]]:
         for number, mutant in self.mutants.items():
-            if is_warm(mutant):
+            if _is_warm(mutant):
                 afresh = not mutant.function or self._is_kept(mutant)
                 found = [test for test in self.reach.of(mutant, slow=False) if not (afresh and test in self.unfit)]
                 tests = _killers_first(found, mutant.module, self.verdicts, self.mutants)
@@ -325,7 +326,7 @@ class Warm:
         return ""
 
 
-def is_warm(mutant: Mutant) -> bool:
+def _is_warm(mutant: Mutant) -> bool:
     """Functions, and what stands as a fact in a module or class; not the defaults of parameters and fields."""
     node: Any = mutant.holder
     while not (mutant.function or isinstance(node, ast.FunctionDef | ast.Module)):

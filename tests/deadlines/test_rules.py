@@ -153,6 +153,8 @@ REFUSED: list[tuple[type[Rule], dict[str, Any], str, str, dict[str, Any]]] = [
     (OnReceipt, {"count": 3661, "unit": "month"}, "U211", "count", {"value": 3661, **UNITS}),
     (OnReceipt, {"count": 5, "office_hours": True}, "U219", "office_hours", {}),
     (OnReceipt, {"unit": "hour", "office_hours": True}, "U219", "office_hours", {}),
+    (OnReceipt, {"unit": "hour"}, "U219", "unit", {}),
+    (OnReceipt, {"unit": "workday"}, "U219", "unit", {}),
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ustm_cli.deadlines import REVIEW_RULES
 from ustm_cli.deadlines.base import Event
 from ustm_cli.deadlines.phrase import parse, say
 from ustm_cli.deadlines.rrule import RRule
@@ -78,3 +79,55 @@ def test_how_a_rule_is_said(phrase: str, thai: str, english: str) -> None:
 def test_an_rrule_has_no_phrase() -> None:
     """It is a mapping only."""
     assert (say(RRule("FREQ=DAILY")), say(RRule("FREQ=DAILY"), "en")) == (None, None)
+
+
+ALIKE = [
+    ("every month, by day 20 of the month", "ทุกเดือน ภายในวันที่ 20"),
+    ("ทุกเดือน ภายในวันที่ 20 ของเดือน", "ทุกเดือน ภายในวันที่ 20"),
+    ("every quarter, in the first month of the quarter", "ทุกไตรมาส ในเดือนแรกของไตรมาส"),
+    ("ทุกเดือน วันศุกร์สุดท้าย", "ทุกวันศุกร์สุดท้ายของเดือน"),
+    ("ทุกเดือน วันศุกร์ที่ 2", "ทุกวันศุกร์ที่ 2 ของเดือน"),
+    ("ทุกสัปดาห์ วันศุกร์", "ทุกวันศุกร์"),
+    ("ภายใน 2 ชั่วโมงในเวลาราชการนับจากรับเรื่อง", "ภายใน 2 ชั่วโมงนับจากรับเรื่อง ในเวลาราชการ"),
+    ("ทุกเดือน สัปดาห์ที่ 3", "เดือนละ 1 ครั้ง สัปดาห์ที่ 3"),
+    ("in Dec and Apr", "ปีละ 2 ครั้ง ในเดือน ธ.ค. และ เม.ย."),
+    ("อย่างน้อยปีละ 3 ครั้ง", "อย่างน้อยปีงบประมาณละ 3 ครั้ง"),
+    ("every month, in weeks 2 and 4", "เดือนละ 2 ครั้ง สัปดาห์ที่ 2 และ สัปดาห์ที่ 4"),
+    ("as notified by CGD", "ตามที่ CGD แจ้ง"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "thai"), ALIKE)
+def test_other_words_of_a_rule(phrase: str, thai: str) -> None:
+    """Are read as well, and said as all others are."""
+    assert say(parse(phrase, EVENTS)) == thai
+
+
+def test_what_a_kind_is() -> None:
+    """Its name in a mapping, its family, and for those that know it without being told their period."""
+    kinds = {
+        kind.rule: (kind.family, vars(kind).get("every") if isinstance(vars(kind).get("every"), str) else None)
+        for kind in REVIEW_RULES
+    }
+    assert kinds == {
+        "on_date": ("dated", None),
+        "date_range": ("dated", None),
+        "day_of_month": ("recurring", None),
+        "period_end": ("recurring", None),
+        "period_start": ("recurring", None),
+        "after_period_end": ("recurring", None),
+        "month_of_period": ("recurring", None),
+        "weekly": ("recurring", "week"),
+        "nth_weekday": ("recurring", "month"),
+        "week_of_month": ("recurring", "month"),
+        "at_least": ("recurring", None),
+        "in_months": ("recurring", "month"),
+        "period": ("recurring", None),
+        "on_receipt": ("receipt", None),
+        "relative_to_event": ("event", None),
+        "in_month_of_event": ("event", None),
+        "as_notified": ("notified", None),
+        "ongoing": ("ongoing", None),
+        "rrule": ("recurring", None),
+        "lead": ("lead", None),
+    }

@@ -7,12 +7,15 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from ustm_cli.dates.era import DateError
 from ustm_cli.deadlines import slots
-from ustm_cli.deadlines.base import Event
+from ustm_cli.deadlines.base import Event, RuleError
 from ustm_cli.deadlines.grammar import _is_thai, _spaced
+from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.deadlines.slot_dates import join, say_span, say_weeks
 from ustm_cli.deadlines.text import compose, normalized
 from ustm_cli.deadlines.vocabulary import INCOMPLETE, Bad, inside_word, words_at
+from ustm_cli.register.store import StoreFault
 
 EVENTS = {
     event.id: event
@@ -278,3 +281,16 @@ def test_composing() -> None:
     assert compose("น\u0e4d\u0e4c\u0e32") == "น\u0e4d\u0e4c\u0e32"
     assert compose(f"ท{SARA_AM}") == f"ท{SARA_AM}"
     assert compose("\u2460 \uff21") == "\u2460 \uff21"
+
+
+def test_errors_say_their_code() -> None:
+    """To who sees no more of them than their words."""
+    for error in (DateError("U206"), RuleError("U211"), PhraseError("U201", 0, 0, None, {}), StoreFault("read", "U1")):
+        assert str(error) in ("U206", "U211", "U201", "U1")
+        assert error.args == (str(error),)
+
+
+def test_thai_digits_of_an_events_name() -> None:
+    """Every one of them is read as the digit it is."""
+    events = {"e": Event("e", "งาน ๐๑๒๓๔๕๖๗๘๙", "month")}
+    assert list(slots.read("event", "", "งาน 0123456789", 0, events)) == [(14, "e")]

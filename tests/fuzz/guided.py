@@ -46,7 +46,7 @@ def main() -> int:
             (folder / str(number)).write_bytes(seed)
         quoted = (word.encode().hex(" ").replace(" ", "\\x") for word in strays.words() if word.isprintable())
         words.write_text("".join(f'"\\x{word}"\n' for word in quoted), "ascii")
-        flags = [f"-max_total_time={seconds}", f"-max_len={LONGEST[name]}", "-timeout=10", "-rss_limit_mb=1024", "-print_final_stats=1", f"-dict={words}"]  # fmt: skip
+        flags = [f"-max_total_time={seconds}", f"-max_len={LONGEST[name]}", "-timeout=100", "-rss_limit_mb=1024", "-print_final_stats=1", f"-dict={words}"]  # fmt: skip
         atheris.Setup([sys.argv[0], *flags, f"-artifact_prefix={CORPUS / name}/", str(folder)], one)
         atheris.Fuzz()
     return 0

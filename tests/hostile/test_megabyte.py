@@ -50,6 +50,7 @@ REGISTERS = {
     "of nothing": lambda: filled(lambda n: recorded(n, of=f"a{n}@FY2564")),
     "no days": lambda: filled(lambda n: recorded(n, on="x")),
     "halves": lambda: filled(lambda n: f'{{"id": "{n}"}}\n'),
+    "one record": lambda: recorded(1, end="")[:-1] + filled(lambda n: f', "k{n}": 1') + "}\n",
     "one line": lambda: "9" * MEGABYTE,
     "nested": lambda: "[" * MEGABYTE,
     "nothing": lambda: "\0" * MEGABYTE,

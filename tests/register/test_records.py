@@ -14,6 +14,7 @@ from ustm_cli.register import records as kinds
 from ustm_cli.register.records import (
     BANGKOK,
     KINDS,
+    LAST_MOMENT,
     Head,
     Record,
     as_data,
@@ -510,3 +511,8 @@ def test_the_first_year_that_was_recorded() -> None:
         FILE,
     )[0]
     assert told(line(recorded="1899-12-31T00:00:00+07:00")) == [("U707", 1, '"1899-12-31T00:00:00+07:00"')]
+
+
+def test_the_last_moment_that_may_be_recorded() -> None:
+    """The end of the year 2299, in Bangkok, to the millisecond that is written."""
+    assert LAST_MOMENT.isoformat() == "2299-12-31T23:59:59.999000+07:00"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,11 @@ DUTIES = f"""
 """
 EVENTS = "events:\n  council: {name: การประชุมสภา, every: quarter}\n"
 FEW = "- {id: report, title: รายงาน, when: ทุกเดือน ภายในวันที่ 5}\n"
+
+
+def killed(_work: object) -> None:
+    """Work at which a process is killed."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def write(path: Path, text: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -20,7 +19,7 @@ pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
 import duckdb
 from made_rows import row
-from offices import FEW, country, office, write
+from offices import FEW, country, killed, office, write
 
 from ustm_cli.cli.country import parts, rollup
 from ustm_cli.render import parquet
@@ -410,9 +409,9 @@ def test_killed(where: str, name: str, after: int, done: bool, top: Path, run: R
     data = top.parent / "ds"
     before = files(data)
     shutil.rmtree(top / "เชียงใหม่")
-    killed = run_process("rollup", "country", "--out", "ds", "--today", "2563-11-20", cwd=top.parent,
+    ran = run_process("rollup", "country", "--out", "ds", "--today", "2563-11-20", cwd=top.parent,
                          python=("-c", KILLED, where, name, str(after)))  # fmt: skip
-    assert killed.returncode == -9, killed.stderr
+    assert ran.returncode == -9, ran.stderr
     now = {name: data for name, data in files(data).items() if not name.startswith(".")}
     assert (now == before) is not done
     found = rolled(run, top, "--today", "2563-11-20")
@@ -456,7 +455,7 @@ def test_a_process_that_dies(top: Path, run: Run, monkeypatch: pytest.MonkeyPatc
     rolled(run, top)
     before = files(top.parent / "ds")
     monkeypatch.setattr(rollup, "ALONE", 0)
-    monkeypatch.setattr(rollup, "expand", os._exit)
+    monkeypatch.setattr(rollup, "expand", killed)
     ran = run("rollup", "country", "--out", "ds", "--today", "2563-11-20", "--lang", "en", cwd=top.parent)
     assert (ran.out, ran.code) == ("", 3)
     assert "ended before its work" in ran.err

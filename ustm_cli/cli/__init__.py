@@ -12,6 +12,7 @@ from ustm_cli import __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import ModuleType
     from typing import Any, NoReturn, TextIO
 
     from ustm_cli.cli.faults import Fault
@@ -47,7 +48,7 @@ def _spare_the_look_for_plugins() -> None:
         sys.modules.pop(loader)  # whatever else pydantic may come to want of it, the real one has
         return getattr(import_module(loader), name)
 
-    stand_in = type(sys)(loader)
+    stand_in: ModuleType = type(sys)(loader)
     vars(stand_in).update(get_plugins=tuple, __getattr__=wanted)
     sys.modules.setdefault(loader, stand_in)
 

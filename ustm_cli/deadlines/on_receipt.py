@@ -57,6 +57,7 @@ class OnReceipt(Rule):
             self.count is None or self.count > 0 or self.unit == "day", "U211", "count", value=0, low=1, high=99_999
         )
         require(not self.office_hours or (self.unit in CLOCK and self.count is not None), "U219", "office_hours")
+        require(self.count is not None or self.unit == "day", "U219", "unit")
         few = self.count is None or self.count <= 3660
         require(few or self.unit in CLOCK, "U211", "count", value=self.count, low=0, high=3660)
 

@@ -57,12 +57,11 @@ def _pieces(text: str) -> list[tuple[int, str]]:
     cuts = [
         i
         for i, char in enumerate(text)
-        if not (
+        if not i
+        or not (
             unicodedata.combining(char)
             or char == "\u0e4d"
-            or (char == "\u0e32" and i and "\u0e4d" in text[max(0, i - 2) : i])
+            or (char == "\u0e32" and "\u0e4d" in text[max(0, i - 2) : i])
         )
     ]
-    if not cuts or cuts[0] != 0:
-        cuts.insert(0, 0)
-    return [(start, text[start:end]) for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True) if start < end]
+    return [(start, text[start:end]) for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]

@@ -512,9 +512,11 @@ def _clocks(kind: type[Rule]) -> list[Schema]:
 
     on_clock = _if("unit", {"enum": list(CLOCK)}, counts(1, kind.LIMITS["count"][1]))
     in_days = {"if": {"properties": {"unit": {"const": "day"}}}, "then": counts(0, longest), "else": counts(1, longest)}
-    in_hours = {"unit": {"enum": list(CLOCK)}, "count": {"type": ["integer", "string"]}}
+    some = {"type": ["integer", "string"]}
+    in_hours = {"unit": {"enum": list(CLOCK)}, "count": some}
     return [
         {**on_clock, "else": in_days},
+        _if("unit", {"enum": ["workday", "month", *CLOCK]}, {"required": ["count"], "properties": {"count": some}}),
         _if("office_hours", IS_TRUE, {"required": ["unit", "count"], "properties": in_hours}),
     ]
 

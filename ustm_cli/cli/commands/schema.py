@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from ustm_cli.cli.files import put
 from ustm_cli.cli.session import Session
 
 # The name that the first line of every plan points to (`$schema=../ustm.schema.json`).
@@ -25,6 +24,8 @@ def schema(
         text = _shipped() or _made()
         session.say(json.dumps(json.loads(text), indent=2) if session.ascii_json else text)
         return
+    from ustm_cli.cli.files import put
+
     path, text = _home(session.cwd) / FILE, _made()
     said = "schema_written" if put(path, text.encode(), path) else "schema_current"
     session.say(session.voice.say(said, file=path))
