@@ -73,7 +73,13 @@ def main() -> int:
         if stage not in options.stages or not left:
             continue
         task = RESULTS / "cold.json"
-        given = {"left": left, "slow": stage == "slow", "seconds": warm.reach.seconds, "tests": warm.reach.tests}
+        given = {
+            "left": left,
+            "slow": stage == "slow",
+            "seconds": warm.reach.seconds,
+            "tests": warm.reach.tests,
+            "loading": sorted(warm.reach.loading),
+        }
         task.write_text(json.dumps(given))
         # A process that has never loaded the package.
         command = [sys.executable, __file__, *options.modules, "--jobs", str(options.jobs), "--cold", str(task)]
@@ -118,7 +124,7 @@ def _cold(task: Path, mutants: dict[int, Mutant], trees: dict[str, object], jobs
     given = json.loads(task.read_text())
     load_foreign()
     still_hypothesis()
-    reach = Reach(given["seconds"], given["tests"], frozenset())
+    reach = Reach(given["seconds"], given["tests"], frozenset(given["loading"]))
     own = {number: mutants[number] for number in given["left"]}
     verdicts = try_cold(own, trees, reach, jobs, slow=given["slow"])  # type: ignore[arg-type]
     task.write_text(json.dumps({verdict.mutant: verdict.test for verdict in verdicts if verdict.died}))

@@ -45,8 +45,8 @@ OPTIONS = [
     "-W",
     "ignore::pytest.PytestAssertRewriteWarning",
 ]
-SLOW_SECONDS = 0.1
-WARM_SECONDS = 2.0
+SLOW_SECONDS = 0.4
+WARM_SECONDS = 1.5
 MEMORY = 4 << 30
 LIVED, DIED, BROKE = 0, 1, 3
 CACHE = type(functools.cache(id))
@@ -64,20 +64,29 @@ class Reach(NamedTuple):
     tests: Mapping[str, Sequence[str]]
     loading: frozenset[str]
 
+    def is_kept(self, mutant: Mutant) -> bool:
+        """Whether what the function gave is kept from when its module, or one that uses it, was loaded."""
+        return f"{mutant.module}:{mutant.function}" in self.loading or mutant.module.endswith("grammar.py")
+
     def of(self, mutant: Mutant, *, slow: bool) -> list[str]:
         """The tests that reach the mutant's function, or for what stands outside of functions its module."""
-        prefix = f"{mutant.module}:{mutant.function}"
-        names = {prefix} if mutant.function else {name for name in self.tests if name.startswith(prefix)}
-        found = {test for name in names for test in self.tests.get(name, ())}
-        quickest = sorted((one for one in found if (self.seconds[one] >= SLOW_SECONDS) == slow), key=self.seconds.get)
-        # Of each test function one row after the other: rows of one table find much the same.
+        own = set(self.tests.get(f"{mutant.module}:{mutant.function}", ()))
+        if not mutant.function or self.is_kept(mutant):
+            # What is read when a module is loaded may show anywhere, likeliest where the module is reached.
+            reached = (tests for name, tests in self.tests.items() if name.startswith(f"{mutant.module}:"))
+            own = {test for tests in reached for test in tests}
+            return [*self._quickest(own, slow=slow), *self._quickest(self.seconds.keys() - own, slow=slow)]
+        return self._quickest(own, slow=slow)
+
+    def _quickest(self, tests: Iterable[str], *, slow: bool) -> list[str]:
+        """Of each test function one row after the other: rows of one table find much the same."""
         rows: Counter[str] = Counter()
         turns = {}
-        for test in quickest:
+        for test in sorted((one for one in tests if (self.seconds[one] >= SLOW_SECONDS) == slow), key=self.seconds.get):
             function = test.partition("[")[0]
             rows[function] += 1
             turns[test] = rows[function]
-        return sorted(quickest, key=turns.__getitem__)
+        return sorted(turns, key=turns.__getitem__)
 
 
 def kept_reach() -> Reach | None:
@@ -271,10 +280,6 @@ class Warm:
             raise SystemExit
         return seconds, tests
 
-    def _is_kept(self, mutant: Mutant) -> bool:
-        """Whether what the function gave is kept from when its module, or one that uses it, was loaded."""
-        return f"{mutant.module}:{mutant.function}" in self.reach.loading or mutant.module.endswith("grammar.py")
-
     def _load_afresh(self) -> None:
         for module in _in_order(self.trees):
             _refresh(self.trees[module], sys.modules[_name(module)])
@@ -303,7 +308,7 @@ class Warm:
     def _tasks(self, items: Mapping[str, pytest.Item]) -> Iterator[tuple[int, Callable[[], str]]]:
         for number, mutant in self.mutants.items():
             if _is_warm(mutant):
-                afresh = not mutant.function or self._is_kept(mutant)
+                afresh = not mutant.function or self.reach.is_kept(mutant)
                 found = [test for test in self.reach.of(mutant, slow=False) if not (afresh and test in self.unfit)]
                 tests = _killers_first(found, mutant.module, self.verdicts, self.mutants)
                 while sum(self.reach.seconds[test] for test in tests) > WARM_SECONDS:
@@ -315,7 +320,7 @@ class Warm:
         function = _function(mutant) if mutant.function else None
         if function:
             function.__code__ = _compiled(self.trees[mutant.module], mutant, function)
-        if not function or self._is_kept(mutant):
+        if not function or self.reach.is_kept(mutant):
             self._load_afresh()
         self._forget()
         for item in items:

@@ -379,3 +379,15 @@ def test_a_period_holds_both_its_ends() -> None:
     assert period.end in period
     assert period.end + DAY not in period
     assert period.start - DAY not in period
+
+
+def test_a_day_is_said_in_thai_unless_asked_otherwise() -> None:
+    """Short where nothing is said of its length."""
+    day = be("2563-10-06")
+    assert (format_be(day), format_be(day, "long"), format_be(day, "iso")) == (
+        "6 ต.ค. 2563",
+        "6 ตุลาคม 2563",
+        "2563-10-06",
+    )
+    assert (format_be(day, lang="en"), format_be(day, "long", "en")) == ("6 Oct 2563", "6 October 2563")
+    assert (month_name(10), weekday_name(1)) == ("ต.ค.", "อ.")

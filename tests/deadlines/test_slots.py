@@ -125,6 +125,10 @@ READ: list[tuple[str, str, str, list[tuple[int, Any]]]] = [
     ("span", "", "2-4", []),
     ("span", "", "2 ถึง 4 พ.ย.", []),
     ("span", "", "2 พ.ย. 2562 - 4", []),
+    ("span", "", "30 ธ.ค. 2020 - 2 ม.ค. 2564", [(26, Wrong("U203", 8, 12))]),
+    ("span", "", "30 ธ.ค. - 2 ม.ค. 2020", [(21, Wrong("U203", 17, 21))]),
+    ("span", "", "30 ธ.ค. 2563 - 2 ม.ค. 2020", [(26, Wrong("U203", 22, 26))]),
+    ("span", "", "2563-12 - 2563-11", [(17, Wrong("U208", 5, 17)), (7, (date(2020, 12, 1), date(2020, 12, 31)))]),
     ("months", "", "ธ.ค. และ เม.ย. x", [(14, (12, 4))]),
     ("months", "", "ต.ค. ม.ค. เม.ย. ก.ค.", [(20, (10, 1, 4, 7))]),
     ("months", "", "Dec, Apr and Jun", [(16, (12, 4, 6))]),
@@ -294,3 +298,35 @@ def test_thai_digits_of_an_events_name() -> None:
     """Every one of them is read as the digit it is."""
     events = {"e": Event("e", "งาน ๐๑๒๓๔๕๖๗๘๙", "month")}
     assert list(slots.read("event", "", "งาน 0123456789", 0, events)) == [(14, "e")]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["สิ้นเดือน", "วันสิ้นเดือน", "รับเรื่อง", "ได้รับเรื่อง", "วันที่รับเรื่อง", "วันที่ได้รับเรื่อง", "receipt",
+     "month", "quarter", "fiscal", "week", "Monthly"],
+)  # fmt: skip
+def test_words_of_the_language_are_no_events(word: str) -> None:
+    """Not even where there is no plan to say what is one."""
+    assert list(slots.read("event", "", word, 0, None)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "argument", "words"),
+    [
+        ("month", "", {"แรก": "first", "ที่ 1": "first", "ที่หนึ่ง": "first", "first": "first", "ที่ 2": "second", "ที่สอง": "second"}),
+        ("unit", "clock", {"ชั่วโมง": "hour", "ชม.": "hour", "hour": "hour", "hours": "hour", "นาที": "minute", "minute": "minute", "minutes": "minute"}),
+        ("unit", "", {"working day": "workday", "working days": "workday", "day": "day", "days": "day", "month": "month", "months": "month"}),
+    ],
+)  # fmt: skip
+def test_words_for_one_value(name: str, argument: str, words: dict[str, str]) -> None:
+    """Each of them, read to its end."""
+    for word, value in words.items():
+        assert (len(word), value) in list(slots.read(name, argument, word, 0, {}))
+
+
+def test_a_short_month_has_its_own_letters() -> None:
+    """With dots or without; another last letter is no month."""
+    for text in ("6 มิ.ย. 2563", "6 มิย 2563", "6 มี ค 2563", "6 เม.ย 2563"):
+        assert list(slots.read("date", "", text, 0, None))
+    for text in ("6 มิ.ก. 2563", "6 มี.ย. 2563", "6 เม.ค. 2563"):
+        assert not list(slots.read("date", "", text, 0, None))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from ustm_cli import cache
 
 FORMULA = '=HYPERLINK(\\"http://x\\") \'; DROP TABLE งาน; -- 😀 [red]'
 
@@ -37,6 +40,12 @@ def killed(_work: object) -> None:
 def write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8", newline="\n")
+    return aged(path)
+
+
+def aged(path: Path) -> Path:
+    """The path, once what was just written there is old enough: what is as young as the answer is not trusted."""
+    time.sleep(2 * cache.TICK_NS / 1e9)
     return path
 
 

@@ -19,7 +19,7 @@ pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
 import duckdb
 from made_rows import row
-from offices import FEW, country, killed, office, write
+from offices import FEW, aged, country, killed, office, write
 
 from ustm_cli.cli.country import parts, rollup
 from ustm_cli.render import parquet
@@ -36,7 +36,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
 
 @pytest.fixture
 def top(tmp_path: Path, made: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / made.name))
+    return aged(Path(shutil.copytree(made, tmp_path / made.name)))
 
 
 def rolled(run: Run, top: Path, *words: str, out: str = "ds", code: int = 0) -> dict[str, Any]:
