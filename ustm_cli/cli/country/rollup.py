@@ -30,7 +30,7 @@ from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault, UseFault
 from ustm_cli.cli.files import put
 from ustm_cli.cli.session import Session
 from ustm_cli.cli.world import warn_of_holidays
-from ustm_cli.register.store import sync_folder, try_lock
+from ustm_cli.register.store import make_folder, sync_folder, try_lock
 from ustm_cli.render.parquet import Partition, is_path
 
 FILE = "obligations.parquet"
@@ -68,7 +68,7 @@ def roll_up(session: Session, wanted: Sequence[str], out: str, address: str | No
     if not folders:
         raise RunFault("rollup_no_plans")
     try:
-        to.mkdir(parents=True, exist_ok=True)
+        make_folder(to)
         with _alone(to, out):
             return _Rollup(session, wanted, to, folders).run(address)
     except OSError as error:
