@@ -26,7 +26,7 @@ EQUIVALENT = TOP / "docs" / "mutants.md"
 DIED = RESULTS / "died.json"
 LEAST = 95.0
 # `| `file:function` | ``before`` → ``after`` | reason |`
-ROW = re.compile(r"^\| `([^`]+)` \| ``(.+?)`` → ``(.+?)`` \|", re.MULTILINE)
+ROW = re.compile(r"^\| `([^`]+)` \| ``(.+?)`` → ``(.+?)`` \| \S", re.MULTILINE)
 
 
 def main() -> int:

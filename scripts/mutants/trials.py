@@ -392,17 +392,21 @@ def _name(module: str) -> str:
     return module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def _function(mutant: Mutant) -> types.FunctionType | None:
+def _function(mutant: Mutant) -> types.FunctionType:
     found: Any = sys.modules[_name(mutant.module)]
     for name in mutant.function.split("."):
         found = found.__dict__.get(name)
     if isinstance(found, property):
         found = found.fget
+    if isinstance(found, functools.cached_property):
+        found = found.func
     if isinstance(found, classmethod | staticmethod):
         found = found.__func__
     while hasattr(found, "__wrapped__"):
         found = found.__wrapped__
-    return found if isinstance(found, types.FunctionType) else None
+    if not isinstance(found, types.FunctionType):
+        raise TypeError(f"{mutant.function} is no function")
+    return found
 
 
 def _compiled(tree: ast.Module, mutant: Mutant, function: types.FunctionType) -> types.CodeType:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -89,7 +89,7 @@ def test_the_fields_are_those_of_the_kinds() -> None:
         found = DEFS[f"rule_{name}"]
         own = fields(kind)  # type: ignore[arg-type]
         assert set(found["properties"]) == {"rule", "key", *(field.name for field in own)}
-        required = {field.name for field in own if repr(field.default).startswith("<dataclasses._MISSING")}
+        required = {field.name for field in own if field.default is MISSING}
         assert set(found.get("required", ())) == required
     assert DEFS["rule"]["properties"]["rule"]["enum"] == [kind.rule for kind in RULES]
     assert DEFS["review_rule"]["properties"]["rule"]["enum"] == [kind.rule for kind in REVIEW_RULES]
@@ -436,7 +436,7 @@ def mappings(draw: st.DrawFn) -> dict[str, Any]:
     hints = get_type_hints(kind, localns={"Form": object}, include_extras=True)
     found: dict[str, Any] = {"rule": kind.rule}
     for field in fields(kind):  # type: ignore[arg-type]
-        if repr(field.default).startswith("<dataclasses._MISSING") or draw(st.booleans()):
+        if field.default is MISSING or draw(st.booleans()):
             found[field.name] = draw(value_of(kind, field.name, hints[field.name]))
     for _ in range(draw(st.sampled_from([0, 0, 1, 1, 2]))):
         names = [field.name for field in fields(kind)]  # type: ignore[arg-type]

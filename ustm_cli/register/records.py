@@ -224,7 +224,8 @@ def _day(text: Any) -> date:
 @lru_cache(maxsize=4096)
 def _time(text: str) -> time:
     plain = to_arabic(text)
-    if not re.fullmatch(r"\d\d:\d\d(:\d\d)?", plain):
+    # Newer Pythons take 24:00 for the midnight before.
+    if not re.fullmatch(r"([01]\d|2[0-3]):\d\d(:\d\d)?", plain):
         raise _BadValue(want="2563-11-16 14:20")
     try:
         return time.fromisoformat(plain)
@@ -250,7 +251,7 @@ def _recorded(text: Any) -> datetime:
         moment = datetime.fromisoformat(text)
     except (TypeError, ValueError):
         raise _BadValue(want=want) from None
-    if moment.tzinfo is None or not FIRST_YEAR <= moment.year <= LAST_MOMENT.year:
+    if moment.tzinfo is None or not FIRST_YEAR <= moment.year <= LAST_MOMENT.year or "T24" in text:
         raise _BadValue(want=want)
     return moment if moment.tzinfo == BANGKOK else moment.astimezone(BANGKOK)
 
