@@ -125,9 +125,13 @@ class Index:
     def __init__(self, path: str) -> None:
         self.path = path
         self.database = sqlite3.connect(path, timeout=WAIT_SECONDS)
-        # A reader sees what was whole when it began, a power cut loses only what was written last.
-        self.database.executescript("PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
-        self.database.executescript(_TABLES)
+        try:
+            # A reader sees what was whole when it began, a power cut loses only what was written last.
+            self.database.executescript("PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
+            self.database.executescript(_TABLES)
+        except sqlite3.Error:
+            self.close()
+            raise
 
     def hold(self) -> None:
         """From now on read what is there now, whatever others put in its place meanwhile."""
