@@ -462,7 +462,9 @@ def test_an_id_of_a_faulty_plan_is_not_just_a_phrase_that_nobody_understands(run
     """Where the plans could not be read, their faults are told beside the phrase's."""
     plan = tmp_path / "plans" / "fy2564.yaml"
     plan.parent.mkdir()
-    plan.write_text("fiscal_year: 2564\ngroups:\n- title: ก\n  activities: [{id: report, title: x, when: ทุกเดือด}]\n", "utf-8")
+    plan.write_text(
+        "fiscal_year: 2564\ngroups:\n- title: ก\n  activities: [{id: report, title: x, when: ทุกเดือด}]\n", "utf-8"
+    )
     ran = run("explain", "report", cwd=tmp_path)
     assert (ran.out, ran.code) == ("", 2)
     assert "fy2564.yaml:4" in ran.err
