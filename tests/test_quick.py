@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from ustm_cli import cache
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = "from ustm_cli.quick import main; main()"
@@ -241,6 +244,27 @@ def test_of_many_plans_the_times_tell(office: Office, country: Path) -> None:
 
 SPEECHLESS = "import sys; sys.modules['ustm_cli.cli'] = None; "
 """Without the slow way: only an answer that was kept can be given."""
+
+
+def test_content_is_read_until_times_tell_all(office: Office, country: Path) -> None:
+    """Of files changed just before, the content is compared once more; found the same, their times are enough."""
+
+    def digests() -> int:
+        (entry,) = (path for path in office.entries if path.is_file())
+        *_, prints, _ = marshal.loads(entry.read_bytes()[cache.SEAL :])
+        return sum(digest is not None for _, _, digest in prints)
+
+    later = "import ustm_cli.cache as cache; cache.RACY_NS = -10**15; "
+    first = office.run(*MANY)
+    fresh = digests()
+    assert fresh >= 40
+    assert office.run(*MANY) == first
+    assert digests() == fresh
+    assert office.run(*MANY, code=SPEECHLESS + later + PROGRAM) == first
+    assert digests() == 0
+    plan = country / "o7" / "plans" / "fy2564.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("งาน 7", "งาน x"), encoding="utf-8")
+    assert office.run(*MANY)[1] != first[1]
 
 
 def test_a_long_answer_is_given_but_not_kept(office: Office, country: Path) -> None:

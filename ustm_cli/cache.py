@@ -79,6 +79,13 @@ def unchanged(print: Print) -> bool:
     return (own is None or own == number(path)) and (digest is None or digest == content(path))
 
 
+def settled(print: Print, checked: int) -> Print:
+    """Of a file found unchanged at a moment (ns): without its content, if by then its times told all."""
+    path, own, digest = print
+    tells = own is not None and digest is not None and _stat(path)[1] < checked - RACY_NS
+    return (path, own, None) if tells else print
+
+
 def changed(path: str) -> int:
     """The last moment (ns) at which the file may have changed, as its times tell."""
     return _stat(path)[1] + TICK_NS

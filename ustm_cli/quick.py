@@ -50,11 +50,12 @@ def main() -> None:
 
         slow()
     folder, key, fixed = place
-    entry = _load(folder, key)
+    entry, checked = _load(folder, key), time.time_ns()
     if entry is not None and _current(entry, fixed):
         _, code, out, err, *_ = entry
         _write(err, 2)
         _write(out, 1)
+        _settle(folder, key, entry, checked)
         sys.exit(code)
     from ustm_cli.cli import leave
 
@@ -162,6 +163,14 @@ def _store(folder: str, key: bytes, entry: Entry) -> None:
             os.unlink(beside)
         except OSError:
             pass
+
+
+def _settle(folder: str, key: bytes, entry: Entry, checked: int) -> None:
+    """Spare the next answer the content of files that had changed too shortly before this entry was made."""
+    _, code, out, err, day, prints, plan_folders = entry
+    now = tuple(cache.settled(one, checked) if one[1] is not None and one[2] is not None else one for one in prints)
+    if now != prints:
+        _store(folder, key, (key, code, out, err, day, now, plan_folders))
 
 
 def _bound(folder: str) -> None:
