@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: due test lint bench samples coverage fuzz faults oracles lock audit lowest mutants clean
+.PHONY: due test lint bench samples coverage fuzz faults oracles lock audit lowest mutants long clean
 
 due: .venv/.installed ## the week of 16 พ.ย. 2563 of the office's real plan
 	@PYTHONUTF8=1 $(BIN)/ustm due --week --today 2563-11-16
@@ -61,7 +61,7 @@ coverage: .venv/.dev ## branches of the package that the suite reaches; fails be
 	$(BIN)/python -m pytest -q -n auto --cov --cov-report=term
 
 bench: .venv/.dev ## every figure of docs/performance.md, beside the peers that the machine has
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --country 7927
 
 oracles: .venv/.dev ## dates against other engines, with twenty times more made-up rules and every day; says how many
 	USTM_ORACLES=20 $(BIN)/python -m pytest -q -n auto tests/oracle
@@ -75,6 +75,8 @@ faults: .venv/.dev ## every command that writes, killed 100 times
 
 mutants: .venv/.dev ## changes to what dates hang on, each of which a test must notice: docs/mutants.md
 	$(BIN)/python scripts/mutants
+
+long: oracles fuzz faults mutants coverage lowest ## the long part of docs/reliability.md: hours
 
 clean:
 	rm -rf .venv build dist

@@ -31,8 +31,8 @@ def main() -> None:
         rows, unit = _timed(folder, options.rounds)
         rows += [*_sizes(folder), _modules(folder)]
         if options.country:
-            rows += [(*figure, "") for figure in country.figures(folder / "country", options.country, options.rounds)]
-            rows += [(*figure, "") for figure in rollup.figures(folder / "rollup", options.country)]
+            rows += country.figures(folder / "country", options.country, options.rounds)
+            rows += rollup.figures(folder / "rollup", options.country)
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()};")
     print(f"1 = python -c pass = {unit * 1000:.1f} ms; ustm {version('ustm')}; {options.rounds} rounds\n")
     _print(rows)
