@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -255,6 +256,18 @@ def test_an_index_that_cannot_be_kept_costs_only_time(made: Path, tmp_path: Path
     assert ask(run, made, "--format", "json", kept=tmp_path / "cache") == ask(run, made, "--format", "json")
 
 
+def test_without_room_it_is_said(made: Path, run: Run, monkeypatch: pytest.MonkeyPatch, alone: None) -> None:
+    """A disk that takes no index: exit 3, one sentence, nothing on stdout."""
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(index.Index, "keep", full)
+    out, err, code = run("--plan", "**/fy*.yaml", "due", cwd=made)
+    assert (out, code) == ("", 3)
+    assert "database or disk is full" in err
+
+
 def test_indexes_are_bounded(made: Path, tmp_path: Path, run: Run, alone: None) -> None:
     """No more indexes than the bound are kept, those asked last."""
     kept = tmp_path / "cache"
@@ -305,6 +318,8 @@ def test_all_bad_is_no_answer(country: Path, run: Run, alone: None) -> None:
         plan.write_text("fiscal_year: 2564\ngroups: 5\n", "utf-8")
     out, err, code = run("--plan", "**/fy*.yaml", "due", cwd=country)
     assert (out, code) == ("", 3)
+    told = [line for line in err.splitlines() if "plans/fy2564.yaml:2" in line]
+    assert len(told) == COUNT, "each begins a line of its own"
     assert all(f"o{number}/plans/fy2564.yaml:2" in err for number in range(COUNT))
 
 

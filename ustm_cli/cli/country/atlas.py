@@ -12,6 +12,7 @@ from datetime import date
 from functools import partial
 from glob import has_magic
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TypeVar
 
 from ustm_cli.cli.country.folder import Asked, Folder
@@ -49,8 +50,11 @@ def ask(session: Session, folders: Sequence[Folder], question: Callable[[Atlas],
             return question(_atlas(session, index, folders, asked))
     except (Harmed, sqlite3.Error):
         forget(asked, str(session.cwd))
-    with thrown_away() as index:
-        return question(_atlas(session, index, folders, asked))
+    try:
+        with thrown_away() as index:
+            return question(_atlas(session, index, folders, asked))
+    except sqlite3.Error as error:  # no room on the disk
+        raise RunFault("cannot_write", file=gettempdir(), problem=error) from None
 
 
 def _atlas(session: Session, index: Index, folders: Sequence[Folder], asked: Asked) -> Atlas:
@@ -59,14 +63,14 @@ def _atlas(session: Session, index: Index, folders: Sequence[Folder], asked: Ask
     infos = index.infos()
     found = [infos[folder.path] for folder in folders]
     Session.watched = _watched(session, [info for _, info in found])
-    told = "".join(info.told for _, info in found)
+    told = "\n".join(info.told.rstrip("\n") for _, info in found if info.told)
     good = [(number, info) for number, info in found if info.years]
     if not good:
         if told:
-            raise FaultyPlans(told.rstrip("\n"))
+            raise FaultyPlans(told)
         raise RunFault("no_file", file=" ".join(session.plans))
     if told:
-        session.tell(told.rstrip("\n"))
+        session.tell(told)
     if not all(info.whole for _, info in found):
         session.exit_code = PARTLY
     warn_of_holidays(session, sorted({year for _, info in good for year in info.unreviewed}))
