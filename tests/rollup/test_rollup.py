@@ -21,7 +21,7 @@ import duckdb
 from made_rows import row
 from offices import FEW, aged, country, killed, office, write
 
-from ustm_cli.cli.country import parts, rollup
+from ustm_cli.cli.rollup import parts, rollup
 from ustm_cli.render import parquet
 from ustm_cli.render.rows import COLUMNS, DATES
 
@@ -375,7 +375,7 @@ def test_an_extra_that_is_missing(top: Path, run: Run, monkeypatch: pytest.Monke
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from ustm_cli.cli.country import parts, rollup
+from ustm_cli.cli.rollup import parts, rollup
 from ustm_cli.cli import run
 
 def dies(where, name, after):
@@ -426,7 +426,7 @@ def test_processes_end_with_the_one_they_work_for(top: Path, run_process: Run) -
     script = (
         "import os, signal, sys\n"
         "from ustm_cli.cli.country.pool import local_processes\n"
-        "with local_processes('ustm_cli.cli.country.parts') as executor:\n"
+        "with local_processes('ustm_cli.cli.rollup.parts') as executor:\n"
         "    print(executor.submit(os.getpid).result(), flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )

@@ -13,7 +13,7 @@ from ustm_cli.cli.session import Session
 from ustm_cli.register.standing import STATUSES
 
 if TYPE_CHECKING:
-    from ustm_cli.cli.country.rollup import Summary
+    from ustm_cli.cli.rollup.rollup import Summary
 
 FORMATS = ("text", "json")
 
@@ -35,7 +35,7 @@ def rollup(
         raise UseFault("rollup_plan_option")
     if find_spec("pyarrow") is None:
         raise RunFault("rollup_needs", what="pyarrow", extra="rollup")
-    from ustm_cli.cli.country.rollup import roll_up
+    from ustm_cli.cli.rollup.rollup import roll_up
 
     found = roll_up(session, folders, out, dask)
     session.say(_as_json(session, found, out) if format_ == "json" else _as_text(session, found, out))

@@ -12,9 +12,9 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import Any
 
-from ustm_cli.cli.country.parts import OtherProgram, unseen
 from ustm_cli.cli.country.pool import AHEAD, Crew
 from ustm_cli.cli.faults import RunFault
+from ustm_cli.cli.rollup.parts import OtherProgram, unseen
 
 CONNECT_SECONDS = 5
 LOOKS = 6

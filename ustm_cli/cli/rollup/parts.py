@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ustm_cli.cache import changed
 from ustm_cli.cli.country.folder import Asked, Folder, Found, look_into
-from ustm_cli.cli.country.manifest import Entry, digest_of, digests, name_of, plans_of, program, stood
+from ustm_cli.cli.rollup.manifest import Entry, digest_of, digests, name_of, plans_of, program, stood
 from ustm_cli.register.store import path_beside
 from ustm_cli.render import parquet
 from ustm_cli.render.parquet import FOLDER, Partition

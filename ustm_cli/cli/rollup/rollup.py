@@ -18,16 +18,16 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ustm_cli.cli.country import manifest
-from ustm_cli.cli.country.cluster import dask_workers
 from ustm_cli.cli.country.folder import Asked, Folder, folders_of
-from ustm_cli.cli.country.manifest import Entry, Manifest, digest_of, name_of, program
-from ustm_cli.cli.country.parts import Expanding, Merging, Told, bears_mark, expand, merge
 from ustm_cli.cli.country.pool import AHEAD, Crew, Here, batches, local_processes, processes, results
 from ustm_cli.cli.country.progress import progress
-from ustm_cli.cli.country.search import plans_below
 from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault, UseFault
 from ustm_cli.cli.files import put
+from ustm_cli.cli.rollup import manifest
+from ustm_cli.cli.rollup.cluster import dask_workers
+from ustm_cli.cli.rollup.manifest import Entry, Manifest, digest_of, name_of, program
+from ustm_cli.cli.rollup.parts import Expanding, Merging, Told, bears_mark, expand, merge
+from ustm_cli.cli.rollup.search import plans_below
 from ustm_cli.cli.session import Session
 from ustm_cli.cli.world import warn_of_holidays
 from ustm_cli.register.store import make_folder, sync_folder, try_lock
@@ -142,7 +142,7 @@ class _Rollup:
         else:
             with ExitStack() as stack:
                 try:
-                    executor = stack.enter_context(local_processes("ustm_cli.cli.country.parts"))
+                    executor = stack.enter_context(local_processes("ustm_cli.cli.rollup.parts"))
                 except (OSError, ImportError, NotImplementedError):  # a machine without semaphores
                     executor = Here()
                 try:

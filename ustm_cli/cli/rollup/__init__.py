@@ -1,0 +1,1 @@
+"""One data set of the obligations below many folders."""
