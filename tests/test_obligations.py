@@ -296,6 +296,9 @@ def test_a_cancelled_period_stays_with_its_reason_and_letter(obligations: Expand
     one = by_period(found, "2563-10")
     assert (one.cancelled, one.letter, one.deadline) == ("งดรายงาน", "กค 0402/ว 2", be("11-10"))
     assert [other.cancelled for other in found if other is not one] == [None] * 11
+    # That its reason is missing is for the check to tell (U311).
+    unreasoned = obligations(f"{NEXT_10}\noverrides:\n  2563-10: {{cancel: true}}")
+    assert by_period(unreasoned, "2563-10").cancelled == ""
 
 
 def test_an_override_dates_what_awaits(obligations: Expand) -> None:
@@ -818,6 +821,10 @@ def test_obligations_of_one_day_come_by_id(obligations: Expand) -> None:
     """Two rules that fall together."""
     rules = "when:\n  - {when: ทุกสิ้นเดือน, key: z}\n  - {when: ทุกเดือน, key: b}"
     assert periods(obligations(rules))[:4] == ["2563-10.b", "2563-10.z", "2563-11.b", "2563-11.z"]
+    # Two meetings on one day, of one rule with a key: by the whole id.
+    held = Known(events={"meeting": {"2563-10": (Happening(on=be("10-20")), Happening(on=be("10-20")))}})
+    found = obligations("when:\n  - {when: ก่อนการประชุม 3 วัน, key: x}", held)
+    assert periods(found)[:2] == ["2563-10.2.x", "2563-10.x"]
 
 
 def test_known_by_of_what_was_told_of_its_month(obligations: Expand) -> None:

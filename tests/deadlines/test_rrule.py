@@ -52,6 +52,7 @@ def syntax(text: str) -> tuple[str, dict[str, str]]:
         syntax("FREQ=DAILY;FREQ=DAILY"),
         syntax("FREQ=DAILY;FREQ=YEARLY"),
         syntax("FREQ=DAILY;WKST=MO\n"),
+        syntax("FREQ=MONTHLY;BYDAY=MO(+1)"),
         syntax("FREQ=DAILY;WKST=MO é"),
         syntax("FREQ=DAILY;INTERVAL=0"),
         syntax("FREQ=DAILY;INTERVAL=02"),

@@ -165,6 +165,7 @@ WRONG = [
     ("day as a number", line(on=25631116) + "\n", [("U707", 1, "25631116")], 0),
     ("Buddhist moment", line(recorded="2563-11-16T12:00:00Z") + "\n", [("U707", 1, '"2563-11-16T12:00:00Z"')], 0),
     ("recorded without zone", line(recorded="2020-11-16T12:00:00") + "\n", [("U707", 1, '"2020-11-16T12:00:00"')], 0),
+    ("recorded at 24:00", line(recorded="2020-11-16T24:00:00Z") + "\n", [("U707", 1, '"2020-11-16T24:00:00Z"')], 0),
     ("no obligation", line(of="a") + "\n", [("U707", 1, '"a"')], 0),
     ("day as a list", line(on=[]) + "\n", [("U707", 1, "[")], 0),
     ("kind as a list", line(kind=[]) + "\n", [("U704", 1, "[")], 0),
@@ -344,6 +345,9 @@ def test_an_empty_note_is_none() -> None:
     for note in (0, False, [], {}):
         (record,), (finding,) = read(line(note=note), FILE)
         assert (record.head.note, finding.code, finding.detail["key"]) == (None, "U707", "note")
+    # A record that holds every key there is may have an empty one too.
+    resumed = {"kind": "resumed", "of": None, "on": None, "case": CASE, "at": "2563-11-16 12:00"}
+    assert told(line(note="", **resumed)) == []
 
 
 def test_ids_to_the_letter() -> None:
@@ -474,6 +478,8 @@ def test_moments() -> None:
     """Of people: Buddhist, local, to the second at most."""
     assert parse_moment("2563-11-16 14:20:05") == datetime(2020, 11, 16, 14, 20, 5, tzinfo=BANGKOK)
     assert BANGKOK.utcoffset(None) == timedelta(hours=7)
+    with pytest.raises(ValueError, match=r"^U707$"):
+        parse_moment("2563-11-16")
 
 
 def test_where_a_later_moment_is_told() -> None:

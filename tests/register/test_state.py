@@ -637,6 +637,9 @@ def test_numbers_of_letters(head: Any) -> None:
         kinds.Letter(head(), "a", day(21), day(9), None, "not there"),
     ]
     assert [one.due for one in state_of(unknown).letters["a"]] == [day(20), day(21)]
+    # Whatever a record is called: what names no letter corrects none.
+    strange = [kinds.Letter(head()._replace(id=id), "a", day(20), day(9)) for id in ("XXXX", "None", "y")]
+    assert [one.id for one in state_of(strange).letters["a"]] == ["XXXX", "None", "y"]
 
 
 @pytest.mark.parametrize(

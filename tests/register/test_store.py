@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib.util
 import json
 import os
 import signal
@@ -285,6 +286,17 @@ def test_locks_of_windows(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert windows.calls[4:] == [(2, 0x7FFFFFF0, 1), (0, 0x7FFFFFF0, 1)]
     with store._locked(file, os.O_RDONLY, 1) as handle:
         assert os.read(handle, 5) == b'{"id"'
+
+
+def test_windows_has_no_locks_of_unix(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The module loads without them."""
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    spec = store.__spec__
+    assert spec
+    assert spec.loader
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    assert (loaded.fcntl, loaded.SUFFIX) == (None, store.SUFFIX)
 
 
 def test_windows_cannot_open_folders(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
