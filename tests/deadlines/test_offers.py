@@ -1,14 +1,18 @@
-"""The nearest phrase: found without comparing all of them, and the same as if all had been compared."""
+"""The nearest phrase: what it keeps of the text and what stands in for the rest; found without comparing all."""
 
 from __future__ import annotations
 
 from difflib import SequenceMatcher
 from itertools import takewhile
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ustm_cli.dates.fiscal import Every
+from ustm_cli.deadlines.base import Event
 from ustm_cli.deadlines.offers import LEAST_LIKENESS, _most_like
+from ustm_cli.deadlines.phrase import PhraseError, parse, parse_review
 
 LETTERS = st.text("ทุกเดือนวันที่ภายใน 10abç", max_size=30)
 
@@ -40,3 +44,115 @@ def test_nothing_is_like_nothing() -> None:
     assert _most_like("ทุกเดือน", []) is None
     assert _most_like("ทุกเดือน", ["zzz"]) is None
     assert _most_like("", ["ทุกเดือน"]) is None
+
+
+EVENTS = {"board": Event("board", "การประชุม", "month")}
+
+# By what the text lacks: the phrase that would be understood.
+OFFERS: dict[str, list[tuple[str, str | None]]] = {
+    "its year: what was written stays, and only that is put to it": [
+        ("7 พ.ย.", "7 พ.ย. 2563"),
+        ("15 March", "15 Mar 2563"),
+        ("ภายใน 15 มี.ค.", "ภายใน 15 มี.ค. 2563"),
+        ("by 15 Mar", "by 15 Mar 2563"),
+        ("มี.ค.", "มี.ค. 2563"),
+        ("2-4 พ.ย.", "2-4 พ.ย. 2563"),
+        ("2 Nov - 4 Nov", "2-4 Nov 2563"),
+        ("ต.ค. - ธ.ค.", "ต.ค.-ธ.ค. 2563"),
+        ("ตามที่ได้รับแจ้ง ประมาณ มี.ค.", "ตามที่ได้รับแจ้ง ประมาณ มี.ค. 2563"),
+        ("ตามที่กรมธนารักษ์แจ้ง ประมาณ มี.ค.", "ตามที่กรมธนารักษ์แจ้ง ประมาณ มี.ค. 2563"),
+        ("as notified, about March", "as notified, about Mar 2563"),
+        ("as notified by CGD, about March", "as notified by CGD, about March 2563"),
+    ],
+    "nothing: a date among other words is the date": [
+        ("on 6 Oct 2563", "6 Oct 2563"),
+        ("6 ต.ค. 2563 นะ", "6 ต.ค. 2563"),
+        ("1-3 ม.ค. 2564 นะ", "1-3 ม.ค. 2564"),
+        ("ช่วง 2-4 พ.ย. 2564", "2-4 พ.ย. 2564"),
+        ("as notified, around March 2564", "as notified, about Mar 2564"),
+        (
+            "ตามที่กรมธนารักษ์แจ้ง ประมาณ มี.ค. 2564 ตามที่แจ้งไว้",
+            "ตามที่กรมธนารักษ์แจ้ง ประมาณ มี.ค. 2564",
+        ),
+    ],
+    "a day that there is: none is made up": [
+        ("31 พ.ย.", None),
+        ("31 พ.ย. 2563 นะ", "พ.ย. 2563"),
+        ("6 ต.ค. นะ", None),
+        ("on", "on receipt"),
+    ],
+    "the place of a number that it has": [
+        ("every month by the 15th", "every month, by day 15"),
+        ("ภายใน 7 วันหลังประชุม", "ภายใน 7 วันหลัง board"),
+        ("within the 3rd quarter", "within quarter 3"),
+        ("ทุกวันศุกร์ ครั้งที่ 3 ของเดือน", "ทุกวันศุกร์ที่ 3 ของเดือน"),
+        ("at least 2 a month", "at least twice a month"),
+        ("เดือนละ 2 ครั้ง อาทิตย์ที่ 1 และ 3", "เดือนละ 2 ครั้ง สัปดาห์ที่ 1 และ สัปดาห์ที่ 3"),
+        ("ปีละ 2 ครั้ง เดือนมีนาคมและกันยายน", "ปีละ 2 ครั้ง ในเดือน มี.ค. และ ก.ย."),
+    ],
+    "a name for the third month: a quarter's last, of a year none": [
+        ("ทุกไตรมาส ในเดือนที่ 3 ของไตรมาส", "ทุกไตรมาส ในเดือนสุดท้ายของไตรมาส"),
+        (
+            "ทุกไตรมาส ภายในวันที่ 5 ของเดือนที่ 3 ของไตรมาส",
+            "ทุกไตรมาส ภายในวันที่ 5 ของเดือนสุดท้ายของไตรมาส",
+        ),
+        ("ทุกปีงบประมาณ ในเดือนที่ 3 ของปีงบประมาณ", "ทุกปีงบประมาณ ในเดือนแรกของปีงบประมาณ"),
+    ],
+    "a number: a likely one": [
+        ("ทุกเดือน ภายในวันที่", "ทุกเดือน ภายในวันที่ 10"),
+        ("ทุกเดือน ภายใน วันหลังสิ้นเดือน", "ทุกเดือน ภายใน 5 วันนับจากสิ้นเดือน"),
+        ("ภายในไตรมาส", "ภายในไตรมาส 1"),
+        ("ทุกวันศุกร์ที่", "ทุกวันศุกร์ที่ 2 ของเดือน"),
+        ("at least a month", "at least once a month"),
+        ("ทุกไตรมาส ในเดือน", "ทุกไตรมาส ในเดือนแรกของไตรมาส"),
+    ],
+    "its months or weeks: as many as its times": [
+        ("ปีละ 1 ครั้ง", "ปีละ 1 ครั้ง ในเดือน ธ.ค."),
+        ("ปีละ 2 ครั้ง", "ปีละ 2 ครั้ง ในเดือน ธ.ค. และ เม.ย."),
+        ("ปีละ 3 ครั้ง", "ปีละ 3 ครั้ง ในเดือน ธ.ค. เม.ย. และ ส.ค."),
+        ("ปีละ 4 ครั้ง", "ปีละ 4 ครั้ง ในเดือน ธ.ค. มี.ค. มิ.ย. และ ก.ย."),
+        ("ปีละ ครั้ง ในเดือน ธ.ค. และ เม.ย.", "ปีละ 2 ครั้ง ในเดือน ธ.ค. และ เม.ย."),
+        ("once a month", "once a month, week 2"),
+        ("twice a month", "twice a month, weeks 2 and 4"),
+        ("3 times a month", "3 times a month, weeks 1, 2 and 3"),
+        ("4 times a month", "4 times a month, weeks 1, 2, 3 and 4"),
+        ("เดือนละครั้ง", "เดือนละ 1 ครั้ง สัปดาห์ที่ 2"),
+    ],
+    "who notifies, or when": [
+        ("as notified by", "as notified by กรมบัญชีกลาง"),
+        ("ตามที่แจ้ง", "ตามที่กรมบัญชีกลางแจ้ง"),
+        ("as notified, about", "as notified, about Dec 2563"),
+        ("ตามที่ได้รับแจ้ง ประมาณ", "ตามที่ได้รับแจ้ง ประมาณ ธ.ค. 2563"),
+        ("ตามที่กรมธนารักษ์แจ้ง ประมาณ", "ตามที่กรมธนารักษ์แจ้ง ประมาณ ธ.ค. 2563"),
+    ],
+    "a word that is spelled so": [
+        ("within 3 hrs", "within 3 hours of receipt"),
+        ("within 30 mins", "within 30 minutes of receipt"),
+        ("ไตรมาสละ 1 ครั้ง", "อย่างน้อยไตรมาสละ 1 ครั้ง"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("phrase", "offer"), [row for rows in OFFERS.values() for row in rows])
+def test_what_a_phrase_lacks(phrase: str, offer: str | None) -> None:
+    """What the text says is kept, wherever it stands; what it does not say is likely, and never a day of a month."""
+    with pytest.raises(PhraseError) as caught:
+        parse(phrase, EVENTS)
+    assert caught.value.offer == offer
+    if offer:
+        parse(offer, EVENTS)
+
+
+@pytest.mark.parametrize(
+    ("every", "phrase", "offer"),
+    [
+        ("month", "ทุกไตรมาส ภายใน 5", "ทุกไตรมาส ภายใน 5 วันนับจากสิ้นไตรมาส"),
+        ("quarter", "ภายใน 5 วันหลังสิ้นงวด", "ภายใน 5 วันนับจากสิ้นไตรมาส"),
+    ],
+)
+def test_the_head_of_a_review(every: Every, phrase: str, offer: str) -> None:
+    """Is left out of what is offered where it says the activity's own period, and nowhere else."""
+    with pytest.raises(PhraseError) as caught:
+        parse_review(phrase, EVENTS, every)
+    assert caught.value.offer == offer
+    parse_review(offer, EVENTS, every)

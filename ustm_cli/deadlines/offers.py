@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import product, takewhile
+from itertools import islice, product, takewhile
 from typing import Any
 
 from ustm_cli.dates.era import OFFSET, DateError
@@ -15,8 +15,11 @@ from ustm_cli.dates.fiscal import Every
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.grammar import Attempt, Form, write
 from ustm_cli.deadlines.slot_dates import DASH
-from ustm_cli.deadlines.slots import say_times
-from ustm_cli.deadlines.vocabulary import WEEKDAYS, Bad
+from ustm_cli.deadlines.slots import read, say_times
+from ustm_cli.deadlines.vocabulary import EVERY, INCOMPLETE, WEEKDAYS, Bad, inside_word
+
+# What stands for a year that was left out.
+_YEAR = 2563
 
 
 def mended(error: DateError | RuleError, text: str, start: int, end: int) -> Iterator[str]:
@@ -40,6 +43,9 @@ def mended(error: DateError | RuleError, text: str, start: int, end: int) -> Ite
             yield f"{before}{detail['listed']}{after}"
         case "U211" if isinstance(detail["low"], int):
             yield f"{before}{min(max(int(str(detail['value'])), detail['low']), int(str(detail['high'])))}{after}"
+        case "U220":
+            # An office's name that goes on with ` about March`.
+            yield f"{text} {_YEAR}"
         case "U208":
             yield from _forwards(text, start, end, detail["start"])
         case _:
@@ -56,22 +62,14 @@ def _forwards(text: str, start: int, end: int, first: object) -> Iterator[str]:
         yield f"{text[:start]}{ends[1]} {first.year + OFFSET - 1} - {ends[2]}{text[end:]}"
 
 
-# What stands in for a slot that was not read, where the text has no number for it.
-_SAMPLES: dict[str, Any] = {
-    "day": 10,
-    "count": 5,
-    "quarter": 1,
-    "nth": 2,
-    "times": 1,
-    "month": "first",
-    "by": "กรมบัญชีกลาง",
-    "date": date(2020, 10, 6),
-    "span": (date(2020, 11, 2), date(2020, 11, 4)),
-    "months": (12, 4),
-    "weeks": (2, 4),
-    "about": "2563-12",
+# What stands in for a slot that was not read, where the text does not say it elsewhere. No day is made up.
+_NUMBERS = {"day": [10], "count": [5], "quarter": [1], "nth": [2], "times": [1, 2, 3, 4]}
+_SAMPLES: dict[str, list[Any]] = {
+    "by": ["กรมบัญชีกลาง"],
+    "months": [(12,), (12, 4), (12, 4, 8), (12, 3, 6, 9)],
+    "weeks": [(2,), (2, 4), (1, 2, 3), (1, 2, 3, 4)],
+    "about": [f"{_YEAR}-12"],
 }
-_NUMBERS = ("day", "count", "nth", "times", "quarter")
 # What is less like the text than this is no help.
 LEAST_LIKENESS = 0.5
 
@@ -80,12 +78,20 @@ def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | No
     """The phrase most like the text among the forms that came furthest, completed (with `every`, its head left out)."""
     text = attempt.text.norm
     phrases: dict[str, None] = {}
-    for form, fields in attempt.reached:
+    for form, fields in (*attempt.reached, *_dated(kinds)):
         for candidate in _completed(form, fields, text, attempt.events):
             phrase = _written(form, kinds[id(form)].from_phrase, tuple(candidate), tuple(candidate.values()), every)
             if phrase is not None:
                 phrases[phrase] = None
     return _most_like(text, list(phrases))
+
+
+def _dated(kinds: Mapping[int, type[Rule]]) -> Iterator[tuple[Form, Mapping[str, Any]]]:
+    """The forms that hold a date, for a text that has one, perhaps without its year, however far it was read."""
+    for kind in dict.fromkeys(kinds.values()):
+        for form in kind.FORMS:
+            if not {"date", "span", "about"}.isdisjoint(form.slots):
+                yield form, {}
 
 
 # Whatever the text, most candidates are the same.
@@ -98,7 +104,7 @@ def _written(
         rule = make(**dict(zip(names, values, strict=True)))
     except RuleError:
         return None
-    headless = every is not None and getattr(rule, "every", None) == every
+    headless = getattr(rule, "every", None) == every
     return write(form, rule, headless=headless)
 
 
@@ -142,29 +148,50 @@ def _completed(
     form: Form, fields: Mapping[str, Any], text: str, events: Mapping[str, Event] | None
 ) -> Iterator[dict[str, Any]]:
     """The fields that were read, with likely ones for the rest."""
-    numbers = [int(number) for number in re.findall(r"\d{1,4}", text)]
-    rest = iter([number for number in numbers if number not in fields.values()])
+    known = {name: value for name, value in fields.items() if name != "by" and not isinstance(value, Bad)}
+    # An office's name is free text, which goes on too far where what follows it was not understood.
+    if office := fields.get("by", "").partition("แจ้ง")[0]:
+        known["by"] = office
+    rest = iter([number for number in _numbers(text) if number not in known.values()])
     choices: dict[str, list[Any]] = {name: [value] for name, value in form.fixed.items()}
     for name, argument in form.arguments:
-        if name in fields and not isinstance(fields[name], Bad):
-            choices[name] = [fields[name]]
+        if name in known:
+            choices[name] = [known[name]]
         elif name in _NUMBERS:
-            choices[name] = [next(rest, _SAMPLES[name])]
+            choices[name] = [*islice(rest, 1)] or _NUMBERS[name]
+        elif name == "month":
+            choices[name] = ["last" if 3 in rest and known.get("every") == "quarter" else "first"]
+        elif name == "weeks":
+            choices[name] = [tuple(rest), *_SAMPLES[name]]
         else:
-            choices[name] = _values(name, argument, events)
+            choices[name] = _values(name, argument, text, events)
     for values in product(*choices.values()):
         yield dict(zip(choices, values, strict=True))
 
 
-def _values(name: str, argument: str, events: Mapping[str, Event] | None) -> list[Any]:
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d{1,4}", text)]
+
+
+def _values(name: str, argument: str, text: str, events: Mapping[str, Event] | None) -> list[Any]:
     match name:
         case "every":
-            return [every for every in ("month", "quarter", "week", "year") if every[0] in (argument or "wmqy")]
+            return [EVERY[letter][0] for letter in argument or "mqwy"]
         case "unit":
             return ["hour", "minute"] if argument == "clock" else ["day", "workday", "month"]
         case "weekday" | "on":
             return list(WEEKDAYS)
         case "event":
             return list(events or ["event"])
+        case "by":
+            return _SAMPLES[name]
         case _:
-            return [_SAMPLES[name]]
+            return _elsewhere(name, argument, f"{text} {_YEAR}") or _SAMPLES.get(name, [])
+
+
+@lru_cache(maxsize=64)
+def _elsewhere(name: str, argument: str, text: str) -> list[Any]:
+    """Every date, span or list of months that stands in the text."""
+    starts = (start for start in range(len(text)) if not inside_word(text, start))
+    found = (value for start in starts for _, value in read(name, argument, text, start, None))
+    return [value for value in found if value is not INCOMPLETE and not isinstance(value, Bad)]
