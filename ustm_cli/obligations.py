@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ustm_cli.dates.era import OFFSET
-from ustm_cli.dates.fiscal import Period, fiscal_year, month_after, period_of
+from ustm_cli.dates.fiscal import DAY, Period, fiscal_year, month_after, period_of
 from ustm_cli.dates.workdays import Roll, Workdays
 from ustm_cli.deadlines.base import NOTHING_KNOWN, Event, Happening, Known, Occurrence, Rule, Scene
 from ustm_cli.deadlines.counting import day_of
@@ -299,13 +299,14 @@ def known_by(terms: Terms, occurrence: Occurrence, scene: Scene) -> date | None:
         about = getattr(rule, "about", None)
         return _first_workday(about, scene.workdays) if about else None
     event = scene.events.get(getattr(rule, "event", ""))
-    supposed = Happening(on=_supposed(event, occurrence, scene.workdays))
+    on = _supposed(event, occurrence, scene.workdays)
+    supposed = Happening(on=on)
     deadline = rule.due(supposed, scene.workdays)
     if deadline is None:
         return None
-    as_if = occurrence._replace(
-        anchor=supposed, deadline=deadline, opens=_opens_if(rule, supposed, occurrence, deadline)
-    )
+    # Looked at only where the duty begins after the event.
+    opens = on + DAY
+    as_if = occurrence._replace(anchor=supposed, deadline=deadline, opens=opens)
     days = _days(terms, as_if, None, scene.workdays)
     return min(day for day in (days.act_by, days.review_by) if day)
 
@@ -314,12 +315,6 @@ def _first_workday(month_id: str, workdays: Workdays) -> date:
     year, number = month_id.split("-")
     first = date(int(year) - OFFSET, int(number), 1)
     return workdays.first(first, month_after(first, 0).end) or first
-
-
-def _opens_if(rule: Rule, supposed: Happening, occurrence: Occurrence, deadline: date) -> date | None:
-    if supposed.on and rule.begins_after:
-        return date.fromordinal(supposed.on.toordinal() + 1)
-    return occurrence.opens or deadline
 
 
 def _supposed(event: Event | None, occurrence: Occurrence, workdays: Workdays) -> date:

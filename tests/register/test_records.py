@@ -165,6 +165,7 @@ WRONG = [
     ("day as a number", line(on=25631116) + "\n", [("U707", 1, "25631116")], 0),
     ("Buddhist moment", line(recorded="2563-11-16T12:00:00Z") + "\n", [("U707", 1, '"2563-11-16T12:00:00Z"')], 0),
     ("recorded without zone", line(recorded="2020-11-16T12:00:00") + "\n", [("U707", 1, '"2020-11-16T12:00:00"')], 0),
+    ("recorded at 24:00 after a blank", line(recorded="2020-11-16 24:00:00Z") + "\n", [("U707", 1, '"2020-11-16 24:00:00Z"')], 0),
     ("recorded at 24:00", line(recorded="2020-11-16T24:00:00Z") + "\n", [("U707", 1, '"2020-11-16T24:00:00Z"')], 0),
     ("no obligation", line(of="a") + "\n", [("U707", 1, '"a"')], 0),
     ("day as a list", line(on=[]) + "\n", [("U707", 1, "[")], 0),

@@ -46,7 +46,7 @@ Element = Word | Slot
 class Form:
     lang: Lang
     pattern: str
-    fixed: Fields = field(default_factory=dict[str, Any])
+    fixed: Fields
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
@@ -64,7 +64,7 @@ class Form:
 
     def may_go_on(self, norm: str) -> bool:
         """Whether the text begins with the first word after the form's head."""
-        first = self.elements[self.head] if self.head < len(self.elements) else None
+        first = self.elements[self.head]
         return not isinstance(first, Word) or first.optional or norm.startswith(first.choices)
 
     @cached_property

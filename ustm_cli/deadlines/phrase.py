@@ -151,9 +151,7 @@ def _with_head(attempt: Attempt) -> str | None:
     """The phrase with the head that it lacks (`ทุกไตรมาส …`)."""
     fresh = Attempt(attempt.text, attempt.events)
     begin = attempt.text.norm.lstrip().lower()
-    likely = [
-        (kind, form) for kind, form in _FORMS if form.head and (form.may_begin(begin, None) or form.may_go_on(begin))
-    ]
+    likely = [(kind, form) for kind, form in _FORMS if form.head and form.may_go_on(begin)]
     for every in ("month", "quarter", "year", "week"):
         for kind, form in likely:
             for found in _matches(form, fresh, every):

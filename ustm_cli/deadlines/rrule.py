@@ -25,8 +25,11 @@ _LONGEST = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 3
 _PARTS = {
     "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "BYWEEKNO", "BYYEARDAY", "WKST",
 }  # fmt: skip
-# dateutil takes less than a whole date too, and the rest from the clock.
-_WHOLE = {"INTERVAL": r"[1-9]\d*", "COUNT": r"[1-9]\d*", "UNTIL": r"\d{8}(T\d{6})?"}
+# dateutil takes less than a whole date too, and the rest from the clock; and months that are none, which never come.
+_MONTH = "(0?[1-9]|1[0-2])"
+_WHOLE = {
+    "INTERVAL": r"[1-9]\d*", "COUNT": r"[1-9]\d*", "UNTIL": r"\d{8}(T\d{6})?", "BYMONTH": f"{_MONTH}(,{_MONTH})*",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,9 @@ def _parts(text: str) -> dict[str, str]:
     pairs = [piece.split("=") for piece in text.split(";")]
     require(all(len(pair) == 2 and pair[1] for pair in pairs), "U212", "rrule", why="syntax", value=text)
     names = [pair[0] for pair in pairs]
-    require(len(set(names)) == len(names), "U212", "rrule", why="syntax", value=text)
+    # Nor may both say where it ends (RFC 5545, 3.3.10).
+    twice = len(set(names)) < len(names) or {"COUNT", "UNTIL"} <= set(names)
+    require(not twice, "U212", "rrule", why="syntax", value=text)
     whole = all(re.fullmatch(_WHOLE[name], value) for name, value in pairs if name in _WHOLE)
     require(whole, "U212", "rrule", why="syntax", value=text)
     return dict(pairs)
@@ -96,7 +101,7 @@ def _parts(text: str) -> dict[str, str]:
 def _skips(parts: dict[str, str], start: date | None) -> bool:
     """Whether months (or years) without such a day would silently be left out."""
     numbers = {name: [int(number) for number in re.findall(r"-?\d+", parts.get(name, ""))] for name in _PARTS}
-    shortest = min((_LONGEST.get(number, 28) for number in numbers["BYMONTH"]), default=28)
+    shortest = min((_LONGEST[number] for number in numbers["BYMONTH"]), default=28)
     monthly = parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts
     limits = {"BYMONTHDAY": shortest, "BYDAY": 4 if monthly else 52, "BYWEEKNO": 52, "BYYEARDAY": 365}
     if any(abs(number) > limit for name, limit in limits.items() for number in numbers[name]):

@@ -34,7 +34,8 @@ _MONTHS: dict[str, int] = {
 _MONTH = re.compile(
     "|".join(
         [
-            *sorted((*THAI_MONTHS, *ENGLISH_MONTHS), key=len, reverse=True),
+            *THAI_MONTHS,
+            *ENGLISH_MONTHS,
             *(
                 r"\s*\.?\s*".join(name.replace(".", "")[:-1]) + r"\s*\.?\s*" + name[-2] + r"\.?"
                 for name in THAI_SHORT_MONTHS
@@ -101,7 +102,7 @@ def _resolve(part: _Part, month_no: int, year: int, digits: int, year_at: int, *
     try:
         be_year = full_be_year(year, digits)
     except DateError as error:
-        return Bad(error, year_at, year_at + max(digits, 1))
+        return Bad(error, year_at, year_at + digits)
     try:
         if part.day is None:
             be_date(be_year, month_no, 1)
@@ -224,7 +225,7 @@ def say_span(start: date, end: date, lang: Lang) -> str:
     last = f"{month_name(end.month, lang=lang)} {end.year + OFFSET}"
     if whole and same_month:
         return last
-    first = "" if same_month else month_name(start.month, lang=lang)
+    first = month_name(start.month, lang=lang)
     if start.year != end.year:
         first += f" {start.year + OFFSET}"
     if whole:
