@@ -112,6 +112,8 @@ OFFERS: dict[str, list[tuple[str, str | None]]] = {
         ("ปีละ 3 ครั้ง", "ปีละ 3 ครั้ง ในเดือน ธ.ค. เม.ย. และ ส.ค."),
         ("ปีละ 4 ครั้ง", "ปีละ 4 ครั้ง ในเดือน ธ.ค. มี.ค. มิ.ย. และ ก.ย."),
         ("ปีละ ครั้ง ในเดือน ธ.ค. และ เม.ย.", "ปีละ 2 ครั้ง ในเดือน ธ.ค. และ เม.ย."),
+        ("a year, in Oct, Jan and Apr", "3 times a year, in Oct, Jan and Apr"),
+        ("ปีละ ครั้ง ในเดือน ต.ค. ม.ค. เม.ย. และ ก.ค.", "ปีละ 4 ครั้ง ในเดือน ต.ค. ม.ค. เม.ย. และ ก.ค."),
         ("once a month", "once a month, week 2"),
         ("twice a month", "twice a month, weeks 2 and 4"),
         ("3 times a month", "3 times a month, weeks 1, 2 and 3"),

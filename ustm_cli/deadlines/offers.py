@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import islice, product, takewhile
+from itertools import product, takewhile
 from typing import Any
 
 from ustm_cli.dates.era import OFFSET, DateError
@@ -75,7 +75,10 @@ LEAST_LIKENESS = 0.5
 
 
 def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | None) -> str | None:
-    """The phrase most like the text among the forms that came furthest, completed (with `every`, its head left out)."""
+    """The phrase most like the text, completed, of the forms that came furthest and of those that hold a date.
+
+    With `every`, its head is left out.
+    """
     text = attempt.text.norm
     phrases: dict[str, None] = {}
     for form, fields in (*attempt.reached, *_dated(kinds)):
@@ -87,7 +90,7 @@ def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | No
 
 
 def _dated(kinds: Mapping[int, type[Rule]]) -> Iterator[tuple[Form, Mapping[str, Any]]]:
-    """The forms that hold a date, for a text that has one, perhaps without its year, however far it was read."""
+    """The forms that hold a date: a text may have one among other words, or without its year."""
     for kind in dict.fromkeys(kinds.values()):
         for form in kind.FORMS:
             if not {"date", "span", "about"}.isdisjoint(form.slots):
@@ -152,13 +155,15 @@ def _completed(
     # An office's name is free text, which goes on too far where what follows it was not understood.
     if office := fields.get("by", "").partition("แจ้ง")[0]:
         known["by"] = office
-    rest = iter([number for number in _numbers(text) if number not in known.values()])
+    numbers = [int(number) for number in re.findall(r"\d{1,4}", text)]
+    rest = iter([number for number in numbers if number not in known.values()])
     choices: dict[str, list[Any]] = {name: [value] for name, value in form.fixed.items()}
     for name, argument in form.arguments:
         if name in known:
             choices[name] = [known[name]]
         elif name in _NUMBERS:
-            choices[name] = [*islice(rest, 1)] or _NUMBERS[name]
+            number = next(rest, None)
+            choices[name] = _NUMBERS[name] if number is None else [number]
         elif name == "month":
             choices[name] = ["last" if 3 in rest and known.get("every") == "quarter" else "first"]
         elif name == "weeks":
@@ -167,10 +172,6 @@ def _completed(
             choices[name] = _values(name, argument, text, events)
     for values in product(*choices.values()):
         yield dict(zip(choices, values, strict=True))
-
-
-def _numbers(text: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d{1,4}", text)]
 
 
 def _values(name: str, argument: str, text: str, events: Mapping[str, Event] | None) -> list[Any]:
