@@ -127,7 +127,7 @@ def finding_at(loc: tuple[str | int, ...], fault: Exception, tree: Map, name: st
     wanted = str(detail.get("key") or detail.get("value") or detail.get("word"))
     near = get_close_matches(wanted, cast("list[str]", options) if isinstance(options, list) else [], 1, 0.5)
     offer = near[0] if near else None
-    if fault.code == "U203" and isinstance(fault, RuleError):
+    if isinstance(fault, RuleError) and "offer" in detail:
         offer = str(detail["offer"])
     key = fault.code in ("U112", "U308")
     return Finding(fault.code, name, mark_of(tree, loc, key=key), _path(loc), detail, offer)

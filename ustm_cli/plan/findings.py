@@ -325,8 +325,8 @@ CATALOGUE: dict[str, Kind] = {
     "U221": _error(
         "กฎนี้จะข้ามเดือนที่ไม่มีวันนั้นไปเงียบ ๆ: {value}",
         "this rule would silently skip months that have no such day: {value}",
-        "ใช้ BYMONTHDAY=-1 หรือวลี ทุกสิ้นเดือน หรือ ทุกเดือน ภายในวันที่ 31",
-        "use BYMONTHDAY=-1, or the phrases: every month end; every month, by day 31",
+        "ใช้วลี ทุกสิ้นเดือน หรือ ทุกเดือน ภายในวันที่ 30: เดือนที่ไม่มีวันนั้นได้วันสุดท้ายของเดือน",
+        "use the phrases: every month end; every month, by day 30: a month without it has its last day",
     ),
     "U222": _error(
         "วลียาวเกิน {limit} ตัวอักษร",
