@@ -6,7 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 
-from ustm_cli.dates.era import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, THAI_MONTHS, THAI_SHORT_MONTHS, THAI_WEEKDAYS
+from ustm_cli.dates.era import (
+    ENGLISH_MONTHS,
+    ENGLISH_WEEKDAYS,
+    THAI_MONTHS,
+    THAI_SHORT_MONTHS,
+    THAI_WEEKDAYS,
+    Lang,
+    month_name,
+)
 from ustm_cli.deadlines.base import Event
 from ustm_cli.deadlines.slot_dates import DASH, MONTH, join, month_number
 
@@ -42,9 +50,9 @@ def _numbered(match: re.Match[str]) -> str:
 def _listed(match: re.Match[str]) -> str:
     """Months from one to another, which may lie in the next year."""
     first, last = month_number(match[2]), month_number(match[3])
-    lang = "en" if match[2].isascii() else "th"
-    names = [name[:3] for name in ENGLISH_MONTHS] if lang == "en" else THAI_SHORT_MONTHS
-    return match[1] + join([names[(first - 1 + i) % 12] for i in range((last - first) % 12 + 1)], lang)
+    lang: Lang = "en" if match[2].isascii() else "th"
+    names = [month_name((first - 1 + further) % 12 + 1, lang=lang) for further in range((last - first) % 12 + 1)]
+    return match[1] + join(names, lang)
 
 
 def _month(match: re.Match[str]) -> str:
