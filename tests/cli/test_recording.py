@@ -454,6 +454,19 @@ def test_case_named_by_its_beginning(ustm: Office) -> None:
     assert ustm.due()[ustm.case(0)]["status"] == "waived"
 
 
+def test_waived_with_all_its_clocks(ustm: Office) -> None:
+    """A case of several clocks is waived, and handed in, as a whole, by whichever of them it is named."""
+    clocks = "[{rule: on_receipt, count: 1, unit: day, key: first}, {rule: on_receipt, count: 9, unit: day, key: last}]"
+    ustm.plan.write_text(PLAN.replace("ภายใน 1 นาทีนับจากรับเรื่อง", clocks), "utf-8")
+    ustm("receive", "answer")
+    case = ustm.case()
+    ustm("reviewed", f"{case}.first")
+    ustm("waive", f"{case}.last", "--reason", "ถอน")
+    rows = [row for id, row in ustm.due().items() if id.startswith("answer@")]
+    assert [(row["status"], row["reviewed_on"]) for row in rows] == [("waived", "2020-11-16")] * 2
+    assert "U7" not in ustm("check").out
+
+
 def test_cases_as_csv(ustm: Office) -> None:
     """A row a case; a text that a spreadsheet would run stays text."""
     ustm("receive", "request", "--at", "2563-11-13 09:00", "--ref", "=1+1")
@@ -475,6 +488,65 @@ def test_activity_that_is_gone(ustm: Office) -> None:
     assert f"plans/fy2564.register.jsonl:1:{column}: U709" in checked.out
     assert ustm("done", "report@2563-09").code == 0
     assert ustm.register.read_bytes().startswith(before)
+
+
+def test_what_a_changed_rule_no_longer_takes(ustm: Office) -> None:
+    """An open case and letter are never silently gone: check tells them at their lines, every command on stderr."""
+    ustm("receive", "request", "--at", "2563-11-12 09:00", "--ref", "52")
+    ustm("notify", "letter", "--due", "2563-12-12")
+    case = ustm.case()
+    ustm("close", case, "--step", "1", "--at", "2563-11-12 10:00")
+    assert ustm("cases").err == ustm("due").err == ""
+    ustm.plan.write_text(
+        PLAN.replace("ภายใน 5 วันนับจากรับเรื่อง, steps: [ตรวจสอบ, ลงทะเบียน, เสนอ, ส่ง]", "ทุกเดือน").replace(
+            "when: ตามที่กรมบัญชีกลางแจ้ง", "when: ทุกเดือน"
+        ),
+        "utf-8",
+    )
+    found = json.loads(ustm("check", "--format", "json").out)["findings"]
+    assert [(one["code"], one["line"]) for one in found if one["code"] >= "U7"] == [("U717", 1), ("U717", 2)]
+    for words in (["cases"], ["due"], ["show", "request"]):
+        ran = ustm(*words)
+        assert ran.code == 0
+        assert f"plans/fy2564.register.jsonl:1:75: U717 แผนไม่นับ `{case}` เป็นงาน" in ran.err
+        assert "U717 แผนไม่นับ `letter@FY2564.1` เป็นงาน" in ran.err
+        assert "บันทึกมีข้อผิดหรือไม่มีผล 2 แห่ง" in ran.err
+    # Finished before the rule was changed: nothing is left to be done.
+    ustm.plan.write_text(PLAN, "utf-8")
+    ustm("close", case)
+    ustm("waive", "letter@FY2564.1", "--reason", "งด")
+    ustm.plan.write_text(
+        PLAN.replace("ภายใน 5 วันนับจากรับเรื่อง", "ทุกเดือน").replace("ตามที่กรมบัญชีกลางแจ้ง", "ทุกเดือน"), "utf-8"
+    )
+    assert ustm("due").err == ""
+    assert ustm("check").out.count("U717") == 2
+
+
+def test_an_open_case_of_an_activity_that_is_gone(ustm: Office) -> None:
+    """It is told by every command as well."""
+    ustm("receive", "answer", "--at", "2563-11-16 11:40")
+    case = ustm.case()
+    ustm.plan.write_text(PLAN.replace("id: answer", "id: replies"), "utf-8")
+    assert "U709 แผนไม่มีกิจกรรม `answer` แล้ว" in ustm("due").err
+    ustm.plan.write_text(PLAN, "utf-8")
+    ustm("close", case, "--at", "11:40:30")
+    ustm.plan.write_text(PLAN.replace("id: answer", "id: replies"), "utf-8")
+    assert ustm("due").err == ""
+
+
+def test_advice_that_was_followed_ends_the_doubt(ustm: Office) -> None:
+    """Done twice, or done and waived: reopened and recorded anew, check has nothing to say."""
+    for id, last in (
+        ("report@2563-10", ["done", "--on", "2563-11-12"]),
+        ("monthly@2563-10", ["waive", "--reason", "งด"]),
+    ):
+        ustm("waive", id, "--reason", "งด")
+        ustm("done", id, "--on", "2563-11-10")
+        ustm("done", id, "--on", "2563-11-05")
+        assert {"U711", "U716"} <= {line.split()[1] for line in ustm("check", "--format", "concise").out.splitlines()}
+        ustm("reopen", id)
+        ustm(last[0], id, *last[1:])
+        assert "U71" not in ustm("check").out
 
 
 def test_faults_of_a_register(ustm: Office) -> None:

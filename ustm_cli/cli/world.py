@@ -12,7 +12,15 @@ from pathlib import Path
 
 from ustm_cli.checks import check, check_together, errors
 from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault
-from ustm_cli.cli.registers import Register, register_findings, registers_of, row_at, tell_faults
+from ustm_cli.cli.registers import (
+    Register,
+    ground_of,
+    hidden_work,
+    register_findings,
+    registers_of,
+    row_at,
+    tell_faults,
+)
 from ustm_cli.cli.session import Session
 from ustm_cli.dates.fiscal import fiscal_year_of
 from ustm_cli.dates.holidays import DaysOff, Holiday, days_off, table
@@ -215,8 +223,26 @@ def world_from(session: Session, files: Sequence[tuple[Path, str]], loaded: Sequ
         session.tell(text)
         session.exit_code = PARTLY
     registers = registers_of(session, good, {name: path for path, name in files})
-    tell_faults(session, registers.values())
-    return World(session, good, registers)
+    world = World(session, good, registers)
+    tell_faults(session, registers.values(), _hidden_work(world))
+    return world
+
+
+def _hidden_work(world: World) -> Iterator[Finding]:
+    """What is recorded as received or notified, not finished, and no obligation of any plan."""
+    for plan in world.plans:
+        register = world.registers[plan.file]
+        if register.state.cases or register.state.letters:
+            sisters = _sisters(plan, world.plans)
+            files = {other.file for other in sisters}
+            obligations = (item for item in world.obligations if item.file in files)
+            yield from hidden_work(world.session, register, ground_of(plan, obligations, sisters))
+
+
+def _sisters(plan: Plan, plans: Iterable[Plan]) -> list[Plan]:
+    """The plans of one folder."""
+    folder = plan.file.rpartition("/")[0]
+    return [other for other in plans if other.file.rpartition("/")[0] == folder]
 
 
 def _paths(session: Session) -> dict[str, Path]:
@@ -260,23 +286,22 @@ def all_findings(session: Session, loaded: Sequence[Loaded]) -> Iterator[Finding
             obligations[plan.file] = by_activity
     found += check_together(plans, obligations)
     for plan in plans:
-        found += _of_register(plan, registers[plan.file], plans, obligations)
+        found += _of_register(session, plan, registers[plan.file], plans, obligations)
     yield from sorted(found, key=lambda one: one.order)
 
 
 def _of_register(
+    session: Session,
     plan: Plan,
     register: Register,
     plans: Sequence[Plan],
     obligations: Mapping[str, Mapping[str, Sequence[Obligation]]],
 ) -> Iterator[Finding]:
     """What is to be said of a register, its obligations being those of all plans beside it."""
-    folder = plan.file.rpartition("/")[0]
-    sisters = [other for other in plans if other.file.rpartition("/")[0] == folder]
-    ids = [item.id for other in sisters for own in obligations.get(other.file, {}).values() for item in own]
+    sisters = _sisters(plan, plans)
+    items = (item for other in sisters for own in obligations.get(other.file, {}).values() for item in own)
     whole = all(other.file in obligations for other in sisters)
-    activities = [placed.id for other in sisters for placed in other.activities]
-    yield from register_findings(plan, register, ids if whole else None, activities)
+    yield from register_findings(session, plan, register, ground_of(plan, items if whole else None, sisters))
 
 
 __all__ = ["World", "all_findings", "load_all", "plan_files", "told", "world_of"]

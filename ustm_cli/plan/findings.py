@@ -626,6 +626,13 @@ CATALOGUE: dict[str, Kind] = {
         "ถ้าไม่ได้ทำ: ustm reopen {id} แล้ว ustm waive {id} --reason เหตุผล",
         "if it was not done: ustm reopen {id}, then ustm waive {id} --reason REASON",
     ),
+    "U717": _warning(
+        "แผนไม่นับ `{id}` เป็นงาน บันทึกนี้จึงไม่มีผล: กฎของกิจกรรมเปลี่ยนไป หรือวันอยู่นอกปีหรือช่วงของกิจกรรม",
+        "the plan makes no obligation of `{id}`, so this record has no effect: the activity's rule has changed, "
+        "or the day lies outside its year or its bounds",
+        "คืนกฎเดิมใน `when:` จนกว่าเรื่องจะเสร็จ หรือแก้วันของบันทึก; ดู: ustm {see}",
+        "give the activity its old `when:` until this is finished, or mend the record's day; see: ustm {see}",
+    ),
 }
 
 # A moved date is confirmed by deleting its mark, not by accepting it; settings accept nothing. Of the register only

@@ -235,8 +235,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pace_unknown": ("ไม่มีวันกำหนด เหลือ {left}", "no last day, {left} left"),
     # failures
     "register_faults": (
-        "บันทึกบางบรรทัดอ่านไม่ได้ ({count} แห่ง) บรรทัดอื่นใช้ได้ครบ ดู: ustm check",
-        "some lines of the register cannot be read ({count}); all others count; see: ustm check",
+        "บันทึกมีข้อผิดหรือไม่มีผล {count} แห่ง บันทึกอื่นใช้ได้ครบ ดู: ustm check",
+        "{count} places of the register are faulty or have no effect; all other records count; see: ustm check",
     ),
     "register_not_written": (
         "บันทึกลง {file} ไม่ได้: {problem} แฟ้มยังเหมือนเดิม",
