@@ -544,14 +544,14 @@ CATALOGUE: dict[str, Kind] = {
     ),
     # ---- the register
     "U701": _warning(
-        "บรรทัดสุดท้ายขาดกลางคัน ({problem}) บรรทัดอื่นอ่านได้ครบ",
-        "the last line was cut off ({problem}); all others are whole",
+        "บรรทัดสุดท้ายขาดกลางคัน",
+        "the last line was cut off",
         "เขียนต่อให้ครบหรือลบบรรทัดนี้ แล้วบันทึกเรื่องนั้นใหม่",
         "complete the line or delete it, then record that thing again",
     ),
     "U702": _error(
-        "บรรทัดนี้ไม่ใช่บันทึก ({problem}) บรรทัดอื่นอ่านได้ครบ",
-        "this is no record ({problem}); all others are read",
+        "ตรงนี้ไม่ใช่บันทึก",
+        "this is no record",
         "หนึ่งบรรทัดเป็นหนึ่งบันทึก {{…}} แก้ให้ครบหรือลบบรรทัดนี้",
         "a line is one record {{…}}; complete it or delete it",
     ),
@@ -609,8 +609,8 @@ CATALOGUE: dict[str, Kind] = {
         "the case `{id}` was received already on line {first}, which stands",
     ),
     "U714": _error(
-        "บรรทัดนี้ไม่ใช่ UTF-8 บรรทัดอื่นอ่านได้ครบ",
-        "this line is not UTF-8; all others are read",
+        "บรรทัดนี้ไม่ใช่ UTF-8",
+        "this line is not UTF-8",
         "บันทึกแฟ้มใหม่เป็น UTF-8",
         "save the file as UTF-8",
     ),
@@ -632,6 +632,12 @@ CATALOGUE: dict[str, Kind] = {
         "or the day lies outside its year or its bounds",
         "คืนกฎเดิมใน `when:` จนกว่าเรื่องจะเสร็จ หรือแก้วันของบันทึก; ดู: ustm {see}",
         "give the activity its old `when:` until this is finished, or mend the record's day; see: ustm {see}",
+    ),
+    "U718": _error(
+        "บันทึกนี้มีคีย์ `{key}` สองครั้ง ยึดครั้งหลัง",
+        "the record has the key `{key}` twice; the latter counts",
+        "ลบครั้งที่ไม่ถูก",
+        "delete the wrong one",
     ),
 }
 
