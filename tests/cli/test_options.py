@@ -79,6 +79,33 @@ def test_two_dashes_end_the_options(run: Run) -> None:
     assert "--plan" in err
 
 
+EMPTY = [
+    "done fs-annual@FY2563 --on",
+    "receive consult-line --at",
+    "close c1116 --at",
+    "notify gfms-briefing --due",
+    "event set meeting 2564-01 2564-01-28 --letter",
+    "due --from",
+    "due --owner ก --group",
+    "due --format",
+    "digest --for",
+    "explain fs-annual@FY2563 --province",
+    "init --office",
+    "render sheets --out",
+    "stats --group",
+]
+
+
+@pytest.mark.parametrize("words", EMPTY)
+@pytest.mark.parametrize("nothing", ["", "  "])
+def test_an_empty_text_is_wrong_use(words: str, nothing: str, run: Run, tmp_path: Path) -> None:
+    """Of every command: the empty variable of a script is neither today nor everybody, and nothing is written."""
+    out, err, code = run(*words.split(), nothing, cwd=tmp_path)
+    assert (out, code) == ("", 2)
+    assert err.endswith("ข้อความว่างหรือไม่ใช่ UTF-8\n")
+    assert not list(tmp_path.iterdir())
+
+
 # ---- the day to stand on
 
 

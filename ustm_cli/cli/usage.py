@@ -39,3 +39,20 @@ def as_fault(error: Any) -> UseFault:
             return UseFault("no_such_command", name=match[1], near=near, command=command)
         case _:
             return UseFault("wrong_use", problem=error.format_message(), command=command)
+
+
+def needing_text(command: Any) -> Any:
+    """The command, its options refusing an empty text: a script's `--on "$D"` means no day of ours."""
+    for parameter in command.params:
+        if parameter.param_type_name == "option":
+            parameter.callback = parameter.callback or _text
+    for child in getattr(command, "commands", {}).values():
+        needing_text(child)
+    return command
+
+
+def _text(_context: Any, option: Any, value: Any) -> Any:
+    given: Any = value if isinstance(value, (list, tuple)) else (value,)
+    if any(isinstance(one, str) and not one.strip() for one in given):
+        raise UseFault("empty_text", option=option.opts[0])
+    return value
