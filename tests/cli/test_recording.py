@@ -232,6 +232,15 @@ def test_refused(ustm: Office, words: list[str], said: list[str]) -> None:
     assert not ustm.register.exists()
 
 
+def test_a_moment_that_has_not_come(ustm: Office) -> None:
+    """Refused, but for what the clocks of two machines may differ; of a day that is over every moment has come."""
+    ahead = {"USTM_TODAY": "2700-11-16"}  # on another day than the machine's it is noon
+    for words in (["receive", "answer"], ["close", "c1116"], ["pause", "c1116"], ["resume", "c1116"]):
+        refused(ustm(*words, "--at", "12:06", **ahead), "--at: 16 พ.ย. 2700 12.06 น. ยังมาไม่ถึง")
+        assert "ยังมาไม่ถึง" not in ustm(*words, "--at", "12:05", **ahead).err
+    assert ustm("receive", "answer", "--at", "23:59").code == 0
+
+
 def test_force(ustm: Office) -> None:
     """Before it opens, only with --force."""
     assert ustm("done", "report@2563-11", "--on", "2563-11-16", "--force").code == 0

@@ -143,7 +143,12 @@ def moment_at(session: Session, text: str | None, *, needs_clock: bool = True) -
     hour, minute, second = (int(part or 0) for part in match.groups()[1:])
     if hour > 23 or minute > 59 or second > 59:
         raise UseFault("bad_moment", text=text)
-    return datetime.combine(day_on(session, match[1], "--at"), clock(hour, minute, second), BANGKOK)
+    moment = datetime.combine(day_on(session, match[1], "--at"), clock(hour, minute, second), BANGKOK)
+    # Of another day than the machine's, to which `--today` leads, no moment is later than now.
+    now = max(session.now, datetime.now(BANGKOK))
+    if moment - now > A_LITTLE:
+        raise UseFault("in_future", option="--at", day=session.voice.moment(moment), today=session.voice.moment(now))
+    return moment
 
 
 # ---- what it is recorded of
