@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shlex
 import subprocess
 from collections.abc import Callable
@@ -407,7 +408,7 @@ def test_steps_in_order(ustm: Office) -> None:
     """Each step is closed by its number; the next is said; JSON has them all with their moments."""
     ustm("receive", "request", "--at", "2563-11-12 09:00", "--ref", "อบ 52")
     id = ustm.case()
-    assert ustm.due()[id]["steps"][0] == {"step": 1, "title": "ตรวจสอบ", "closed_at": None}
+    assert ustm.due()[id]["steps"][0] == {"step": 1, "title": "ตรวจสอบ", "closed_at": None, "text": {}}
     ran = ustm("close", id, "--step", "1", "--at", "2563-11-13 10:00")
     assert ran.out == f"บันทึกแล้ว: {id} ขั้นที่ 1/4 ตรวจสอบ · ถัดไป 2) ลงทะเบียน\n"
     assert "ไม่เปลี่ยนแปลง" in ustm("close", id, "--step", "1").out
@@ -627,8 +628,68 @@ def test_show_tells_the_record(ustm: Office) -> None:
     assert ustm("show", "report").out.count("สมชาย บันทึก") == 2
     shown = ustm("show", "report@2563-09").out
     assert "16 พ.ย. 2563 เสร็จ หลักฐาน กค 1 · สมชาย บันทึก 16 พ.ย. 2563 12.00 น." in shown
-    data = json.loads(ustm("show", "report", "--format", "json").out)
-    assert data["records"] == ustm.records
+    first = json.loads(ustm("show", "report", "--format", "json").out)["records"][0]
+    moment = {"on": "16 พ.ย. 2563", "recorded": "16 พ.ย. 2563 12.00 น."}
+    assert first == ustm.records[0] | {"on": "2020-11-16", "text": moment}
+
+
+def dated(found: Any) -> list[tuple[str, str, str | None]]:
+    """(key, date, the text beside it) of every date in what stands below the top of a JSON document."""
+    if isinstance(found, list):
+        return [one for item in found for one in dated(item)]
+    if not isinstance(found, dict):
+        return []
+    own = [
+        (name, value, found.get("text", {}).get(name))
+        for name, value in found.items()
+        if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d", value)
+    ]
+    return own + [one for name, value in found.items() if name != "text" for one in dated(value)]
+
+
+def test_dates_in_json(ustm: Office) -> None:
+    """All are ISO Gregorian with a Buddhist text beside them, in Thai and Arabic digits whatever is wanted."""
+    for words in (
+        ["done", "report@2563-10"],
+        ["reviewed", "monthly@2563-10"],
+        ["event", "set", "meeting", "2564-01", "2564-01-28"],
+        ["event", "set", "meeting", "2564-02", "2564-02"],
+        ["notify", "letter", "--due", "2563-12-12"],
+        ["progress", "survey", "187"],
+        ["receive", "answer", "--at", "11:40:30"],
+        ["receive", "request", "--at", "2563-11-12 09:00"],
+    ):
+        assert ustm(*words).code == 0
+    ustm("close", ustm.case(), "--at", "11:41")
+    ustm("close", ustm.case(0), "--step", "1", "--at", "2563-11-13 10:00")
+    every = (["due", "--all", "--open"], ["cases"], ["event", "list"], ["stats"])
+    shown = [["show", id] for id in ("report", "monthly", "survey", "letter", "answer", "request")]
+    found: dict[str, str | None] = {}
+    for words in (*every, *shown):
+        document = json.loads(ustm(*words, "--format", "json", "--lang", "en", "--digits", "thai").out)
+        document.pop("rules", None)  # as a plan has them
+        own = dated([value for value in document.values() if isinstance(value, list)])
+        assert own
+        for name, value, text in own:
+            assert value.startswith(("2020-", "2021-")), (words, name)
+            assert text, (words, name)
+            assert re.fullmatch(r"\d+ [ก-ฮเิี.]+ 256[34]( \d\d\.\d\d(\.\d\d)? น\.)?", text), (words, name)
+            found[name] = text
+    assert {
+        "due_at",
+        "received_at",
+        "closed_at",
+        "reviewed_on",
+        "on",
+        "due",
+        "at",
+        "date",
+        "needed_by",
+        "by",
+        "from",
+    } <= {*found}
+    months = json.loads(ustm("event", "list", "--format", "json").out)["events"]
+    assert [one["text"]["month"] for one in months if one["month"] == "2021-02"] == ["ก.พ. 2564"]
 
 
 def test_two_plans_of_one_folder_share_a_meeting(ustm: Office) -> None:

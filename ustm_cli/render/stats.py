@@ -170,6 +170,8 @@ def _case(one: CaseTally) -> dict[str, Any]:
 
 
 def _target(one: Target) -> dict[str, Any]:
+    from ustm_cli.render.rows import in_thai
+
     return {
         "activity": one.activity,
         "title": one.title,
@@ -178,6 +180,7 @@ def _target(one: Target) -> dict[str, Any]:
         "unit": one.unit,
         "on": one.on.isoformat() if one.on else None,
         "by": one.by.isoformat() if one.by else None,
+        "text": in_thai({"on": one.on, "by": one.by}),
         "left": one.left,
         "workdays_left": one.workdays_left,
         "pace": round(one.pace, 2) if one.pace is not None else None,
@@ -185,10 +188,13 @@ def _target(one: Target) -> dict[str, Any]:
 
 
 def _week(one: Week) -> dict[str, Any]:
+    from ustm_cli.render.rows import in_thai
+
     return {
         "week": one.period.id,
         "from": one.period.start.isoformat(),
         "to": one.period.end.isoformat(),
+        "text": in_thai({"from": one.period.start, "to": one.period.end}),
         "due": one.due,
         "review": one.review,
         "workdays": one.workdays,

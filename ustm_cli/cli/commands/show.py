@@ -62,9 +62,8 @@ def show(
 
 
 def _json(plan: Plan, placed: Placed, rows: Sequence[Row], records: Sequence[Record], session: Session) -> str:
-    from ustm_cli.register.records import as_data
     from ustm_cli.render.findings import dump
-    from ustm_cli.render.rows import as_json
+    from ustm_cli.render.rows import as_json, record_json
 
     activity = placed.activity
     body = {
@@ -85,7 +84,7 @@ def _json(plan: Plan, placed: Placed, rows: Sequence[Row], records: Sequence[Rec
         "laws": activity.laws,
         "source": [item.model_dump(exclude_none=True) for item in activity.source],
         "obligations": [as_json(row) for row in rows],
-        "records": [as_data(record) for record in records],
+        "records": [record_json(record) for record in records],
         "file": plan.file,
         "line": placed.line,
     }
