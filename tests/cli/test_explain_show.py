@@ -175,6 +175,23 @@ def test_a_phrase_with_and_without_a_plan(
         assert found["phrase"]["th"] in text
 
 
+@pytest.mark.parametrize(
+    ("phrase", "mapping"),
+    [
+        ("ภายใน 30 ม.ค. 2564", "{rule: on_date, date: 2564-01-30, by: true}"),
+        ("ทุกสิ้นเดือน", "{rule: period_end, every: month}"),
+        (ANNUAL, "{rule: after_period_end, every: year, count: 50}"),
+    ],
+)
+def test_a_rule_is_told_as_a_plan_takes_it(phrase: str, mapping: str, run: Run, plan: Plan) -> None:
+    """The mapping that stands under the phrase is YAML, and means the same."""
+    out = run("explain", phrase, "--year", "2564").out
+    told = next(line.partition(": ")[2] for line in out.splitlines() if line.startswith("กฎ: "))
+    assert told == mapping
+    path = plan(f"- {{id: a, title: ก, when: {told}}}")
+    assert out.splitlines()[0] in run("explain", "a", "--plan", path).out
+
+
 def test_an_rrule_of_the_plan_has_no_phrase(run: Run, plan: Plan) -> None:
     """`phrase` is null for an rrule."""
     path = plan('- {id: a, title: ก, when: {rule: rrule, rrule: "FREQ=MONTHLY;BYDAY=1MO"}}')

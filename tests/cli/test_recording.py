@@ -352,6 +352,21 @@ def test_awaiting_lists_what_waits(ustm: Office) -> None:
     assert {row["id"]: row["known_by"] for row in found}["slides@2564-02"] == "2021-01-28"
 
 
+def test_a_year_that_may_be_a_slip(ustm: Office) -> None:
+    """A meeting or a letter's day outside of the plan's year is recorded, and told on stderr."""
+    rows = [
+        (["event", "set", "meeting", "2564-01", "2565-01-28"], "28 ม.ค. 2565"),
+        (["event", "set", "meeting", "2563-10", "2563-09"], "1 ก.ย. 2563"),
+        (["notify", "letter", "--due", "2550-12-12"], "12 ธ.ค. 2550"),
+    ]
+    for number, (words, day) in enumerate(rows, 1):
+        ran = ustm(*words)
+        assert (ran.code, len(ustm.records)) == (0, number)
+        assert f"{day} อยู่นอกปีงบประมาณ 2564" in ran.err
+    for words in (["event", "set", "meeting", "2564-09", "2564-09-30"], ["notify", "letter", "--due", "2563-10-01"]):
+        assert ustm(*words).err == ""
+
+
 def test_notify(ustm: Office) -> None:
     """Each letter is an obligation; its number, or its period, names it again; the last date recorded stands."""
     ran = ustm("notify", "letter", "--due", "2563-12-12", "--letter", "กค 99")
@@ -373,6 +388,7 @@ def test_progress(ustm: Office) -> None:
     assert "ไม่เปลี่ยนแปลง" in ustm("progress", "survey", "187").out
     assert "ยอดล่าสุดคือ 187" in ustm("progress", "survey", "150", "--on", "2563-11-10").out
     assert "3/12" in ustm("progress", "report", "3", "--of", "12").out
+    assert ustm("progress", "bar", "5").out == "บันทึกแล้ว: bar 5 · ต่อเนื่อง\n"
     targets = json.loads(ustm("stats", "--format", "json").out)["targets"]
     assert [(one["activity"], one["count"], one["total"]) for one in targets] == [
         ("report", 3, 12),

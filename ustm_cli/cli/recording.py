@@ -63,6 +63,13 @@ class Recorder:
         register = self.world.registers[plan_file]
         self.made.setdefault(plan_file, (register, []))[1].append(record)
 
+    def look_at(self, plan: Plan, day: date) -> None:
+        """Say that a day lies outside the plan's year: the year may be a slip."""
+        year = fiscal_year(plan.fiscal_year)
+        if day not in year:
+            voice = self.session.voice
+            self.session.tell(voice.say("outside_year", day=voice.day(day), year=plan.fiscal_year))
+
     def as_if(self, plan_file: str, record: Record, activities: Collection[str]) -> dict[str, Obligation]:
         """The obligations of some activities as they will be with one more record."""
         plan = next(plan for plan in self.world.plans if plan.file == plan_file)

@@ -235,12 +235,19 @@ def _refused(session: Session, error: PhraseError) -> str:
 
 
 def _say_rule(session: Session, rule: Rule, events: Mapping[str, Event]) -> None:
+    import json
+
     from ustm_cli.deadlines.phrase import to_mapping
     from ustm_cli.render.explain import phrase_of
 
     voice = session.voice
     session.say(f"{voice.say('explain_phrase')}: {phrase_of(rule, voice, events)}")
-    spelled = ", ".join(f"{name}: {value}" for name, value in to_mapping(rule).items())
+    # As YAML has it, to be put into a plan.
+    mapping = {
+        name: one if isinstance(one, str) else json.dumps(one, ensure_ascii=False)
+        for name, one in to_mapping(rule).items()
+    }
+    spelled = ", ".join(f"{name}: {value}" for name, value in mapping.items())
     session.say(f"{voice.say('explain_rule')}: {{{spelled}}}")
 
 

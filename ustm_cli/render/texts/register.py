@@ -23,10 +23,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "recorded: {id} is open again (it was {was}) · {title}",
     ),
     "recorded_progress": (
-        "บันทึกแล้ว: {id} {count}/{total} {unit} · {title}",
-        "recorded: {id} {count}/{total} {unit} · {title}",
+        "บันทึกแล้ว: {id} {count}/{total}{unit} · {title}",
+        "recorded: {id} {count}/{total}{unit} · {title}",
     ),
-    "recorded_count": ("บันทึกแล้ว: {id} {count} {unit} · {title}", "recorded: {id} {count} {unit} · {title}"),
+    "recorded_count": ("บันทึกแล้ว: {id} {count}{unit} · {title}", "recorded: {id} {count}{unit} · {title}"),
     "recorded_event": ("บันทึกแล้ว: {event} งวด {period} {day}{dated}", "recorded: {event} in {period}: {day}{dated}"),
     "recorded_event_moved": (
         "บันทึกแล้ว: {event} งวด {period} เปลี่ยนจาก {before} เป็น {day}{dated}",
@@ -64,6 +64,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "บันทึกแล้ว: เรื่อง {id} เดินต่อ {at} {promise}",
         "recorded: {id} goes on from {at}, {promise}",
     ),
+    "outside_year": (
+        "{day} อยู่นอกปีงบประมาณ {year} ถ้าปีผิด บันทึกใหม่ด้วยวันที่ถูก",
+        "{day} lies outside fiscal year {year}; if the year is a slip, record it again with the right day",
+    ),
     # what was recorded already
     "done_already": (
         "ไม่เปลี่ยนแปลง: {id} บันทึกไว้แล้วว่าเสร็จ {day} โดย {by}",
@@ -91,12 +95,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "unchanged: {id} is waived by the plan or by a meeting that is not held, not by a record",
     ),
     "progress_already": (
-        "ไม่เปลี่ยนแปลง: {id} บันทึก {count}/{total} {unit} ณ {day} ไว้แล้ว",
-        "unchanged: {id} is recorded as {count}/{total} {unit} on {day}",
+        "ไม่เปลี่ยนแปลง: {id} บันทึก {count}/{total}{unit} ณ {day} ไว้แล้ว",
+        "unchanged: {id} is recorded as {count}/{total}{unit} on {day}",
     ),
     "progress_older": (
-        "บันทึกแล้ว: {id} {count}/{total} {unit} แต่ยอดล่าสุดคือ {known} ณ {day}",
-        "recorded: {id} {count}/{total} {unit}; the latest is {known} on {day}",
+        "บันทึกแล้ว: {id} {count}/{total}{unit} แต่ยอดล่าสุดคือ {known} ณ {day}",
+        "recorded: {id} {count}/{total}{unit}; the latest is {known} on {day}",
     ),
     "event_already": (
         "ไม่เปลี่ยนแปลง: {event} งวด {period} บันทึกไว้แล้ว: {day}",
