@@ -156,6 +156,21 @@ def test_a_holiday_more_or_less(run: Run, plan: Plan, tmp_path: Path, day: str, 
     assert [(one["id"], one["old"]["act_by"], one["new"]["act_by"], one["lost_day"]) for one in found] == ids
 
 
+def test_a_holiday_over_offices_with_the_same_ids(run: Run, offices: Callable[[str], str], tmp_path: Path) -> None:
+    """Each office's obligation is compared with its own, and the lines say whose they are."""
+    words = ("diff", "--holiday", "2563-11-10", "--plan", offices(REPORT))
+    ran = run(*words, "--format", "json", cwd=tmp_path)
+    found = json.loads(ran.out)
+    assert {(one["change"], one["id"], one["office"]) for one in found["changes"]} == {
+        ("moved", "report@2563-10", "เหนือ"), ("moved", "report@2563-10", "ใต้"),
+    }  # fmt: skip
+    assert found["summary"]["moved"] == 2
+    for more in ((), ("--format", "md"), ("--width", "50")):
+        out = run(*words, *more, cwd=tmp_path).out
+        assert "report@2563-10 · เหนือ" in out
+        assert "report@2563-10 · ใต้" in out
+
+
 def test_the_real_plan_and_a_holiday(run: Run) -> None:
     """27 July 2564 was made a holiday and unmade again; if it were one, two obligations would lose it."""
     ran = run("diff", "--holiday", "2564-07-27", "--format", "json")
