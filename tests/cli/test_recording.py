@@ -17,6 +17,8 @@ import pytest
 
 from tests.conftest import Ran
 
+Run = Callable[..., Ran]
+Plan = Callable[..., Path]
 PLAN = """\
 fiscal_year: 2564
 province: อุบลราชธานี
@@ -874,3 +876,43 @@ def test_reviewed_ahead_of_a_work_that_opens_later(ustm: Office) -> None:
         assert ustm("reviewed", "day", "--on", day).code == 0
     assert ustm.due()["day@FY2564"]["reviewed_on"] == "2020-11-13"
     refused(ustm("done", "day", "--on", "2563-11-16"), "18 พ.ย. 2563")
+
+
+NOT_MEANT = [
+    # (command line, what is said)
+    ("done", "consult-line", "consult-line ยังไม่มีงานที่มีวันกำหนดหรือเรื่องที่รับไว้"),
+    ("done", "consult-line@FY2564", "consult-line ยังไม่มีงานที่มีวันกำหนดหรือเรื่องที่รับไว้"),
+    ("done", "provincial-meeting@2563-10", "provincial-meeting เป็นเหตุการณ์ ไม่ใช่กิจกรรม"),
+    ("done", "b1@2563-10", "ไม่รู้จัก b1@2563-10\n"),
+    ("done", "", "ขาดรหัส"),
+    ("close", "", "ขาดรหัส"),
+    ("close", "subsidy-check", "subsidy-check ไม่มีเรื่องที่เปิดอยู่"),
+    ("close", "ktb-reconcile@2563-10", "ktb-reconcile@2563-10 ไม่ใช่เรื่องที่รับไว้ บันทึกว่าเสร็จด้วย: ustm done ktb-rec"),
+    ("pause", "ktb-reconcile", "ktb-reconcile ไม่ใช่เรื่องที่รับไว้"),
+    ("close", "zzz", "ไม่รู้จัก zzz\n"),
+]
+
+
+@pytest.mark.parametrize(("command", "id", "said"), NOT_MEANT)
+def test_an_id_of_something_else(command: str, id: str, said: str, run: Run) -> None:
+    """What it is, and which command is meant; no other id that merely looks a little like it."""
+    out, err, code = run(command, id, "--by", "ก")
+    assert (out, code) == ("", 2)
+    assert err.startswith(f"ustm: {said}")
+
+
+def test_the_cases_of_an_activity_are_named(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """`close ACTIVITY` closes none: it offers the open case, or says which there are."""
+    plan("- {id: visit, title: เรื่อง, when: ภายใน 5 วันนับจากรับเรื่อง}")
+    for number in (1, 2):
+        run("receive", "visit", "--ref", str(number), "--by", "ก", cwd=tmp_path)
+        out, err, code = run("close", "visit", "--by", "ก", cwd=tmp_path)
+        assert (out, code) == ("", 2)
+        assert ("หมายถึง visit@FY2564.c1116" in err, err.count("visit@FY2564.c1116")) == (number == 1, number)
+
+
+def test_thai_digits_name_what_arabic_ones_do(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """The record holds the id that the plan has."""
+    plan("- {id: report, title: รายงาน, when: ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป}")
+    out, _, code = run("done", "report@๒๕๖๓-๑๐", "--by", "ก", cwd=tmp_path)
+    assert (code, "report@2563-10" in out) == (0, True)

@@ -12,7 +12,7 @@ from datetime import time as clock
 from typing import NamedTuple
 
 from ustm_cli.cli.faults import UseFault
-from ustm_cli.cli.naming import unknown
+from ustm_cli.cli.naming import some, typed, unknown, unknown_id
 from ustm_cli.cli.registers import Register, append
 from ustm_cli.cli.session import BANGKOK, Session, day_of
 from ustm_cli.cli.world import World, world_of
@@ -169,16 +169,16 @@ def rows_of(world: World, ids: Sequence[str]) -> list[Row]:
         by_id.setdefault(row.obligation.id, []).append(row)
         by_activity.setdefault(row.obligation.activity, []).append(row)
     found: list[Row] = []
-    for id in dict.fromkeys(ids):
+    for id in dict.fromkeys(map(typed, ids)):
         activity, at, _ = id.partition("@")
         own = by_activity.get(activity, [])
         if not at and len(own) > 1:
-            raise UseFault("which_period", id=id, known=_some(own))
+            raise UseFault("which_period", id=id, known=_open_first(own))
         matching = by_id.get(id, []) if at else own
         if len(matching) > 1:
             raise UseFault("several_plans", id=id, files=", ".join(row.obligation.file for row in matching))
         if not matching:
-            raise unknown(id, [row.obligation.id for row in own] or list(by_id))
+            raise unknown_id(world, id)
         found += matching
     return found
 
@@ -190,17 +190,17 @@ def letter_of(world: World, obligation: Obligation) -> str | None:
     return letters[int(match[1]) - 1].id if match and 0 < int(match[1]) <= len(letters) else None
 
 
-def _some(rows: Sequence[Row]) -> str:
-    """The ids of a few rows, the open ones first."""
-    wanted = [row for row in rows if row.status in ("overdue", "open", "running", "awaiting")] or list(rows)
-    return ", ".join(row.obligation.id for row in wanted[:3]) + (" …" if len(wanted) > 3 else "")
+def _open_first(rows: Sequence[Row]) -> str:
+    """The ids of a few rows that are open, else of any."""
+    wanted = [row for row in rows if row.status in ("overdue", "open", "running", "awaiting")] or rows
+    return some([row.obligation.id for row in wanted])
 
 
 def activity_of(world: World, id: str, day: date, family: str | None = None, fault: str = "") -> tuple[Plan, Placed]:
     """The activity in the plan of the day's fiscal year, else in the only plan that has it. Raises UseFault."""
     places = world.placed(id)
     if not places:
-        raise unknown(id, world.ids)
+        raise unknown_id(world, typed(id))
     if family and not any(timing.rule.family == family for _, placed in places for timing in placed.timings):
         raise UseFault(fault, id=id)
     own = [pair for pair in places if pair[0].fiscal_year == fiscal_year_of(day)] or places
@@ -239,14 +239,22 @@ def cases_of(world: World) -> list[Running]:
 
 def case_of(world: World, wanted: str) -> Running:
     """The case named by its id, by what stands behind the @ or the dot, or by the only beginning. Raises UseFault."""
-    running = cases_of(world)
+    wanted, running = typed(wanted), cases_of(world)
     exact = [one for one in running if wanted in _names(one.case)]
     found = exact or [one for one in running if any(name.startswith(wanted) for name in _names(one.case)[1:])]
     if len(found) == 1 and (exact or len(wanted.rpartition(".")[2]) >= 3):
         return found[0]
+    open_ones = [one for one in running if one.case.closed is None]
+    found = found or [one for one in open_ones if one.case.activity == wanted]
     if len(found) > 1:
-        raise UseFault("which_case", id=wanted[:80], known=", ".join(one.case.id for one in found[:3]))
-    raise unknown(wanted, [one.case.id for one in running if one.case.closed is None])
+        raise UseFault("which_case", id=wanted[:80], known=some([one.case.id for one in found]))
+    if found:
+        raise UseFault("unknown_near", id=wanted[:80], near=found[0].case.id)
+    if any(wanted in row.obligation[:2] and row.obligation.state != "case" for row in world.rows):
+        raise UseFault("not_a_case", id=wanted)
+    if world.placed(wanted):
+        raise UseFault("no_open_case", id=wanted)
+    raise unknown(wanted, [one.case.id for one in open_ones])
 
 
 def _names(case: Case) -> tuple[str, str, str]:

@@ -90,6 +90,11 @@ class World:
         return [(plan, item) for plan in self.plans for item in plan.activities if item.id == activity]
 
     @property
+    def named(self) -> Iterator[tuple[str, str, str]]:
+        """(group, owner, id) of every activity."""
+        return ((item.group.title, item.owner, item.id) for plan in self.plans for item in plan.activities)
+
+    @property
     def ids(self) -> list[str]:
         return sorted({item.id for plan in self.plans for item in plan.activities})
 

@@ -272,6 +272,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{id} opens on {opens}, after {day}; if that is right, add --force",
     ),
     "done_is_case": ("{id} เป็นเรื่องที่รับไว้ ปิดด้วย: ustm close {id}", "{id} is a case; close it: ustm close {id}"),
+    "no_open_case": ("{id} ไม่มีเรื่องที่เปิดอยู่", "{id} has no open case"),
+    "not_a_case": (
+        "{id} ไม่ใช่เรื่องที่รับไว้ บันทึกว่าเสร็จด้วย: ustm done {id}",
+        "{id} is no case; record that it is done: ustm done {id}",
+    ),
     "which_period": ("{id} มีหลายงวด ระบุงวด เช่น {known}", "{id} has several periods; name one, like {known}"),
     "several_plans": (
         "มี {id} ในหลายแผน ({files}) เลือกด้วย --plan",
