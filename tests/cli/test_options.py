@@ -420,7 +420,15 @@ UNKNOWN = [
     (["due", "--plan"], "--plan", ""),
     (["due", "--plan="], "--plan", ""),
     (["due", "--days", "x"], "--days", ""),
+    (["due", "--format"], "--format", "ustm due --help"),
+    (["event", "set", "--letter"], "--letter", "ustm event set --help"),
+    (["due", "--week=3"], "--week", "ustm due --help"),
+    (["due", "extra", "more"], "extra more", "ustm due --help"),
+    (["progress", "x", "many"], "K", "ustm progress --help"),
+    (["progress", "x", "-5"], "-5", "ustm progress --help"),
 ]
+SENTENCES = r"No such|is not a valid|Missing|argument|requires|does not take|Option |Usage:|Options:|Commands:"
+"""Of the library's own."""
 
 
 @pytest.mark.parametrize(("words", "wrong", "near"), UNKNOWN, ids=[" ".join(row[0]) for row in UNKNOWN])
@@ -437,7 +445,26 @@ def test_unknown_words_in_both_languages(words: list[str], wrong: str, near: str
         assert not thai
     else:
         assert thai
-        assert not re.search(r"No such|is not a valid|Missing|requires an argument|Got unexpected", err)
+        assert not re.search(SENTENCES, err)
+
+
+@pytest.mark.parametrize("words", [[], ["event"]])
+def test_a_command_that_is_missing(words: list[str], run: Run) -> None:
+    """The program, or a group of commands, alone shows its help page on stderr, in the reader's language."""
+    out, err, code = run(*words)
+    assert (out, code) == ("", 2)
+    assert err == run(*words, "--help").out
+    assert not re.search(SENTENCES, err)
+
+
+@pytest.mark.parametrize("words", [[], ["due"], ["event"], ["event", "set"]])
+@pytest.mark.parametrize("wide", [40, 60, 200])
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_help_within_the_width(words: list[str], wide: int, lang: str, run: Run) -> None:
+    """`--width` holds for help pages too, which are never wider than 80 cells."""
+    out, _, code = run(*words, "--help", "--width", str(wide), "--lang", lang)
+    assert code == 0
+    assert max(map(width, out.splitlines())) <= min(wide, 80)
 
 
 def test_a_failure_of_ours_is_no_traceback(run_process: RunProcess, plan: Plan) -> None:

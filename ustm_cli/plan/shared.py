@@ -16,6 +16,7 @@ from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import Both, Finding
 from ustm_cli.plan.model import Shared, event_items, event_of
 from ustm_cli.plan.source import Map, mark_of
+from ustm_cli.plan.system import in_thai
 
 
 def fiscal_year_written(tree: Map) -> int | None:
@@ -128,7 +129,8 @@ def _why(error: OSError) -> Both:
         return Both("ไม่พบแฟ้ม", "no such file")
     if isinstance(error, PermissionError):
         return Both("ไม่มีสิทธิ์อ่าน", "no permission")
-    return Both(error.strerror or str(error), error.strerror or str(error))
+    said = error.strerror or str(error)
+    return Both(in_thai(said), said)
 
 
 def _what_is_whole(own: Mapping[str, Any]) -> Shared:

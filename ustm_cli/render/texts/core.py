@@ -243,6 +243,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name}: a whole number is needed; see {command} --help",
     ),
     "missing_argument": ("ขาด {name} ดู {command} --help", "{name} is missing; see {command} --help"),
+    "value_missing_see": (
+        "{option}: ขาดค่า ดู {command} --help",
+        "{option}: a value is missing; see {command} --help",
+    ),
+    "no_value": ("{option}: ไม่รับค่า ดู {command} --help", "{option} takes no value; see {command} --help"),
+    "too_much": ("เกินมา: {words} ดู {command} --help", "too much: {words}; see {command} --help"),
+    "below_zero": (
+        "{number}: ต้องเป็นจำนวนตั้งแต่ 0 ขึ้นไป ดู {command} --help",
+        "{number}: a number from 0 on is needed; see {command} --help",
+    ),
     "bad_value": ("{name}: ค่าใช้ไม่ได้ ({problem}) ดู {command} --help", "{name}: {problem}; see {command} --help"),
     "wrong_use": ("ใช้ผิด ({problem}) ดู {command} --help", "{problem} See {command} --help"),
     "bug": (
