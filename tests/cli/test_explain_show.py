@@ -276,6 +276,12 @@ def test_provinces(name: str, ends: int, said: str, run: Run, tmp_path: Path) ->
         assert out == ""
 
 
+def test_a_province_in_english(run: Run) -> None:
+    """`--lang en` says the province by its English name, whichever was typed."""
+    out, _, _ = run("explain", "ทุกเดือน วันทำการสุดท้าย", "--year", "2564", "--province", "เชียงใหม่", "--lang", "en")
+    assert "In fiscal year 2564 (Chiang Mai)" in out
+
+
 def act_by(run: Run, day: str, *words: str) -> str:
     """The day to act by for a deadline of FY2564, in Gregorian ISO."""
     out, _, _ = run("explain", f"ภายใน {day}", "--year", "2564", "--format", "json", *words)

@@ -183,7 +183,7 @@ def _told(fault: Fault, voice: Voice) -> str:
         if isinstance(fact, Code):
             from ustm_cli.plan.findings import START, Finding
 
-            facts[name] = Finding(fact.code, "", START, detail=fact.detail).message(voice.lang)
+            facts[name] = Finding(fact.code, "", START, detail=fact.detail).message(voice.lang, voice.number)
     return voice.say(fault.key, **facts)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from ustm_cli.dates.era import Lang, format_be
+from ustm_cli.dates.era import ENGLISH_MONTHS, THAI_MONTHS, Lang, format_be
 
 Severity = Literal["error", "warning", "info"]
 
@@ -55,17 +55,20 @@ class Finding:
     def severity(self) -> Severity:
         return "info" if self.reason is not None else CATALOGUE[self.code].severity
 
-    def message(self, lang: Lang) -> str:
+    def message(self, lang: Lang, number: Callable[[object], str] = str) -> str:
+        """The sentence, its numbers and days in the digits that `number` writes."""
         kind = CATALOGUE[self.code]
-        return _harmless((kind.th if lang == "th" else kind.en).format_map(_said(self.detail, lang)))
+        return _harmless((kind.th if lang == "th" else kind.en).format_map(_said(self.detail, lang, number)))
 
-    def help(self, lang: Lang) -> str:
+    def help(self, lang: Lang, number: Callable[[object], str] = str) -> str:
+        """What to do about it, as `message`; what is to be typed stays as it is."""
         if self.reason is not None:
             return {"th": "แผนรับทราบแล้ว: ", "en": "accepted in the plan: "}[lang] + _harmless(self.reason)
         if self.offer:
             return {"th": "ลองเขียน: ", "en": "write instead: "}[lang] + _harmless(self.offer)
         kind = CATALOGUE[self.code]
-        return _harmless((kind.help_th if lang == "th" else kind.help_en).format_map(_said(self.detail, lang)))
+        words = kind.help_th if lang == "th" else kind.help_en
+        return _harmless(words.format_map(_said(self.detail, lang, number)))
 
     @property
     def order(self) -> tuple[str, int, int, str]:
@@ -86,17 +89,21 @@ def _harmless(text: str) -> str:
 
 
 class _said(dict[str, Any]):  # noqa: N801 (used like a function)
-    def __init__(self, detail: Mapping[str, Any], lang: Lang) -> None:
-        super().__init__({name: _word(value, lang) for name, value in detail.items()})
+    def __init__(self, detail: Mapping[str, Any], lang: Lang, number: Callable[[object], str]) -> None:
+        super().__init__({name: _word(value, lang, number) for name, value in detail.items()})
+        if lang == "en" and detail.get("month") in THAI_MONTHS:
+            self["month"] = ENGLISH_MONTHS[THAI_MONTHS.index(detail["month"])]
 
     def __missing__(self, name: str) -> str:
         return "?"
 
 
-def _word(value: Any, lang: Lang) -> Any:
+def _word(value: Any, lang: Lang, number: Callable[[object], str]) -> Any:
     if isinstance(value, Both):
         return value.th if lang == "th" else value.en
-    return format_be(value, "short", lang) if isinstance(value, date) else value
+    if isinstance(value, date):
+        return number(format_be(value, "short", lang))
+    return number(value) if isinstance(value, int) else value
 
 
 def _error(th: str, en: str, help_th: str = "", help_en: str = "") -> Kind:

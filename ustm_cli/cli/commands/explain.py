@@ -242,10 +242,12 @@ def _say_rule(session: Session, rule: Rule, events: Mapping[str, Event]) -> None
 
 
 def _say_year(session: Session, explanations: Sequence[Explanation], be_year: int, province: str) -> None:
+    from ustm_cli.dates.holidays import provinces
     from ustm_cli.render.explain import lines, result
 
-    voice = session.voice
-    session.say(voice.say("explain_year", year=be_year, province=province))
+    voice, known = session.voice, provinces().get(province)
+    place = known.en if known and voice.lang == "en" else province
+    session.say(voice.say("explain_year", year=be_year, province=place))
     for item in explanations:
         session.say(f"\n{item.period}: {result(item, voice)}")
         session.say("\n".join("  " + line for line in lines(item, voice, session.width - 2)))
