@@ -35,8 +35,8 @@ def from_pydantic(item: Any) -> Exception:
     if kind == "literal_error":
         options = [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(", ")]
         return RuleError("U115", "", value=_shown(value), known=", ".join(options), options=options)
-    if kind in ("greater_than_equal", "less_than_equal"):
-        return RuleError("U211", "", value=value, low=context.get("ge", ""), high=context.get("le", "…"))
+    if kind == "greater_than_equal":
+        return RuleError("U211", "", value=value, low=context["ge"], high="…")
     if kind == "string_too_short":
         return wrong_type("string", None)
     if kind in ("missing", "missing_argument"):
@@ -129,7 +129,9 @@ def finding_at(loc: tuple[str | int, ...], fault: Exception, tree: Map, name: st
     offer = near[0] if near else None
     if isinstance(fault, RuleError) and "offer" in detail:
         offer = str(detail["offer"])
-    key = fault.code in ("U112", "U308")
+    # So the validator names the key of a mapping.
+    key = fault.code in ("U112", "U308") or loc[-1:] == ("[key]",)
+    loc = loc[:-1] if loc[-1:] == ("[key]",) else loc
     return Finding(fault.code, name, mark_of(tree, loc, key=key), _path(loc), detail, offer)
 
 

@@ -88,9 +88,16 @@ def _harmless(text: str) -> str:
     return text if text.isprintable() else re.sub(_STEERING, " ", text)
 
 
+# What is said of a plan, where a finding is not of another kind of file and says its own.
+_OF_A_PLAN = {
+    "must": Both("`fiscal_year:` และ `groups:`", "`fiscal_year:` and `groups:`"),
+    "manual": "docs/plan.md",
+}
+
+
 class _said(dict[str, Any]):  # noqa: N801 (used like a function)
     def __init__(self, detail: Mapping[str, Any], lang: Lang, number: Callable[[object], str]) -> None:
-        super().__init__({name: _word(value, lang, number) for name, value in detail.items()})
+        super().__init__({name: _word(value, lang, number) for name, value in (_OF_A_PLAN | dict(detail)).items()})
         if lang == "en" and detail.get("month") in THAI_MONTHS:
             self["month"] = ENGLISH_MONTHS[THAI_MONTHS.index(detail["month"])]
 
@@ -143,14 +150,14 @@ CATALOGUE: dict[str, Kind] = {
     "U105": _error(
         "แฟ้มว่างเปล่า",
         "the file is empty",
-        "แผนอย่างน้อยต้องมี `fiscal_year:` และ `groups:`",
-        "a plan has at least `fiscal_year:` and `groups:`",
+        "อย่างน้อยต้องมี {must}",
+        "there is at least {must}",
     ),
     "U106": _error(
         "แฟ้มใหญ่เกินไป ({size} MB เกินกำหนด {limit} MB)",
-        "the file is too large ({size} MB; a plan has at most {limit} MB)",
-        "ตรวจว่าเป็นแฟ้มแผนจริง หรือแบ่งเป็นหลายแฟ้ม",
-        "make sure that it is a plan, or split it into several",
+        "the file is too large ({size} MB; at most {limit} MB are read)",
+        "ตรวจว่าเป็นแฟ้มที่ตั้งใจจริง แผนแบ่งเป็นหลายแฟ้มได้",
+        "make sure that it is the right one; a plan may be split into several",
     ),
     "U107": _error(
         "YAML ไม่ถูกรูป: {problem}",
@@ -165,20 +172,20 @@ CATALOGUE: dict[str, Kind] = {
         "make them one, or delete one",
     ),
     "U109": _error(
-        "ไม่รับ {what} ของ YAML ในแผน",
-        "a plan may not use YAML's {what}",
+        "ไม่รับ {what} ของ YAML",
+        "YAML's {what} may not be used",
         "เขียนค่าซ้ำตรง ๆ หรือใส่เครื่องหมายคำพูดคร่อมข้อความ",
         "write the value out, or put the text in quotes",
     ),
     "U110": _error(
         "ซ้อนกันลึกเกิน {limit} ชั้น",
         "nested more than {limit} levels deep",
-        "จัดแผนให้ตื้นลง",
-        "make the plan less deep",
+        "จัดให้ตื้นลง",
+        "make it less deep",
     ),
     "U111": _error(
-        "แฟ้มแผนมีได้เอกสารเดียว แต่มี `---` คั่นอีก",
-        "a plan is one document, but another begins here",
+        "แฟ้มหนึ่งมีได้เอกสารเดียว แต่มี `---` คั่นอีก",
+        "a file is one document, but another begins here",
         "แยกเป็นคนละแฟ้ม",
         "put it into a file of its own",
     ),
@@ -192,8 +199,8 @@ CATALOGUE: dict[str, Kind] = {
     "U114": _error(
         "ตรงนี้ต้องเป็น{want_th} แต่ได้{got_th}",
         "expected {want_en} here, found {got_en}",
-        "ดูตัวอย่างใน docs/plan.md",
-        "see docs/plan.md for an example",
+        "ดูตัวอย่างใน {manual}",
+        "see {manual} for an example",
     ),
     "U115": _error(
         "ค่า `{value}` ใช้ไม่ได้",
@@ -493,8 +500,8 @@ CATALOGUE: dict[str, Kind] = {
     "U502": _error(
         "ไม่มีช่องทาง “{value}” ใน `channels:`",
         "there is no channel “{value}” under `channels:`",
-        "ที่มี: {known}",
-        "there are: {known}",
+        "เพิ่มใน `channels:` หรือใช้ช่องทางที่มี: {known}",
+        "add it under `channels:`, or use one of those there: {known}",
     ),
     "U503": _error(
         "“{value}” ไม่ใช่ที่อยู่อีเมล",
@@ -529,8 +536,8 @@ CATALOGUE: dict[str, Kind] = {
     "U508": _error(
         "ที่อยู่แฟ้ม “{value}” ใช้ไม่ได้ ({problem})",
         "the path “{value}” cannot be used ({problem})",
-        "อยู่ในโฟลเดอร์นี้ มี {{person}} และใช้ได้เฉพาะ {{day}} กับ {{person}}",
-        "inside this folder, with {{person}}; only {{day}} and {{person}} are filled in",
+        "เขียนเช่น letters/{{day}}-{{person}}.md (ใช้ได้เฉพาะ {{day}} กับ {{person}})",
+        "write it like letters/{{day}}-{{person}}.md; only {{day}} and {{person}} are filled in",
     ),
     "U509": _error(
         "ต้องมีทั้ง user และ password หรือไม่มีทั้งคู่",
@@ -541,6 +548,12 @@ CATALOGUE: dict[str, Kind] = {
         "`{person}` has no `owns:`, so it is unknown whose work to write of",
         "เพิ่ม owns: ชื่อผู้รับผิดชอบหรือกลุ่มในแผน หรือใช้ letter: office",
         "add owns: with an owner or group of the plan, or use letter: office",
+    ),
+    "U511": _error(
+        "“{value}” ไม่ใช่ชื่อเครื่อง",
+        "“{value}” names no machine",
+        "เขียนเฉพาะชื่อ เช่น mail.example.go.th พอร์ตอยู่ที่ `port:`",
+        "write the name alone, like mail.example.go.th; the port goes to `port:`",
     ),
     # ---- what is to be confirmed
     "U601": _warning(
@@ -565,7 +578,10 @@ CATALOGUE: dict[str, Kind] = {
     "U703": _error(
         "git รวมแฟ้มนี้แล้วขัดกัน บันทึกทั้งสองฝั่งยังอ่านได้",
         "git left a merge conflict here; the records of both sides are read",
-        "ลบบรรทัด <<<<<<< ======= >>>>>>> เก็บบันทึกทุกบรรทัดไว้ "
+        "ลบบรรทัด     def __init__(self, detail: Mapping[str, Any], lang: Lang, number: Callable[[object], str]) -> None:
+        super().__init__({name: _word(value, lang, number) for name, value in (_OF_A_PLAN | dict(detail)).items()})
+        if lang == "en" and detail.get("month") in THAI_MONTHS:
+            self["month"] = ENGLISH_MONTHS[THAI_MONTHS.index(detail["month"])]
         "แล้วใส่ `*.register.jsonl merge=union text eol=lf` ใน .gitattributes",
         "delete the lines <<<<<<< ======= >>>>>>>, keep every record, "
         "and put `*.register.jsonl merge=union text eol=lf` into .gitattributes",
