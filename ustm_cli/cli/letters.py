@@ -219,13 +219,15 @@ def _calendar(desk: Desk, letter: Digest) -> bytes | None:
 # ---- carriers
 
 
-def carriers(session: Session, settings: Settings, folder: Path, channels: Sequence[str]) -> dict[str, Carrier]:
+def carriers(
+    session: Session, settings: Settings, folder: Path, channels: Sequence[str], ledger: Ledger
+) -> dict[str, Carrier]:
     kinds = {name: settings.channels[name] for name in channels}
-    return {name: partial(_carry, session, folder, kind) for name, kind in kinds.items()}
+    return {name: partial(_carry, session, folder, ledger, kind) for name, kind in kinds.items()}
 
 
 def _carry(
-    session: Session, folder: Path, kind: object, parcel: Parcel, addresses: Sequence[str]
+    session: Session, folder: Path, ledger: Ledger, kind: object, parcel: Parcel, addresses: Sequence[str]
 ) -> Mapping[str, tuple[bool, Problem]]:
     """Raises Undelivered."""
     if isinstance(kind, Smtp):
@@ -239,7 +241,7 @@ def _carry(
     assert isinstance(kind, ToFile)
     from ustm_cli.post import file
 
-    file.deliver(parcel.text, folder, file.path_of(kind.path, parcel.day, parcel.person))
+    file.deliver(parcel.text, folder, file.path_of(kind.path, parcel.day, parcel.person), ledger.wrote)
     return {}
 
 

@@ -197,7 +197,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no plan: no folder plans/ with a plan from here upward (use --plan FILE, or ustm init)",
     ),
     "no_file": ("ไม่พบแฟ้ม {file}", "no such file: {file}"),
-    "is_folder": ("{file} เป็นโฟลเดอร์ ไม่ใช่แฟ้มแผน", "{file} is a folder, not a plan"),
+    "is_folder": ("{file} เป็นโฟลเดอร์ ไม่ใช่แฟ้ม", "{file} is a folder, not a file"),
     "no_permission": ("ไม่มีสิทธิ์อ่าน {file}", "no permission to read {file}"),
     "cannot_read": ("อ่าน {file} ไม่ได้: {problem}", "cannot read {file}: {problem}"),
     "faulty_plan": ("แผนมีข้อผิดพลาด แก้ก่อนด้วย ustm check", "the plan has faults; see ustm check"),
