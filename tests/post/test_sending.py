@@ -266,8 +266,17 @@ def test_a_folder_of_letters_that_may_only_be_read(office: Path, run: Run) -> No
     assert "letters/2563-11-16-ying.md" in ran.err
 
 
-@pytest.mark.parametrize("way", ["a file", "a pipe", "a name too long", "a file in the way of one"])
-def test_no_room_for_a_letter(office: Path, run: Run, way: str) -> None:
+@pytest.mark.parametrize(
+    ("way", "why"),
+    [
+        ("a file", "letters ไม่ใช่โฟลเดอร์"),
+        ("a pipe", "letters ไม่ใช่โฟลเดอร์"),
+        ("a name too long", "เขียนแฟ้มไม่ได้ (ying-2563-11-16/"),
+        ("a file in the way of one", "letters/ying ไม่ใช่โฟลเดอร์"),
+        ("a folder in the way of one", "มี letters/ying/2563-11-16.md อยู่แล้ว"),
+    ],
+)
+def test_no_room_for_a_letter(office: Path, run: Run, way: str, why: str) -> None:
     """A letter whose file cannot be written is told as such, each with its reason; the others go out."""
     here = office / "letters"
     pattern = "{person}-{day}/" + "x" * 300 + ".md" if way == "a name too long" else "letters/{person}/{day}.md"
@@ -281,11 +290,13 @@ def test_no_room_for_a_letter(office: Path, run: Run, way: str) -> None:
     elif way == "a file in the way of one":
         here.mkdir()
         (here / "ying").write_text("")
-    some = way == "a file in the way of one"
+    elif way == "a folder in the way of one":
+        (here / "ying" / "2563-11-16.md").mkdir(parents=True)
+    some = way.endswith("of one")
     ran = run("digest", "--send", "archive", cwd=office)
     assert (ran.code, ran.out, ran.err.count("ส่งไม่ได้ archive:")) == (4, "", 1) if some else (3, "", 3)
-    assert "ส่งไม่ได้ archive: หญิง: เขียนแฟ้มไม่ได้ (" in ran.err
-    assert "สมุดส่ง" not in ran.err
+    assert f"ส่งไม่ได้ archive: หญิง: {why}" in ran.err
+    assert "เขียนสมุดส่ง" not in ran.err
     lines = [json.loads(line) for line in (office / FOLDER / FILE).read_text("utf-8").splitlines()]
     assert {line["person"]: line["state"] for line in lines}["ying"] == "failed"
 

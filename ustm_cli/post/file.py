@@ -37,6 +37,9 @@ def deliver(text: str, folder: Path, name: str, wrote: Callable[[str], bool]) ->
             os.fsync(file.fileno())
         beside.replace(path)
         sync_folder(path.parent)
+    except FileExistsError as error:
+        place = str(Path(error.filename).relative_to(folder))
+        raise Undelivered(Problem("post_no_folder", place), passing=False) from None
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)

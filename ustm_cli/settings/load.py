@@ -53,7 +53,7 @@ def load(path: Path, name: str) -> LoadedSettings:
         if error is not None:
             faults += _findings(error, tree, name, lines)
         if settings is not None:
-            faults += _crosswise(settings, _Places(tree, name, lost))
+            faults += _crosswise(settings, _Places(tree, name, {path[:3] for path in lost}))
     faults = [replace(fault, detail=OF_SETTINGS | dict(fault.detail)) for fault in faults]
     if any(fault.severity == "error" for fault in faults):
         settings = None
@@ -140,7 +140,7 @@ def _written(tree: Any, loc: Keys) -> Keys:
 
 
 class _Places(NamedTuple):
-    """Makes findings at places of one tree."""
+    """Makes findings at places of one tree; `lost`: the keys of channels and people in which something is at fault."""
 
     tree: Map
     name: str
@@ -148,7 +148,7 @@ class _Places(NamedTuple):
 
     def sound(self, *path: str, keys: Sequence[str]) -> bool:
         """Whether these keys of a mapping are as they were written."""
-        return not any(gone[: len(path) + 1] == (*path, key) for gone in self.lost for key in keys)
+        return not any((*path, key) in self.lost for key in keys)
 
     def finding(
         self, code: str, *path: str | int, key: bool = False, offer: str | None = None, **detail: Any

@@ -98,6 +98,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "post_bad_url": ("URL ในรหัสลับใช้ไม่ได้", "the URL in the secret cannot be used"),
     "post_cannot_write": ("เขียนแฟ้มไม่ได้ ({reply})", "cannot write ({reply})"),
+    "post_no_folder": ("{reply} ไม่ใช่โฟลเดอร์", "{reply} is no folder"),
     "post_outside": (
         "{reply} อยู่นอกโฟลเดอร์ของสำนักงาน หรือในโฟลเดอร์ซ่อน",
         "{reply} is outside the office's folder, or in a hidden one",
