@@ -83,6 +83,7 @@ def test_good(tmp_path: Path) -> None:
         ("name: สมชาย ใจดี", "nam: สมชาย ใจดี", "U112", 3, 5),
         ("escalate: {head: 3", "escalate: {hed: 3", "U112", 18, 12),
         ("wait: 2", "wait: soon", "U114", 19, 25),
+        ("wait: 2", '"": 2', "U114", 19, 19),
         ("security: starttls", "security: tls", "U115", 12, 15),
         ("server: mail.example.go.th", "port: 99999", "U211", 11, 11),
         *(

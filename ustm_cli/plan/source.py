@@ -214,15 +214,18 @@ class _Builder:
         self.name = name
         self.lines = lines
         self.faults: list[Finding] = []
+        self.stack: list[_Open] = []
         # An alias bomb is told once a line, not once an alias.
         self.aliased: set[int] = set()
 
     def fault(self, code: str, mark: Mark, **detail: Any) -> None:
-        self.faults.append(Finding(code, self.name, mark, detail=detail))
+        steps = [*(open.under for open in self.stack), self.stack[-1].step if self.stack else None, detail.get("key")]
+        dotted = ".".join(str(step) for step in steps if step is not None)
+        self.faults.append(Finding(code, self.name, mark, dotted, detail))
 
     def build(self, events: Iterable[Any]) -> Any:
         """The root of the first document."""
-        stack: list[_Open] = []
+        stack = self.stack
         root: Any = None
         documents = 0
         for event in events:
@@ -235,12 +238,13 @@ class _Builder:
                     # The parser's own work grows with the square of the depth: leave it there.
                     self.fault("U110", mark, limit=DEEPEST)
                     return root
+                under = stack[-1].step if opens and stack else None
                 if stack:
                     self.put(stack[-1], value, mark, plain=kind == "ScalarEvent")
                 elif documents == 1 and root is None:
                     root = value
                 if opens:
-                    stack.append(_Open(value))
+                    stack.append(_Open(value, under))
             elif kind in ("MappingEndEvent", "SequenceEndEvent"):
                 stack.pop()
             elif kind == "DocumentStartEvent":
@@ -297,9 +301,10 @@ class _Builder:
             parent.key = None
 
     def key(self, into: Map, value: Any, mark: Mark, *, plain: bool) -> str:
-        """The key, or "" where it is at fault and its value is to be passed over."""
-        if not plain or value is None:
-            self.fault("U114", mark, want_th="ชื่อคีย์", want_en="a key", got_th="ค่าอื่น", got_en="something else")
+        """The key, or "" (which is none) where it is at fault and its value is to be passed over."""
+        if not plain or not value:
+            got_th, got_en = ("ค่าว่าง", "nothing") if plain else ("ค่าอื่น", "something else")
+            self.fault("U114", mark, want_th="ชื่อคีย์", want_en="a key", got_th=got_th, got_en=got_en)
             return ""
         key = compose(value)
         if key == "<<":
@@ -312,14 +317,20 @@ class _Builder:
 
 
 class _Open:
-    """A container that is being filled, with the key that waits for its value."""
+    """A container that is being filled, with the key that waits for its value; `under`: its own key or number."""
 
-    __slots__ = ("key", "key_mark", "value")
+    __slots__ = ("key", "key_mark", "under", "value")
 
-    def __init__(self, value: Map | Seq) -> None:
+    def __init__(self, value: Map | Seq, under: str | int | None) -> None:
         self.value: Any = value
+        self.under = under
         self.key: str | None = None
         self.key_mark = START
+
+    @property
+    def step(self) -> str | int | None:
+        """Where in the container the reader stands: the key or number of the value that comes next."""
+        return self.key if isinstance(self.value, Map) else len(self.value)
 
 
 def mark_of(tree: Any, path: Iterable[str | int], *, key: bool = False) -> Mark:
