@@ -162,8 +162,8 @@ CATALOGUE: dict[str, Kind] = {
     "U107": _error(
         "YAML ไม่ถูกรูป: {problem}",
         "not well-formed YAML: {problem}",
-        "ตรวจวรรคหน้าบรรทัด เครื่องหมาย : และเครื่องหมายคำพูดของบรรทัดนี้และบรรทัดก่อนหน้า",
-        "look at the indentation, the colons and the quotes of this line and the one before",
+        "{advice}",
+        "{advice}",
     ),
     "U108": _error(
         "คีย์ `{key}` ซ้ำกับบรรทัด {first}",

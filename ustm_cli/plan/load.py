@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import START, Finding, Mark
 from ustm_cli.plan.model import Activity, Faults, Group, Mission, PlanFile, Timing, WorkPlan, review_rule
-from ustm_cli.plan.shared import SharedParts
+from ustm_cli.plan.shared import SharedParts, hides_events
 from ustm_cli.plan.source import Map, mark_of
 from ustm_cli.plan.whole import activity_nodes, without_faulty
 
@@ -46,6 +47,11 @@ class Placed:
     @property
     def owner(self) -> str:
         return self.activity.owner or self.group.title
+
+    @property
+    def events(self) -> set[str]:
+        """The ids of the events that its times hang on."""
+        return {event for timing in self.timings if (event := getattr(timing.rule, "event", None))}
 
     def mark(self, *path: str | int, key: bool = False) -> Mark:
         return mark_of(self.node, path, key=key)
@@ -104,14 +110,21 @@ def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
         node.path = at
     shared = SharedParts(path, name, tree)
     faults += shared.read_all()
+    if any(map(hides_events, yaml_faults)):
+        shared.whole = False
     lines |= shared.lines
     context = {"events": shared.events, "fiscal_year": shared.year, "rules": {}}
     body, of_body = _validated(tree, name, lines[name], context, faults)
     included = tuple(shared.included)
+    placed = tuple(_placed(body, tree, of_body, name, lines[name], shared.events, faults)) if body else ()
+    if not shared.whole:
+        # Whether there is such an event is not known before what hides it was mended.
+        faults = [fault for fault in faults if fault.code != "U202"]
     if body is None:
         return Loaded(name, None, _sorted(faults), lines, included=included)
-    placed = tuple(_placed(body, tree, of_body, name, lines[name], shared.events, faults))
-    plan = Plan(name, body, tree, placed, shared.events, tuple(shared.holidays), lines[name])
+    if shared.faulty:
+        placed = tuple(one for one in placed if not one.events & shared.faulty)
+    plan = Plan(name, body, _as_in_body(tree, of_body), placed, shared.events, tuple(shared.holidays), lines[name])
     whole = not any(fault.severity == "error" for fault in faults)
     return Loaded(name, plan if whole else None, _sorted(faults), lines, None if whole else plan, included)
 
@@ -135,6 +148,15 @@ def _validated(
         return PlanFile.model_validate(whole, context=context), whole
     except ValidationError:
         return None, whole
+
+
+def _as_in_body(tree: Map, of_body: Map) -> Map:
+    """The whole tree, but of its lists only what the body has: an item has one number in both."""
+    if tree is of_body:
+        return tree
+    shown = copy(tree)
+    shown.update((key, of_body[key]) for key in ("events", "holidays") if key in of_body)
+    return shown
 
 
 # ---- activities

@@ -2,7 +2,7 @@
 
 # Annotations are no texts here: pydantic would have to read each of them once more.
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, cast
 
@@ -61,16 +61,18 @@ def _be_year(value: int) -> int:
         raise RuleError(error.code, "", **error.detail) from None
 
 
-def _day(value: Any) -> date:
-    """A day as any date phrase writes it."""
-    text = normalized(str(value).strip())
+def day_of(value: Any) -> date:
+    """A day as any date phrase writes it. Raises PhraseError, or Faults where it is no text."""
+    if not isinstance(value, str):
+        raise Faults([((), TypeError("date"))])
+    text = normalized(value.strip())
     for end, found in READERS["date"]("", text.norm, 0, None):
         if end == len(text.norm):
             if isinstance(found, Bad):
                 raise PhraseError(found.error.code, found.start, found.end, None, found.error.detail)
             assert isinstance(found, date)
             return found
-    raise PhraseError("U201", 0, len(str(value)), "2563-10-06", {"word": str(value)[:40]})
+    raise PhraseError("U201", 0, len(value), None, {"word": value[:40]})
 
 
 def _id(value: str) -> str:
@@ -87,7 +89,7 @@ def _province(value: str) -> str:
     return provinces()[name].th
 
 
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(day_of)]
 Id = Annotated[Text, AfterValidator(_id)]
 BeYear = Annotated[Int, AfterValidator(_be_year)]
 
@@ -153,14 +155,14 @@ def _timing(value: Any, info: ValidationInfo) -> Timing:
     key = given.get("key")
     if key is not None and not isinstance(key, str):
         raise Faults([(("key",), TypeError("string"))])
-    return Timing(rule_of(rest, _events(info)), _id(_text(key)) if key is not None else None)
+    return Timing(rule_of(rest, _events(info), beside=("key",)), _id(_text(key)) if key is not None else None)
 
 
-def rule_of(value: Any, events: Mapping[str, Event], *, review: bool = False) -> Rule:
-    """The rule of a mapping spelling. Raises Faults."""
+def rule_of(value: Any, events: Mapping[str, Event], *, review: bool = False, beside: Sequence[str] = ()) -> Rule:
+    """The rule of a mapping spelling; `beside` are keys that may stand there but are not its own. Raises Faults."""
     from ustm_cli.plan.rules import rule_from_mapping
 
-    return rule_from_mapping(value, events, review=review)
+    return rule_from_mapping(value, events, review=review, beside=beside)
 
 
 def _phrase(value: Any, info: ValidationInfo) -> Any:
@@ -194,10 +196,10 @@ def review_rule(value: Any, timings: list[Timing], events: Mapping[str, Event]) 
 
 def _bound(value: Any, info: ValidationInfo, *, end: bool) -> date:
     """A day; or a month or quarter, which means its first or last day."""
-    period = _period(str(value), _context(info).get("fiscal_year"))
+    period = _period(value, _context(info).get("fiscal_year")) if isinstance(value, str) else None
     if period:
         return period.end if end else period.start
-    return _day(value)
+    return day_of(value)
 
 
 def _period(value: str, be_year: int | None) -> Period | None:
@@ -312,7 +314,7 @@ class PlanEvent(Model):
     id: Id
     name: Text = Field(min_length=1)
     every: Literal["month", "quarter", "year", "once"]
-    expected: Any = None
+    expected: Text | None = None
     confirm: Text | None = None
     note: Note | None = None
     source: Sources = []
@@ -362,11 +364,11 @@ def event_of(item: PlanEvent, be_year: int | None) -> Event:
     return Event(item.id, item.name, item.every, _expected(item.expected, item.every, be_year))
 
 
-def _expected(value: Any, every: str, be_year: int | None) -> date | Period | int | tuple[str, int] | None:
+def _expected(value: str | None, every: str, be_year: int | None) -> date | Period | int | tuple[str, int] | None:
     """A day, a month of a year, a month of every year (its number), or a day of every month."""
     if value is None:
         return None
-    text = normalized(str(value).strip()).norm
+    text = normalized(value).norm
     if found := _period(text, be_year):
         return found
     months = [numbers for end, numbers in READERS["months"]("", text, 0, None) if end == len(text)]
@@ -377,7 +379,7 @@ def _expected(value: Any, every: str, be_year: int | None) -> date | Period | in
         if not 1 <= int(match[1]) <= 31:
             raise RuleError("U204", "expected", day=int(match[1]))
         return ("day", int(match[1]))
-    return _day(value)
+    return day_of(value)
 
 
 __all__ = ["Activity", "Faults", "Group", "Mission", "PlanFile", "Shared", "Timing", "WorkPlan", "parse_be"]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from ustm_cli.dates.era import to_arabic
+from ustm_cli.dates.era import DateError, format_be, to_arabic
 from ustm_cli.deadlines import REVIEW_RULES, RULES
 from ustm_cli.deadlines.base import Event, Rule, RuleError
+from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.deadlines.text import compose
-from ustm_cli.plan.model import Faults
+from ustm_cli.plan.model import Faults, day_of
 
 
 @cache
@@ -23,16 +24,18 @@ def adapter(kind: Any) -> TypeAdapter[Rule]:
     return TypeAdapter(kind)
 
 
-def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) -> Rule:
-    """Raises Faults."""
+def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool, beside: Sequence[str] = ()) -> Rule:
+    """`beside` are keys that may stand there too, taken out before. Raises Faults."""
     if not isinstance(value, dict):
         raise Faults([((), TypeError("phrase"))])
     spelled = cast("dict[str, object]", value)
     kinds = {kind.rule: kind for kind in (REVIEW_RULES if review else RULES)}
-    name = spelled.get("rule")
-    if not isinstance(name, str) or name not in kinds:
-        if "rule" not in spelled:
-            raise Faults([((), RuleError("U113", "rule", key="rule"))])
+    if "rule" not in spelled:
+        raise Faults([((), RuleError("U113", "rule", key="rule"))])
+    name = spelled["rule"]
+    if not isinstance(name, str):
+        raise Faults([(("rule",), TypeError("string"))])
+    if name not in kinds:
         detail: dict[str, Any] = {"value": name, "known": ", ".join(kinds), "options": list(kinds)}
         raise Faults([(("rule",), RuleError("U223", "rule", **detail))])
     kind: Any = kinds[name]
@@ -40,7 +43,8 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) 
     given = {field: item for field, item in spelled.items() if field != "rule"}
     unknown = [field for field in given if field not in known]
     if unknown:
-        detail = {"known": ", ".join(known), "options": known}
+        keys = ["rule", *known, *beside]
+        detail = {"known": ", ".join(keys), "options": keys}
         raise Faults([((field,), RuleError("U112", "key", key=field, **detail)) for field in unknown])
     numbers = {field.name for field in fields(kind) if "int" in str(field.type)}
     given = {field: _plain(field, item, numbers) for field, item in given.items()}
@@ -75,11 +79,24 @@ def _faults(error: ValidationError) -> list[tuple[tuple[str | int, ...], Excepti
     for item in error.errors():
         cause = item.get("ctx", {}).get("error")
         loc = tuple(item["loc"])
-        if isinstance(cause, RuleError):
+        if isinstance(cause, DateError) and cause.code == "U201":
+            faults.append((loc, _no_date(item["input"])))
+        elif isinstance(cause, RuleError):
             faults.append((loc or ((cause.field,) if cause.field else ()), cause))
         else:
             faults.append((loc, cause if isinstance(cause, ValueError) else _as_rule_error(item)))
     return faults
+
+
+def _no_date(value: Any) -> Exception:
+    """Of a day in words the date that is meant: a rule is spelled with `2563-10-06`."""
+    if not isinstance(value, str):
+        return TypeError("date")
+    try:
+        offer = format_be(day_of(value), "iso")
+    except PhraseError:
+        offer = None
+    return PhraseError("U201", 0, len(value), offer, {"word": value[:40]})
 
 
 def _as_rule_error(item: Any) -> Exception:

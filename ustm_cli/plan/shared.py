@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,9 +12,10 @@ from ustm_cli.dates.era import DateError, full_be_year, to_arabic
 from ustm_cli.dates.holidays import Holiday
 from ustm_cli.deadlines.base import Event, RuleError
 from ustm_cli.deadlines.phrase import PhraseError
+from ustm_cli.deadlines.text import compose
 from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import Both, Finding
-from ustm_cli.plan.model import Shared, event_items, event_of
+from ustm_cli.plan.model import PlanEvent, Shared, event_items, event_of
 from ustm_cli.plan.source import Map, mark_of
 from ustm_cli.plan.system import in_thai
 
@@ -28,14 +29,26 @@ def fiscal_year_written(tree: Map) -> int | None:
         return None
 
 
+def hides_events(fault: Finding) -> bool:
+    """Whether events may be lacking because of a fault of YAML: what stands there was not read, or not all of it."""
+    return fault.path.partition(".")[0] in ("events", "include")
+
+
 class SharedParts:
-    """The events and holidays of a plan and of the files that it includes."""
+    """The events and holidays of a plan and of the files that it includes.
+
+    Events at fault are among `events` with their ids and names alone, lest phrases that name them be at fault too;
+    `faulty` are their ids. `whole`: no event is lacking.
+    """
 
     def __init__(self, path: Path, name: str, tree: Map) -> None:
         self.root = path.parent.resolve()
         self.queue: list[tuple[Path, str, Map]] = [(path, name, tree)]
         self.events: dict[str, Event] = {}
+        self.faulty: set[str] = set()
+        self.whole = True
         self.holidays: list[tuple[Holiday, bool]] = []
+        self.names: set[str] = set()
         self.lines: dict[str, list[str]] = {}
         self.seen = {path.resolve()}
         self.included: list[Path] = []
@@ -48,40 +61,59 @@ class SharedParts:
             own = {key: tree[key] for key in ("events", "holidays", "include") if tree.get(key) is not None}
             try:
                 body = Shared.model_validate(own)
+                events: Sequence[PlanEvent | None] = body.events
             except ValidationError as error:
+                found = list(errors.findings(error, tree, name, self.lines.get(name, ())))
+                self.whole &= not any(fault.path == "events" or fault.path.startswith("include") for fault in found)
                 if name in self.lines:
-                    faults += errors.findings(error, tree, name, self.lines[name])
+                    faults += found
                 # What is whole is still of use, so that one fault does not bring others.
-                body = _what_is_whole(own)
-            self._take_events(body, name, tree, faults)
+                body, events = _what_is_whole(own)
+            self._take_events(events, name, tree, faults)
             self._take_holidays(body)
             for number, item in enumerate(body.include):
                 self._include(path, name, tree, number, item, faults)
         return faults
 
-    def _take_events(self, body: Shared, name: str, tree: Map, faults: list[Finding]) -> None:
-        taken = {event.name for event in self.events.values()}
-        for number, item in enumerate(body.events):
-            loc = ("events", item.id) if isinstance(tree.get("events"), Map) else ("events", number)
-            if item.id in self.events or item.name in taken:
-                mark = mark_of(tree, (*loc, "name"))
-                faults.append(
-                    Finding(
-                        "U307",
-                        name,
-                        mark,
-                        detail={"value": item.name, "problem": Both("ซ้ำกับเหตุการณ์อื่น", "taken by another event")},
-                    )
-                )
-                continue
-            try:
-                self.events[item.id] = event_of(item, self.year)
-                taken.add(item.name)
-            except (RuleError, PhraseError) as error:
-                field = error.field if isinstance(error, RuleError) else "expected"
-                mapped = field == "id" and isinstance(tree.get("events"), Map)
-                mark = mark_of(tree, loc, key=True) if mapped else mark_of(tree, (*loc, field))
-                faults.append(Finding(error.code, name, mark, _dots((*loc, field)), detail=error.detail))
+    def _take_events(self, events: Sequence[PlanEvent | None], name: str, tree: Map, faults: list[Finding]) -> None:
+        """`events` as they were understood, None for one at fault."""
+        given = tree.get("events")
+        written: Iterable[tuple[str | int, Any]] = given.items() if isinstance(given, Map) else enumerate(given or ())
+        for (step, node), item in zip(written, events, strict=False):
+            event = self._event(item, ("events", step), name, tree) if item else None
+            if isinstance(event, Finding):
+                faults.append(event)
+            if isinstance(event, Event):
+                self.events[event.id] = event
+            else:
+                self._stand_in(step if isinstance(step, str) else None, node)
+
+    def _event(self, item: PlanEvent, loc: tuple[str, str | int], name: str, tree: Map) -> Event | Finding:
+        """The event, or its fault."""
+        mapped = isinstance(loc[1], str)
+        if mapped and "id" in tree["events"][loc[1]]:
+            return errors.unknown_key((*loc, "id"), tree, name)
+        if item.id in self.events or item.name in self.names:
+            detail = {"value": item.name, "problem": Both("ซ้ำกับเหตุการณ์อื่น", "taken by another event")}
+            return Finding("U307", name, mark_of(tree, (*loc, "name")), detail=detail)
+        self.names.add(item.name)
+        try:
+            return event_of(item, self.year)
+        except (RuleError, PhraseError) as error:
+            field = error.field if isinstance(error, RuleError) else "expected"
+            mark = mark_of(tree, loc, key=True) if mapped and field == "id" else mark_of(tree, (*loc, field))
+            return Finding(error.code, name, mark, _dots((*loc, field)), detail=error.detail)
+
+    def _stand_in(self, id: str | None, node: Any) -> None:
+        """What an event at fault is called."""
+        given: list[object] = [id or node.get("id"), node.get("name")] if isinstance(node, Map) else [id]
+        words = [" ".join(compose(word).split()) for word in given if isinstance(word, str)]
+        self.whole &= len(words) == 2
+        if words:
+            event = Event(words[0], words[-1], "month")
+            self.events[event.name if event.id in self.events else event.id] = event
+            self.faulty.add(event.id)
+            self.names.add(event.name)
 
     def _take_holidays(self, body: Shared) -> None:
         for item in body.holidays:
@@ -96,6 +128,7 @@ class SharedParts:
         where = mark_of(tree, ("include", number))
 
         def refuse(problem: Both) -> None:
+            self.whole = False
             faults.append(Finding("U116", name, where, f"include.{number}", {"value": item, "problem": problem}))
 
         try:
@@ -114,6 +147,7 @@ class SharedParts:
             return refuse(_why(error))
         inner, more = source.read(text, item) if not found else (None, [])
         faults += [*found, *more]
+        self.whole &= inner is not None and not any(map(hides_events, more))
         self.lines[item] = text.split("\n")
         if inner is not None:
             self.queue.append((target, item, inner))
@@ -133,17 +167,20 @@ def _why(error: OSError) -> Both:
     return Both(in_thai(said), said)
 
 
-def _what_is_whole(own: Mapping[str, Any]) -> Shared:
+def _what_is_whole(own: Mapping[str, Any]) -> tuple[Shared, list[PlanEvent | None]]:
+    """The parts without fault; the events apart, with None for one at fault."""
     kept: dict[str, list[Any]] = {}
-    for key in ("events", "holidays", "include"):
+    for key in ("holidays", "include"):
         given: Any = own.get(key) or []
-        if key == "events":
-            given = event_items(given)
         items = cast("list[object]", given) if isinstance(given, list) else [given]
-        for item in items:
-            try:
-                Shared.model_validate({key: [item]})
-            except ValidationError:
-                continue
-            kept.setdefault(key, []).append(item)
-    return Shared.model_validate(kept)
+        kept[key] = [item for item in items if _whole(key, item)]
+    events: Any = event_items(own.get("events") or [])
+    found = [_whole("events", item) for item in cast("list[object]", events if isinstance(events, list) else [])]
+    return Shared.model_validate(kept), [shared.events[0] if shared else None for shared in found]
+
+
+def _whole(key: str, item: object) -> Shared | None:
+    try:
+        return Shared.model_validate({key: [item]})
+    except ValidationError:
+        return None

@@ -97,7 +97,7 @@ def read(text: str, name: str) -> tuple[Map | None, list[Finding]]:
     except SyntaxFault as fault:
         if not tabs:
             mark = _inside(fault.mark, builder.lines)
-            faults.append(Finding("U107", name, mark, detail={"problem": fault.problem}))
+            faults.append(Finding("U107", name, mark, detail={"problem": fault.problem, "advice": fault.advice}))
         root = None
     faults += builder.faults
     if root is None and not faults:
@@ -139,32 +139,73 @@ def _inside(mark: Mark, lines: list[str]) -> Mark:
     return Mark(len(lines), column, column + 1)
 
 
-_PROBLEMS = {
-    "mapping values are not allowed": Both("มีเครื่องหมาย : เกินมาในบรรทัด", "a colon too many on the line"),
-    "could not find expected ':'": Both("ขาดเครื่องหมาย : หลังคีย์", "a colon is missing after the key"),
-    "did not find expected key": Both(
-        "วรรคหน้าบรรทัดไม่ตรงกับบรรทัดก่อนหน้า", "the indentation does not fit the lines before"
+_LOOK = Both(
+    "ตรวจวรรคหน้าบรรทัด เครื่องหมาย : และเครื่องหมายคำพูดของบรรทัดนี้และบรรทัดก่อนหน้า",
+    "look at the indentation, the colons and the quotes of this line and the one before",
+)
+_QUOTE = Both('ใส่เครื่องหมายคำพูดคร่อมข้อความ เช่น title: "* งานเร่งด่วน"', 'put the text into quotes, like title: "* urgent"')
+_ESCAPE = Both(
+    'ใน "…" เขียน \\\\ แทน \\ หรือใช้ \'…\' แทน "…"', 'within "…" write \\\\ for \\, or use \'…\' instead of "…"'
+)
+_MARKED = Both(
+    "ข้อความขึ้นต้นด้วยเครื่องหมายที่ YAML ใช้เอง (เช่น * & ! | > % @)",
+    "the text begins with a sign of YAML's own (like * & ! | > % @)",
+)
+_UNEVEN = Both("วรรคหน้าบรรทัดไม่ตรงกับบรรทัดก่อนหน้า", "the indentation does not fit the lines before")
+# * and &; @, ` and %; ?; | and >; ! and what is no name of a tag; a line that begins with %.
+_BY_A_SIGN = (
+    "(did not find )?expected alphabetic|found character|mapping keys are not allowed|found an indentation"
+    "|(did not find )?expected( a)? (comment|chomping|indentation)|found undefined tag|did not find URI|.*directive"
+    "|(did not find )?(the )?expected (whitespace|tag URI|URI|'>')"
+)
+
+# How the sentences of the two parsers begin, what is told instead, and what helps. No word of theirs is passed on.
+_PROBLEMS = (
+    ("mapping values are not allowed", Both("มีเครื่องหมาย : เกินมาในบรรทัด", "a colon too many on the line"), _LOOK),
+    ("could not find expected ':'", Both("ขาดเครื่องหมาย : หลังคีย์", "a colon is missing after the key"), _LOOK),
+    ("did not find expected key|expected <block end>", _UNEVEN, _LOOK),
+    (
+        "found unexpected end of stream|found unexpected document",
+        Both("เครื่องหมายคำพูดไม่ได้ปิด", "a quote is not closed"),
+        _LOOK,
     ),
-    "found unexpected end of stream": Both("เครื่องหมายคำพูดไม่ได้ปิด", "a quote is not closed"),
-    "found character that cannot start": Both("อักขระนี้เริ่มค่าไม่ได้", "a value cannot begin with this character"),
-    "did not find expected '-'": Both("ขาด - หรือวรรคหน้าบรรทัดไม่ตรงกัน", "a - is missing, or the indentation is off"),
-    "did not find expected ','": Both("วงเล็บไม่ได้ปิด หรือขาด ,", "a bracket is not closed, or a comma is missing"),
-    "block sequence entries are not allowed": Both("- อยู่ผิดที่", "a - stands in the wrong place"),
-    "did not find expected <document start>": Both("มีข้อความเกินมานอกคีย์และค่า", "text stands outside of keys and values"),
-    "found unknown escape character": Both("ไม่รู้จัก \\ แบบนี้ในเครื่องหมายคำพูด", "unknown escape in a quoted text"),
-    "found undefined alias": Both("* อ้างชื่อที่ไม่มี", "an alias that names nothing"),
-    "did not find expected node content": Both("ขาดค่า", "a value is missing"),
-}
-
-
-def _problem(text: str) -> Both:
-    return next((both for start, both in _PROBLEMS.items() if text.startswith(start)), Both(text, text))
+    (
+        "did not find expected '-'",
+        Both("ขาด - หรือวรรคหน้าบรรทัดไม่ตรงกัน", "a - is missing, or the indentation is off"),
+        _LOOK,
+    ),
+    (
+        "did not find expected ','|expected ','",
+        Both("วงเล็บไม่ได้ปิด หรือขาด ,", "a bracket is not closed, or a comma is missing"),
+        _LOOK,
+    ),
+    ("block sequence entries|sequence entries", Both("- อยู่ผิดที่", "a - stands in the wrong place"), _LOOK),
+    (
+        "did not find expected <document start>|expected '<document start>'",
+        Both("มีข้อความเกินมานอกคีย์และค่า", "text stands outside of keys and values"),
+        _LOOK,
+    ),
+    ("did not find expected node content|expected the node content", Both("ขาดค่า", "a value is missing"), _LOOK),
+    (
+        "found unknown escape|found invalid Unicode|did not find expected hex|expected escape",
+        Both("ไม่รู้จัก \\ แบบนี้ในเครื่องหมายคำพูด", "unknown escape in a quoted text"),
+        _ESCAPE,
+    ),
+    (
+        "found unexpected ':'",
+        Both("มีเครื่องหมาย : ติดกับข้อความใน […] หรือ {…}", "a colon within a text between […] or {…}"),
+        _QUOTE,
+    ),
+    (_BY_A_SIGN, _MARKED, _QUOTE),
+)
+_UNREADABLE = Both("อ่านตรงนี้เป็น YAML ไม่ได้", "this cannot be read as YAML")
 
 
 class SyntaxFault(Exception):
     def __init__(self, problem: str, mark: Mark) -> None:
         super().__init__(problem)
-        self.problem = _problem(problem)
+        told = ((said, advice) for begin, said, advice in _PROBLEMS if re.match(begin, problem))
+        self.problem, self.advice = next(told, (_UNREADABLE, _QUOTE))
         self.mark = mark
 
 
@@ -175,7 +216,8 @@ def events_of(text: str) -> Iterator[Any]:
         yield from _parsed(text)
     except MarkedYAMLError as error:
         raise _located(error) from None
-    except (YAMLError, RecursionError) as error:
+    # ValueError and OverflowError: of an escape that is no character, by the parser in Python.
+    except (YAMLError, RecursionError, ValueError, OverflowError) as error:
         raise SyntaxFault(str(error).partition("\n")[0], START) from None
 
 
@@ -231,7 +273,7 @@ class _Builder:
         for event in events:
             kind = type(event).__name__
             if kind in _NODES:
-                mark = self.mark(event)
+                mark = self.mark(event, scalar=kind == "ScalarEvent")
                 value = self.value(event, kind, mark)
                 opens = kind in _CONTAINERS
                 if opens and len(stack) == DEEPEST:
@@ -253,11 +295,11 @@ class _Builder:
                     self.fault("U111", self.mark(event))
         return root
 
-    def mark(self, event: Any) -> Mark:
+    def mark(self, event: Any, *, scalar: bool = False) -> Mark:
         start, end = event.start_mark, event.end_mark
         above: int = start.line
         line, column = above + 1, start.column + 1
-        if end.line == above and end.column > start.column:
+        if end.line == above and (scalar or end.column > start.column):
             return Mark(line, column, end.column + 1)
         length = len(self.lines[above].rstrip()) if above < len(self.lines) else 0
         return Mark(line, column, max(length + 1, column))
