@@ -206,6 +206,8 @@ EVENTS_AT_FAULT = [
     ("audit: &x {name: การตรวจสอบ, every: month}", ["U109"], "ab"),
     ("good: {name: การตรวจสอบ, every: month}", ["U108"], "a"),
     ("other: {name: การประชุม, every: month}", ["U307", "U202", "U202"], "a"),
+    ("การประชุม: {name: การตรวจสอบ, every: month}", ["U305", "U202"], "a"),
+    ("audit: {name: good, every: year, expected: ก.ย. 2564}", ["U202", "U202"], "a"),
 ]
 
 

@@ -49,6 +49,13 @@ def parse_review(text: str, events: Mapping[str, Event] | None = None, every: Ev
     return _parse(text, events, _REVIEW_FORMS, every)
 
 
+def is_phrase(text: str) -> bool:
+    """Whether a text says a time by itself, be it one that cannot be."""
+    attempt = Attempt(normalized(text), {})
+    begin = attempt.text.norm.lower()
+    return any(form.may_begin(begin, None) and any(_matches(form, attempt, None)) for _, form in _FORMS)
+
+
 def say(rule: Rule, lang: Lang = "th", *, headless: bool = False) -> str | None:
     """The phrase of a rule, None for an rrule."""
     for form in type(rule).FORMS:

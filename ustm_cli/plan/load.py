@@ -113,17 +113,19 @@ def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
     if any(map(hides_events, yaml_faults)):
         shared.whole = False
     lines |= shared.lines
-    context = {"events": shared.events, "fiscal_year": shared.year, "rules": {}}
+    events = shared.known
+    context = {"events": events, "fiscal_year": shared.year, "rules": {}}
     body, of_body = _validated(tree, name, lines[name], context, faults)
     included = tuple(shared.included)
-    placed = tuple(_placed(body, tree, of_body, name, lines[name], shared.events, faults)) if body else ()
+    placed = tuple(_placed(body, tree, of_body, name, lines[name], events, faults)) if body else ()
     if not shared.whole:
         # Whether there is such an event is not known before what hides it was mended.
         faults = [fault for fault in faults if fault.code != "U202"]
     if body is None:
         return Loaded(name, None, _sorted(faults), lines, included=included)
     if shared.faulty:
-        placed = tuple(one for one in placed if not one.events & shared.faulty)
+        faulty = {event.id for event in shared.faulty}
+        placed = tuple(one for one in placed if not one.events & faulty)
     plan = Plan(name, body, _as_in_body(tree, of_body), placed, shared.events, tuple(shared.holidays), lines[name])
     whole = not any(fault.severity == "error" for fault in faults)
     return Loaded(name, plan if whole else None, _sorted(faults), lines, None if whole else plan, included)

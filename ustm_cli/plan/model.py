@@ -13,7 +13,7 @@ from ustm_cli.dates.fiscal import Period, parse_period, quarter
 from ustm_cli.dates.holidays import provinces
 from ustm_cli.dates.workdays import Roll
 from ustm_cli.deadlines.base import Event, Rule, RuleError
-from ustm_cli.deadlines.phrase import PhraseError, parse, parse_review
+from ustm_cli.deadlines.phrase import PhraseError, is_phrase, parse, parse_review
 from ustm_cli.deadlines.slots import READERS
 from ustm_cli.deadlines.text import compose, normalized
 from ustm_cli.deadlines.vocabulary import RESERVED_WORDS, Bad
@@ -361,6 +361,8 @@ def event_of(item: PlanEvent, be_year: int | None) -> Event:
     for field, name in (("id", item.id), ("name", item.name)):
         if name.lower().startswith(RESERVED_WORDS) or re.fullmatch(r"\d+", name):
             raise RuleError("U307", field, value=name, problem=Both("เป็นคำของกำหนดเวลาเอง", "a word of deadlines"))
+    if is_phrase(item.name):
+        raise RuleError("U307", "name", value=item.name, problem=Both("เป็นวลีกำหนดเวลา", "a time by itself"))
     return Event(item.id, item.name, item.every, _expected(item.expected, item.every, be_year))
 
 

@@ -37,22 +37,27 @@ def hides_events(fault: Finding) -> bool:
 class SharedParts:
     """The events and holidays of a plan and of the files that it includes.
 
-    Events at fault are among `events` with their ids and names alone, lest phrases that name them be at fault too;
-    `faulty` are their ids. `whole`: no event is lacking.
+    `faulty`: events at fault, with their ids and names alone, lest phrases that name them be told as well. `whole`: no
+    event is lacking.
     """
 
     def __init__(self, path: Path, name: str, tree: Map) -> None:
         self.root = path.parent.resolve()
         self.queue: list[tuple[Path, str, Map]] = [(path, name, tree)]
         self.events: dict[str, Event] = {}
-        self.faulty: set[str] = set()
+        self.faulty: list[Event] = []
         self.whole = True
         self.holidays: list[tuple[Holiday, bool]] = []
-        self.names: set[str] = set()
+        self.taken: set[tuple[str, str]] = set()
         self.lines: dict[str, list[str]] = {}
         self.seen = {path.resolve()}
         self.included: list[Path] = []
         self.year = fiscal_year_written(tree)
+
+    @property
+    def known(self) -> Mapping[str, Event]:
+        """All events that phrases may name."""
+        return self.events | {event.name: event for event in self.faulty}
 
     def read_all(self) -> list[Finding]:
         faults: list[Finding] = []
@@ -93,10 +98,10 @@ class SharedParts:
         mapped = isinstance(loc[1], str)
         if mapped and "id" in tree["events"][loc[1]]:
             return errors.unknown_key((*loc, "id"), tree, name)
-        if item.id in self.events or item.name in self.names:
+        if not self.taken.isdisjoint((("id", item.id), ("name", item.name))):
             detail = {"value": item.name, "problem": Both("ซ้ำกับเหตุการณ์อื่น", "taken by another event")}
             return Finding("U307", name, mark_of(tree, (*loc, "name")), detail=detail)
-        self.names.add(item.name)
+        self.taken |= {("id", item.id), ("name", item.name)}
         try:
             return event_of(item, self.year)
         except (RuleError, PhraseError) as error:
@@ -110,10 +115,8 @@ class SharedParts:
         words = [" ".join(compose(word).split()) for word in given if isinstance(word, str)]
         self.whole &= len(words) == 2
         if words:
-            event = Event(words[0], words[-1], "month")
-            self.events[event.name if event.id in self.events else event.id] = event
-            self.faulty.add(event.id)
-            self.names.add(event.name)
+            self.faulty.append(Event(words[0], words[-1], "month"))
+            self.taken |= {("id", words[0]), ("name", words[-1])}
 
     def _take_holidays(self, body: Shared) -> None:
         for item in body.holidays:
