@@ -503,6 +503,75 @@ def test_plans_by_option_pattern_and_place(run: Run, plan: Plan, tmp_path: Path)
     assert years("--plan", "**/fy2564.yaml") == [2564]
 
 
+FOUND = [
+    # (the file beside two plans, its text, the folder; what a pattern or the folder takes it for)
+    ("fy2564.register.jsonl", '{"kind": "done"}\n', "plans", "nothing"),
+    ("notes.txt", "fiscal_year: 2564 ก\n", "plans", "nothing"),
+    ("shared.yaml", "events: {}\n", "plans", "nothing"),
+    ("shared.yaml", "  events: {}\n  holidays: []\n", "plans", "nothing"),
+    ("shared.yaml", "# ก\r\nevents: {}\r\n", "plans", "nothing"),
+    ("c.yaml", "fiscal_year: 2564\nprovince: เลย\n", "plans", "plan"),
+    ("c.yml", "# ก\n\n  fiscal_year: 2564\n  province: เลย\n", "plans", "plan"),
+    ("c.yaml", "--- # ก\n 'fiscal_year' : 2564\n province: เลย\n", "other", "plan"),
+    ("c.yaml", "groups: []\n", "plans", "faulty"),
+    ("c.yaml", "", "plans", "faulty"),
+    ("ci.yaml", "groups: []\n", "other", "nothing"),
+    ("ci.yaml", "job:\n  fiscal_year: 2564\n", "other", "nothing"),
+    ("ci.yaml", "", "other", "nothing"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "folder", "taken"), FOUND)
+def test_what_a_pattern_takes_for_a_plan(
+    name: str, text: str, folder: str, taken: str, run: Run, plan: Plan, tmp_path: Path
+) -> None:
+    """YAML with fiscal_year at its top level; in plans/ also what forgot it, so that it is told; the rest is no fault."""
+    for id in "ab":
+        plan(f"- {{id: {id}, title: รายงาน, when: ทุกสิ้นเดือน}}", f"{id}.yaml")
+    (tmp_path / "plans").rename(tmp_path / folder)
+    (tmp_path / folder / name).write_text(text, "utf-8", newline="")
+    files = {"nothing": "(2 files)", "plan": "(3 files)", "faulty": name}[taken]
+    for words in (("--plan", f"{folder}/*"), ("--plan", "**"), *([()] if folder == "plans" else [])):
+        ran = run("check", "--lang", "en", *words, cwd=tmp_path)
+        assert (ran.code, files in ran.out) == (int(taken == "faulty"), True), words
+        assert run("due", *words, cwd=tmp_path).code == (4 if taken == "faulty" else 0)
+    if taken == "nothing":
+        assert run("check", f"{folder}/{name}", cwd=tmp_path).code == 1
+
+
+def test_a_plan_indented_as_a_whole_is_one(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """Every line one step in is the same plan: found, answered, laid out."""
+    path = plan("- {id: a, title: รายงาน, when: ทุกสิ้นเดือน}")
+    straight = run("due", "--all", cwd=tmp_path).out
+    path.write_text("".join(f"  {line}\n" for line in path.read_text("utf-8").splitlines()), "utf-8")
+    assert run("due", "--all", cwd=tmp_path) == (straight, "", 0)
+    assert run("fmt", cwd=tmp_path).code == 0
+    assert path.read_text("utf-8").startswith("fiscal_year: 2564\n")
+
+
+@pytest.mark.usefixtures("ordinary")
+def test_one_plan_that_cannot_be_read(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """It is told and the rest is answered, exit 4, or 1 with findings; where none can be read, exit 3."""
+    plan("- {id: a, title: รายงาน, when: 16 พ.ย. 2563}")
+    plan("- {id: b, title: สรุป, when: ทุกเดือน ภายในวันที่ 32}", "fy2565.yaml", year=2565)
+    closed = [plan(f"- {{id: {id}, title: ลับ, when: 16 พ.ย. 2563}}", f"{id}.yaml") for id in "yz"]
+    for path in closed:
+        path.chmod(0)
+    lines = (("due", 4, "รายงาน"), ("stats", 4, "2564"), ("check", 1, "U204"), ("fmt --check", 1, "fy2564.yaml"))
+    for line, code, said in (
+        *lines,
+        ("fmt", 4, "fy2564.yaml"),
+        ("check --plan plans/[!f]* --plan plans/fy2564.yaml", 4, "no faults"),
+    ):
+        ran = run(*line.split(), "--lang", "en", cwd=tmp_path)
+        assert (ran.code, said in ran.out) == (code, True), line
+        assert [row for row in ran.err.splitlines() if "no permission" in row] == [
+            f"ustm: no permission to read plans/{id}.yaml" for id in "yz"
+        ]
+    ran = run("check", *closed, "--lang", "en", cwd=tmp_path)
+    assert (ran.code, ran.out, ran.err.count("no permission")) == (3, "", 2)
+
+
 def test_file_is_named_from_the_folder_of_plans(run: Run, plan: Plan, tmp_path: Path) -> None:
     """`file` is given from the folder that holds plans/; from the current folder where no folder is so named."""
     path = plan("- {id: a, title: รายงาน, when: 16 พ.ย. 2563}")

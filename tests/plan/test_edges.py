@@ -225,6 +225,77 @@ def test_an_event_at_fault_is_known_by_its_names(plan: Plan, event: str, codes: 
     assert "".join(one.id for one in found.partial.activities) == whole
 
 
+class Stands(NamedTuple):
+    """How a file is included, and how what is told of it names it."""
+
+    include: str
+    told: str
+
+
+STANDS = [
+    Stands("shared.yaml", "plans/shared.yaml"),
+    Stands("./shared.yaml", "plans/shared.yaml"),
+    Stands("sub/shared.yaml", "plans/sub/shared.yaml"),
+    Stands("sub/../shared.yaml", "plans/shared.yaml"),
+    Stands("sub/inner.yaml", "plans/shared.yaml"),
+    Stands("link.yaml", "plans/sub/shared.yaml"),
+]
+
+
+@pytest.mark.parametrize("row", STANDS, ids=[row.include for row in STANDS])
+def test_an_included_file_is_named_as_the_plan_is(run: Run, plan: Plan, row: Stands, tmp_path: Path) -> None:
+    """From the folder that holds plans/, by its one place; of two plans that include it, each fault once."""
+    for name in ("fy2564.yaml", "fy2565.yaml"):
+        path = plan("- {id: a, title: ก, when: ทุกเดือน}", name, year=int(name[2:6]), top=f"include: [{row.include}]\n")
+    (path.parent / "sub").mkdir()
+    for shared in (path.parent / "shared.yaml", path.parent / "sub" / "shared.yaml"):
+        shared.write_text("holidays:\n- {date: 2564-02-30}\n", "utf-8")
+    (path.parent / "sub" / "inner.yaml").write_text("include: [../shared.yaml]\n", "utf-8")
+    (path.parent / "link.yaml").symlink_to("sub/shared.yaml")
+    found = json.loads(run("check", "--format", "json", cwd=tmp_path).out)["findings"]
+    assert [(one["file"], one["line"]) for one in found if one["severity"] == "error"] == [(row.told, 2)]
+    assert f" {row.told}:2:" in run("due", cwd=tmp_path).err
+
+
+ROUNDS = [
+    # (what the plan, a and b include; the (file, line) of every refusal)
+    ("a.yaml, b.yaml", "c.yaml", "c.yaml", []),
+    ("a.yaml, a.yaml", "b.yaml", "c.yaml", []),
+    ("a.yaml, b.yaml, c.yaml", "b.yaml", "c.yaml", []),
+    ("a.yaml", "a.yaml", "", [("plans/a.yaml", 1)]),
+    ("a.yaml", "b.yaml", "a.yaml", [("plans/b.yaml", 1)]),
+    ("a.yaml, b.yaml", "b.yaml", "a.yaml", [("plans/b.yaml", 1)]),
+    ("a.yaml", "fy2564.yaml", "", [("plans/a.yaml", 1)]),
+    ("fy2564.yaml", "", "", [("plans/fy2564.yaml", 3)]),
+]
+
+
+@pytest.mark.parametrize(("top", "a", "b", "refused"), ROUNDS)
+def test_what_leads_back_is_refused(
+    run: Run, plan: Plan, top: str, a: str, b: str, refused: list[tuple[str, int]], tmp_path: Path
+) -> None:
+    """A file that two include is read once; one that leads back to itself is told where it does."""
+    path = plan("- {id: x, title: ก, when: ก่อนประชุม 3 วัน}", top=f"include: [{top}]\n")
+    event = "events: {m: {name: ประชุม, every: month}}\n"
+    for name, inner in (("a", a), ("b", b), ("c", "")):
+        path.with_name(f"{name}.yaml").write_text(f"include: [{inner}]\n" + event * (name == "c"), "utf-8")
+    found = json.loads(run("check", "--format", "json", cwd=tmp_path).out)["findings"]
+    assert [(one["file"], one["line"]) for one in found if one["code"] == "U116"] == refused
+    assert refused or not [one for one in found if one["severity"] == "error"]
+
+
+def test_a_ladder_of_includes_is_read_at_once(plan: Plan) -> None:
+    """Forty files, each including the next two: two to the fortieth ways, forty files."""
+    path = plan("- {id: x, title: ก, when: ก่อนประชุม 3 วัน}", top="include: [s0.yaml]\n")
+    for number in range(40):
+        path.with_name(f"s{number}.yaml").write_text(f"include: [s{number + 1}.yaml, s{number + 2}.yaml]\n", "utf-8")
+    for number in (40, 41):
+        path.with_name(f"s{number}.yaml").write_text("events: {}\n", "utf-8")
+    path.with_name("s41.yaml").write_text("events: {m: {name: ประชุม, every: month}}\n", "utf-8")
+    found = load(path, "plan.yaml")
+    assert (found.faults, len(found.included)) == ((), 42)
+
+
 @pytest.mark.usefixtures("ordinary")
 def test_an_included_file_without_permission(run: Run, plan: Plan, tmp_path: Path) -> None:
     """A shared file that may not be read: a fault at the line that includes it, in either language."""

@@ -378,6 +378,7 @@ def test_how_long_a_lock_is_waited_for(file: Path, monkeypatch: pytest.MonkeyPat
 
 def test_reading_says_what_stood_in_its_way(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The system's own words; where it has none, its number."""
+    file.touch()
     for error, problem in ((OSError(errno.EIO, "Input/output error"), "Input/output error"), (OSError("odd"), "odd")):
         monkeypatch.setattr(Path, "read_bytes", lambda _, error=error: (_ for _ in ()).throw(error))
         with pytest.raises(StoreFault) as fault:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ustm_cli.cli.faults import RunFault
+from ustm_cli.cli.faults import RunFault, unreadable
 from ustm_cli.cli.session import Session
 from ustm_cli.dates.fiscal import fiscal_year
 from ustm_cli.deadlines.events import periods_of
 from ustm_cli.obligations import Obligation
 from ustm_cli.plan.findings import Finding
 from ustm_cli.plan.load import Plan
+from ustm_cli.plan.source import NotRegular
 from ustm_cli.register import store
 from ustm_cli.register.doubts import Ground, doubts, hidden, subject
 from ustm_cli.register.records import Record, order, read, to_line
@@ -54,6 +55,8 @@ def _read(session: Session, plan_file: str, plan_path: Path) -> Register:
         text = store.read_text(path)
     except store.StoreFault as fault:
         raise RunFault("cannot_read", file=name, problem=fault.problem) from None
+    except NotRegular as error:
+        raise unreadable(error, name) from None
     records, findings = read(text, name)
     return Register(path, name, text, records, findings, state_of(records, session.as_of))
 

@@ -136,8 +136,8 @@ CATALOGUE: dict[str, Kind] = {
         "save it as plain UTF-8 (without BOM)",
     ),
     "U103": _error(
-        "บรรทัดจบด้วย CRLF แบบ Windows ({count} บรรทัด)",
-        "lines end in CRLF ({count} of them)",
+        "บรรทัดจบด้วย {end} ({count} บรรทัด)",
+        "lines end in {end} ({count} of them)",
         "บันทึกแบบ LF และใส่ `* text=auto eol=lf` ใน .gitattributes",
         "save with LF, and put `* text=auto eol=lf` into .gitattributes",
     ),
@@ -211,8 +211,8 @@ CATALOGUE: dict[str, Kind] = {
     "U116": _error(
         "อ่านแฟ้มที่ include ไม่ได้: {value} ({problem})",
         "cannot include {value} ({problem})",
-        "ใช้ทางเดินแฟ้มภายในโฟลเดอร์เดียวกับแผน",
-        "use a path inside the folder of the plan",
+        "{advice}",
+        "{advice}",
     ),
     "U117": _error(
         "มีอักขระควบคุม {value} ในข้อความ",

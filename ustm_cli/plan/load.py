@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,7 @@ from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import START, Finding, Mark
 from ustm_cli.plan.model import Activity, Faults, Group, Mission, PlanFile, Timing, WorkPlan, review_rule
-from ustm_cli.plan.shared import SharedParts, hides_events
+from ustm_cli.plan.shared import Place, SharedParts, hides_events
 from ustm_cli.plan.source import Map, mark_of
 from ustm_cli.plan.whole import activity_nodes, without_faulty
 
@@ -59,7 +58,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class Plan:
-    """One plan file with what it includes. `lines` are its own, for carets."""
+    """One plan file with what it includes. `lines` are its own, for carets.
+
+    `places`: where each event ("events", id) and holiday ("holidays", number) stands.
+    """
 
     file: str
     body: PlanFile
@@ -67,6 +69,7 @@ class Plan:
     activities: tuple[Placed, ...]
     events: Mapping[str, Event]
     holidays: tuple[tuple[Holiday, bool], ...]
+    places: Mapping[tuple[str, str | int], Place]
     lines: Sequence[str]
 
     @property
@@ -82,7 +85,7 @@ class Plan:
 class Loaded:
     """What became of one file: a plan, or none because of its faults; then `partial` is what is whole of it.
 
-    `included`: the files that it names, those that could not be read too.
+    `included`: the files that it names, each once with the name it is called by, those that could not be read too.
     """
 
     file: str
@@ -90,7 +93,7 @@ class Loaded:
     faults: tuple[Finding, ...]
     lines: Mapping[str, Sequence[str]]
     partial: Plan | None = None
-    included: tuple[Path, ...] = ()
+    included: tuple[tuple[Path, str], ...] = ()
 
 
 def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
@@ -98,7 +101,7 @@ def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
 
     `data`: what the file is taken to hold, where it is not what it holds.
     """
-    text, faults = source.read_file(path, name) if data is None else source.decode(data, name)
+    text, faults = source.read_file(path, name, piped=True) if data is None else source.decode(data, name)
     lines = {name: text.split("\n")}
     if any(fault.code in ("U101", "U105", "U106") for fault in faults):
         return Loaded(name, None, tuple(faults), lines)
@@ -126,7 +129,7 @@ def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
     if shared.faulty:
         faulty = {event.id for event in shared.faulty}
         placed = tuple(one for one in placed if not one.events & faulty)
-    plan = Plan(name, body, _as_in_body(tree, of_body), placed, shared.events, tuple(shared.holidays), lines[name])
+    plan = Plan(name, body, tree, placed, shared.events, tuple(shared.holidays), shared.places, lines[name])
     whole = not any(fault.severity == "error" for fault in faults)
     return Loaded(name, plan if whole else None, _sorted(faults), lines, None if whole else plan, included)
 
@@ -150,15 +153,6 @@ def _validated(
         return PlanFile.model_validate(whole, context=context), whole
     except ValidationError:
         return None, whole
-
-
-def _as_in_body(tree: Map, of_body: Map) -> Map:
-    """The whole tree, but of its lists only what the body has: an item has one number in both."""
-    if tree is of_body:
-        return tree
-    shown = copy(tree)
-    shown.update((key, of_body[key]) for key in ("events", "holidays") if key in of_body)
-    return shown
 
 
 # ---- activities

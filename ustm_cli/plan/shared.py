@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Any, cast
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple, cast
 
 from pydantic import ValidationError
 
@@ -14,10 +14,12 @@ from ustm_cli.deadlines.base import Event, RuleError
 from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.deadlines.text import compose
 from ustm_cli.plan import errors, source
-from ustm_cli.plan.findings import Both, Finding
+from ustm_cli.plan.findings import Both, Finding, Mark
 from ustm_cli.plan.model import PlanEvent, Shared, event_items, event_of
 from ustm_cli.plan.source import Map, mark_of
 from ustm_cli.plan.system import in_thai
+
+_ADVICE = Both("ใช้ทางเดินแฟ้มภายในโฟลเดอร์เดียวกับแผน", "use a path inside the folder of the plan")
 
 
 def fiscal_year_written(tree: Map) -> int | None:
@@ -34,6 +36,23 @@ def hides_events(fault: Finding) -> bool:
     return fault.path.partition(".")[0] in ("events", "include")
 
 
+class Place(NamedTuple):
+    """Where an event or a holiday stands: in the plan, or in a file that it includes."""
+
+    file: str
+    tree: Map
+    path: tuple[str | int, ...]
+
+    @property
+    def node(self) -> Map:
+        found: Map = errors.value_at(self.tree, self.path)
+        return found
+
+    def mark(self, *path: str) -> Mark:
+        """Of what stands at a path in it; of itself by its key, where it has one."""
+        return mark_of(self.tree, (*self.path, *path), key=not path and isinstance(self.path[-1], str))
+
+
 class SharedParts:
     """The events and holidays of a plan and of the files that it includes.
 
@@ -43,15 +62,17 @@ class SharedParts:
 
     def __init__(self, path: Path, name: str, tree: Map) -> None:
         self.root = path.parent.resolve()
+        self.folder = PurePosixPath(name).parent
         self.queue: list[tuple[Path, str, Map]] = [(path, name, tree)]
         self.events: dict[str, Event] = {}
         self.faulty: list[Event] = []
         self.whole = True
         self.holidays: list[tuple[Holiday, bool]] = []
         self.taken: set[tuple[str, str]] = set()
+        self.places: dict[tuple[str, str | int], Place] = {}
         self.lines: dict[str, list[str]] = {}
-        self.seen = {path.resolve()}
-        self.included: list[Path] = []
+        self.named: dict[Path, set[Path]] = {path.resolve(): set()}
+        self.included: list[tuple[Path, str]] = []
         self.year = fiscal_year_written(tree)
 
     @property
@@ -75,7 +96,7 @@ class SharedParts:
                 # What is whole is still of use, so that one fault does not bring others.
                 body, events = _what_is_whole(own)
             self._take_events(events, name, tree, faults)
-            self._take_holidays(body)
+            self._take_holidays(body, name, tree)
             for number, item in enumerate(body.include):
                 self._include(path, name, tree, number, item, faults)
         return faults
@@ -90,6 +111,7 @@ class SharedParts:
                 faults.append(event)
             if isinstance(event, Event):
                 self.events[event.id] = event
+                self.places["events", event.id] = Place(name, tree, ("events", step))
             else:
                 self._stand_in(step if isinstance(step, str) else None, node)
 
@@ -118,8 +140,12 @@ class SharedParts:
             self.faulty.append(Event(words[0], words[-1], "month"))
             self.taken |= {("id", words[0]), ("name", words[-1])}
 
-    def _take_holidays(self, body: Shared) -> None:
-        for item in body.holidays:
+    def _take_holidays(self, body: Shared, name: str, tree: Map) -> None:
+        given: Any = tree.get("holidays") or []
+        all_whole = len(given) == len(body.holidays)
+        numbers = (number for number, node in enumerate(given) if all_whole or _whole("holidays", node))
+        for item, number in zip(body.holidays, numbers, strict=False):
+            self.places["holidays", len(self.holidays)] = Place(name, tree, ("holidays", number))
             title = item.name or "วันหยุดตามแผน"
             letter = item.letter or "แผนของสำนักงาน"
             row = Holiday(
@@ -130,9 +156,10 @@ class SharedParts:
     def _include(self, path: Path, name: str, tree: Map, number: int, item: str, faults: list[Finding]) -> None:
         where = mark_of(tree, ("include", number))
 
-        def refuse(problem: Both) -> None:
+        def refuse(problem: Both, advice: Both = _ADVICE) -> None:
             self.whole = False
-            faults.append(Finding("U116", name, where, f"include.{number}", {"value": item, "problem": problem}))
+            detail = {"value": item, "problem": problem, "advice": advice}
+            faults.append(Finding("U116", name, where, f"include.{number}", detail))
 
         try:
             target = (path.parent / item).resolve()
@@ -140,28 +167,46 @@ class SharedParts:
             return refuse(Both("เป็นชื่อแฟ้มไม่ได้", "no name of a file"))
         if not target.is_relative_to(self.root):
             return refuse(Both("อยู่นอกโฟลเดอร์ของแผน", "outside the plan's folder"))
-        if target in self.seen:
-            return refuse(Both("รวมไว้แล้ว", "included already"))
-        self.seen.add(target)
-        self.included.append(path.parent / item)
+        here = path.resolve()
+        if here in self._reached_from(target):
+            return refuse(Both("วนกลับมาแฟ้มนี้", "it leads back to this file"), Both("ลบรายการนี้", "delete this entry"))
+        self.named[here].add(target)
+        if target in self.named:  # by another way
+            return None
+        self.named[target] = set()
+        called = (self.folder / target.relative_to(self.root)).as_posix()
+        self.included.append((target, called))
         try:
-            text, found = source.read_file(target, item)
-        except OSError as error:
+            text, found = source.read_file(target, called)
+        except (OSError, source.NotRegular) as error:
             return refuse(_why(error))
-        inner, more = source.read(text, item) if not found else (None, [])
+        inner, more = source.read(text, called) if not found else (None, [])
         faults += [*found, *more]
         self.whole &= inner is not None and not any(map(hides_events, more))
-        self.lines[item] = text.split("\n")
+        self.lines[called] = text.split("\n")
         if inner is not None:
-            self.queue.append((target, item, inner))
+            self.queue.append((target, called, inner))
         return None
+
+    def _reached_from(self, file: Path) -> set[Path]:
+        """The file, and what it includes, directly or through others."""
+        found: set[Path] = set()
+        todo = {file}
+        while todo:
+            found |= todo
+            todo = {inner for one in todo for inner in self.named.get(one, ())} - found
+        return found
 
 
 def _dots(path: Iterable[str | int]) -> str:
     return ".".join(map(str, path))
 
 
-def _why(error: OSError) -> Both:
+def _why(error: OSError | source.NotRegular) -> Both:
+    if isinstance(error, source.NotRegular):
+        return Both("เป็นท่อหรืออุปกรณ์ ไม่ใช่แฟ้มธรรมดา", "a pipe or a device, no regular file")
+    if isinstance(error, IsADirectoryError):
+        return Both("เป็นโฟลเดอร์", "a folder")
     if isinstance(error, FileNotFoundError):
         return Both("ไม่พบแฟ้ม", "no such file")
     if isinstance(error, PermissionError):

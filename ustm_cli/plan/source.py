@@ -6,9 +6,11 @@ Read from the events of the YAML parser, not through its constructors: dates and
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from ustm_cli.deadlines.text import compose
@@ -16,6 +18,7 @@ from ustm_cli.plan.findings import START, Both, Finding, Mark
 
 LARGEST = 32 * 1024 * 1024
 DEEPEST = 40
+_WINDOWS, _OLD_MAC = Both("CRLF แบบ Windows", "CRLF"), Both("CR แบบ Mac รุ่นเก่า", "CR")
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -40,12 +43,39 @@ class Seq(list[Any]):
         self.at: list[Mark] = []
 
 
-def read_file(path: Path, name: str) -> tuple[str, list[Finding]]:
-    """The text of a file, and what is wrong with it as a file. Raises OSError where it cannot be read at all."""
-    size = path.stat().st_size
+class NotRegular(Exception):
+    """No file: a pipe that nobody may ever write into, a device that may never end."""
+
+
+def regular(path: Path) -> Path:
+    """The path of what can be read to its end. Raises NotRegular and OSError."""
+    mode = path.stat().st_mode
+    if not S_ISREG(mode) and not S_ISDIR(mode):  # a folder is refused where it is read
+        raise NotRegular
+    return path
+
+
+def read_file(path: Path, name: str, *, piped: bool = False) -> tuple[str, list[Finding]]:
+    """The text of a file, and what is wrong with it as a file. `piped`: it may be a pipe or a device.
+
+    Raises NotRegular, and OSError where it cannot be read at all.
+    """
+    with open(path if piped else regular(path), "rb", opener=_opened) as file:
+        size = os.fstat(file.fileno()).st_size
+        # Nor is a size believed: of a pipe or a device no more is read than a plan may have.
+        data = b"" if size > LARGEST else file.read(LARGEST + 1)
+    size = max(size, len(data))
     if size > LARGEST:
-        return "", [Finding("U106", name, START, detail={"size": size >> 20, "limit": LARGEST >> 20})]
-    return decode(path.read_bytes(), name)
+        return "", [Finding("U106", name, START, detail={"size": -(-size >> 20), "limit": LARGEST >> 20})]
+    return decode(data, name)
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open without waiting for somebody to write into a pipe; what is read then waits while somebody may."""
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if os.name == "posix":
+        os.set_blocking(handle, True)
+    return handle
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
@@ -68,7 +98,9 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
     if "\r" in text:
         end = text.index("\r")
         line, column = text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end)
-        faults.append(Finding("U103", name, Mark(line, column, column + 1), detail={"count": text.count("\r")}))
+        windows = text.count("\r\n")
+        ends = {"count": windows or text.count("\r"), "end": _WINDOWS if windows else _OLD_MAC}
+        faults.append(Finding("U103", name, Mark(line, column, column + 1), detail=ends))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip() or not any(line.split("#")[0].strip() for line in text.splitlines()):
         faults.append(Finding("U105", name, START))

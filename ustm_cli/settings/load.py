@@ -40,7 +40,7 @@ class LoadedSettings:
 
 
 def load(path: Path, name: str) -> LoadedSettings:
-    """Read and validate the settings; `name` is how the file is called in what is told. Raises OSError."""
+    """Read and validate the settings; `name` is how they are called in what is told. Raises OSError and NotRegular."""
     text, faults = source.read_file(path, name)
     lines = hidden(text).split("\n")
     tree: Map | None = None

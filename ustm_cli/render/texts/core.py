@@ -199,6 +199,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_file": ("ไม่พบแฟ้ม {file}", "no such file: {file}"),
     "is_folder": ("{file} เป็นโฟลเดอร์ ไม่ใช่แฟ้ม", "{file} is a folder, not a file"),
     "no_permission": ("ไม่มีสิทธิ์อ่าน {file}", "no permission to read {file}"),
+    "not_regular": (
+        "{file} ไม่ใช่แฟ้มธรรมดา (เป็นท่อหรืออุปกรณ์) จึงไม่อ่าน",
+        "{file} is no regular file (but a pipe or a device), so it is not read",
+    ),
     "cannot_read": ("อ่าน {file} ไม่ได้: {problem}", "cannot read {file}: {problem}"),
     "faulty_plan": ("แผนมีข้อผิดพลาด แก้ก่อนด้วย ustm check", "the plan has faults; see ustm check"),
     "unknown_id": ("ไม่รู้จัก {id}", "unknown: {id}"),
