@@ -578,10 +578,7 @@ CATALOGUE: dict[str, Kind] = {
     "U703": _error(
         "git รวมแฟ้มนี้แล้วขัดกัน บันทึกทั้งสองฝั่งยังอ่านได้",
         "git left a merge conflict here; the records of both sides are read",
-        "ลบบรรทัด     def __init__(self, detail: Mapping[str, Any], lang: Lang, number: Callable[[object], str]) -> None:
-        super().__init__({name: _word(value, lang, number) for name, value in (_OF_A_PLAN | dict(detail)).items()})
-        if lang == "en" and detail.get("month") in THAI_MONTHS:
-            self["month"] = ENGLISH_MONTHS[THAI_MONTHS.index(detail["month"])]
+        "ลบบรรทัด <<<<<<< ======= >>>>>>> เก็บบันทึกทุกบรรทัดไว้ "
         "แล้วใส่ `*.register.jsonl merge=union text eol=lf` ใน .gitattributes",
         "delete the lines <<<<<<< ======= >>>>>>>, keep every record, "
         "and put `*.register.jsonl merge=union text eol=lf` into .gitattributes",
