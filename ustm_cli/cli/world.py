@@ -304,7 +304,7 @@ def told(findings: Sequence[Finding], loaded: Sequence[Loaded], session: Session
 
 def each_once(findings: Iterable[Finding]) -> list[Finding]:
     """Sorted; what two plans include is at fault once."""
-    unique = {(one.order, one.path): one for one in findings}
+    unique = {(one.order, one.path, one.message("en")): one for one in findings}
     return sorted(unique.values(), key=lambda one: one.order)
 
 
