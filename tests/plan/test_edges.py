@@ -164,6 +164,8 @@ class Included(NamedTuple):
 
 INCLUDED = [
     Included("a faulty event", "holidays: []\nevents:\n  m: {name: ประชุม, every: moon}\n", "U114", 3),
+    Included("an unknown key", "holidays: []\nevnts:\n  m: {name: ประชุม, every: month}\n", "U112", 2),
+    Included("a plan", "events: {}\nfiscal_year: 2564\n", "U112", 2),
     Included("empty", "# ยังไม่มี\n", "U105", 1),
     Included("no mapping", "- a\n", "U114", 1),
 ]

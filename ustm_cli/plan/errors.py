@@ -13,7 +13,7 @@ from ustm_cli.deadlines.base import RuleError
 from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.deadlines.text import compose
 from ustm_cli.plan.findings import Finding, Mark
-from ustm_cli.plan.model import Faults
+from ustm_cli.plan.model import Faults, Keyed, PlanFile
 from ustm_cli.plan.source import Map, Seq, mark_of
 
 _WANTED = {
@@ -70,15 +70,17 @@ def _shown(value: Any) -> str:
     return str(value)[:40]
 
 
-def findings(error: ValidationError, tree: Map, name: str, lines: Sequence[str]) -> Iterator[Finding]:
-    """The findings of a validation error, each at its place in the tree."""
+def findings(
+    error: ValidationError, tree: Map, name: str, lines: Sequence[str], model: Any = PlanFile
+) -> Iterator[Finding]:
+    """The findings of a validation error of a model, each at its place in the tree."""
     events = tree.get("events")
     ids = [*events] if isinstance(events, Map) else []
     for item in error.errors(include_url=False):
         loc = _as_written(tuple(item["loc"]), ids)
         cause = item.get("ctx", {}).get("error")
         if item["type"] == "extra_forbidden":
-            yield unknown_key(loc, tree, name)
+            yield unknown_key(loc, tree, name, model)
         elif isinstance(cause, Faults):
             for path, fault in cause.faults:
                 yield finding_at((*loc, *path), fault, tree, name, lines)
@@ -96,18 +98,15 @@ def _as_written(loc: tuple[str | int, ...], ids: Sequence[str]) -> tuple[str | i
     return ("events", ids[cast("int", loc[1])], *rest)
 
 
-def unknown_key(loc: tuple[str | int, ...], tree: Map, name: str) -> Finding:
-    known = known_keys(loc)
+def unknown_key(loc: tuple[str | int, ...], tree: Map, name: str, model: Any = PlanFile) -> Finding:
+    known = known_keys(loc, model)
     near = get_close_matches(str(loc[-1]).lower(), known, 1, 0.6)
     detail = {"key": loc[-1], "known": ", ".join(known)}
     return Finding("U112", name, mark_of(tree, loc, key=True), _path(loc), detail, near[0] if near else None)
 
 
-def known_keys(loc: tuple[str | int, ...]) -> list[str]:
-    """The keys of the mapping that a path leads into."""
-    from ustm_cli.plan.model import PlanFile
-
-    model: Any = PlanFile
+def known_keys(loc: tuple[str | int, ...], model: Any = PlanFile) -> list[str]:
+    """The keys of the mapping that a path leads into, in a file of the model's shape."""
     named = loc[:1] == ("events",) and isinstance(loc[1], str)
     for step in ("events", *loc[2:-1]) if named else loc[:-1]:
         if not isinstance(step, int):
@@ -119,8 +118,6 @@ def known_keys(loc: tuple[str | int, ...]) -> list[str]:
 
 def _field(model: Any, name: str) -> Any:
     """The model of a field's items; a rule has keys of its own kind and says so itself."""
-    from ustm_cli.plan.model import Keyed
-
     if name == "when":
         return Keyed
     for key, field in model.model_fields.items():

@@ -16,7 +16,7 @@ from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import START, Finding, Mark
 from ustm_cli.plan.model import Activity, Faults, Group, Mission, PlanFile, Timing, WorkPlan, review_rule
-from ustm_cli.plan.shared import Place, SharedParts, hides_events
+from ustm_cli.plan.shared import Place, SharedParts, hides_events, misspells_events
 from ustm_cli.plan.source import Map, mark_of
 from ustm_cli.plan.whole import activity_nodes, without_faulty
 
@@ -121,7 +121,7 @@ def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
     body, of_body = _validated(tree, name, lines[name], context, faults)
     included = tuple(shared.included)
     placed = tuple(_placed(body, tree, of_body, name, lines[name], events, faults)) if body else ()
-    if not shared.whole:
+    if not shared.whole or any(map(misspells_events, faults)):
         # Whether there is such an event is not known before what hides it was mended.
         faults = [fault for fault in faults if fault.code != "U202"]
     if body is None:

@@ -22,6 +22,9 @@ from ustm_cli.plan.system import in_thai
 _ADVICE = Both("ใช้ทางเดินแฟ้มภายในโฟลเดอร์เดียวกับแผน", "use a path inside the folder of the plan")
 
 
+_PARTS = ("events", "holidays", "include")
+
+
 def fiscal_year_written(tree: Map) -> int | None:
     """The year that the plan states, before it is validated."""
     text = to_arabic(str(tree.get("fiscal_year") or ""))
@@ -34,6 +37,11 @@ def fiscal_year_written(tree: Map) -> int | None:
 def hides_events(fault: Finding) -> bool:
     """Whether events may be lacking because of a fault of YAML: what stands there was not read, or not all of it."""
     return fault.path.partition(".")[0] in ("events", "include")
+
+
+def misspells_events(fault: Finding) -> bool:
+    """Whether it is `evnts:` or `includes:` at the top of a file."""
+    return fault.code == "U112" and fault.path == fault.detail["key"] and fault.offer in ("events", "include")
 
 
 class Place(NamedTuple):
@@ -84,12 +92,14 @@ class SharedParts:
         faults: list[Finding] = []
         while self.queue:
             path, name, tree = self.queue.pop(0)
-            own = {key: tree[key] for key in ("events", "holidays", "include") if tree.get(key) is not None}
+            own = {key: tree[key] for key in _PARTS if tree.get(key) is not None}
+            if name in self.lines:  # an included file has nothing else
+                own |= {key: value for key, value in tree.items() if key not in _PARTS}
             try:
                 body = Shared.model_validate(own)
                 events: Sequence[PlanEvent | None] = body.events
             except ValidationError as error:
-                found = list(errors.findings(error, tree, name, self.lines.get(name, ())))
+                found = list(errors.findings(error, tree, name, self.lines.get(name, ()), Shared))
                 self.whole &= not any(fault.path == "events" or fault.path.startswith("include") for fault in found)
                 if name in self.lines:
                     faults += found
