@@ -258,7 +258,7 @@ def test_records_of_a_case_before_its_receipt(head: Any) -> None:
 
 # ---- doubts
 
-GROUND = Ground({"a", "c"}, {"e": ["2564-01"]}, "FY2564", {ID, CASE, "a@FY2564.1", "a@FY2564.2.k"}, {"c": 2})
+GROUND = Ground({"a": 0, "c": 2}, {"e": ["2564-01"]}, "FY2564", {ID, CASE, "a@FY2564.1", "a@FY2564.2.k"})
 
 
 def doubted(records: list[Record], ground: Ground = GROUND) -> list[tuple[str, int, str]]:
@@ -427,7 +427,7 @@ def test_what_is_said_of_steps(head: Any) -> None:
     receipt = kinds.Received(head(), CASE, at("09:00"))
     steps = [kinds.StepClosed(head(), CASE, number, at("10:00")) for number in (1, 2, 3, 3)]
     assert said([receipt, *steps]) == [("U710", 4, {"id": f"{CASE} --step 3", "see": "show c"})]
-    none = GROUND._replace(steps={})
+    none = GROUND._replace(activities={"a": 2, "c": 0})
     assert [one[1] for one in said([receipt, *steps], none)] == [2, 3, 4]
 
 

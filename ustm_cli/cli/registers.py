@@ -144,11 +144,10 @@ def event_periods(plan: Plan) -> dict[str, list[str]]:
 def ground_of(plan: Plan, obligations: Iterable[Obligation] | None, sisters: Iterable[Plan]) -> Ground:
     """What the register of a plan may speak of; `obligations` and `sisters` are those of all plans beside it."""
     return Ground(
-        {placed.id for other in sisters for placed in other.activities},
+        {placed.id: len(placed.activity.steps) for other in (*sisters, plan) for placed in other.activities},
         event_periods(plan),
         f"FY{plan.fiscal_year}",
         None if obligations is None else {standing_id(item) for item in obligations},
-        {placed.id: len(placed.activity.steps) for placed in plan.activities if placed.activity.steps},
     )
 
 

@@ -14,17 +14,16 @@ from ustm_cli.register.state import State, letter_key, now_called
 
 
 class Ground(NamedTuple):
-    """What records may speak of: the plan's activities, its events' periods, its obligations as records name them.
+    """What records may speak of: the plan's activities with how many steps each has, its events' periods, its
+    obligations as records name them.
 
-    `year` is the plan's (`FY2564`), `steps` how many an activity has that has any. `obligations` None: the plan has
-    faults, so that they are not known.
+    `year` is the plan's (`FY2564`). `obligations` None: the plan has faults, so that they are not known.
     """
 
-    activities: Collection[str]
+    activities: Mapping[str, int]
     events: Mapping[str, Collection[str]]
     year: str
     obligations: Collection[str] | None = None
-    steps: Mapping[str, int] = {}
 
 
 def doubts(records: Sequence[Record], state: State, ground: Ground, lines: Sequence[str]) -> list[Finding]:
@@ -100,15 +99,14 @@ def _without_effect(
     """The doubt of a record that has no effect (None: it has), and the id of what is not there."""
     match record:
         case kinds.EventSet() | kinds.EventCancelled():
-            event, _, period = id.partition("@")
-            missing = event not in ground.events or period not in ground.events[event]
+            missing = record.period.partition(".")[0] not in ground.events.get(record.event, ())
         case kinds.Letter():
             return "U717" if record.head.id in idle else None, idle.get(record.head.id, id)
         case kinds.Progress():
             missing = False
         case kinds.Done() | kinds.Reviewed() | kinds.Waived() | kinds.Reopened():
             missing = ground.obligations is not None and id not in ground.obligations
-        case kinds.StepClosed() if id in state.cases and record.step > ground.steps.get(id.partition("@")[0], 0):
+        case kinds.StepClosed() if id in state.cases and record.step > ground.activities[state.cases[id].activity]:
             missing = ground.obligations is not None and id not in idle
             id = f"{id} --step {record.step}"
         case _ if id in idle:
