@@ -141,7 +141,10 @@ class NoSuchCommand(UsageError):  # type: ignore[misc]
         (NoSuchCommand("zzz"), ["zzz"]),
         (UsageError("No such command 'dew'. Did you mean 'due'?"), ["dew", "(due?)"]),
         (UsageError("No such command 'zzz'."), ["zzz"]),
-        (UsageError("Got unexpected extra argument (x)"), ["(x)"]),
+        (UsageError("Got unexpected extra argument (x)"), [": x"]),
+        (UsageError("Got unexpected extra arguments (x y)"), [": x y"]),
+        (UsageError("Got unexpected extra argument(s) (x (y))"), [": x (y)"]),
+        (UsageError("Something new."), ["Something new."]),
         (typer.BadParameter("'x' is not a valid float."), ["'x' is not a valid float."]),
     ],
 )

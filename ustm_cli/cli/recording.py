@@ -176,7 +176,7 @@ def rows_of(world: World, ids: Sequence[str]) -> list[Row]:
             raise UseFault("which_period", id=id, known=_open_first(own))
         matching = by_id.get(id, []) if at else own
         if len(matching) > 1:
-            raise UseFault("several_plans", id=id, files=", ".join(row.obligation.file for row in matching))
+            raise UseFault("several_plans", id=id, files=some([row.obligation.file for row in matching]))
         if not matching:
             raise unknown_id(world, id)
         found += matching
@@ -205,7 +205,7 @@ def activity_of(world: World, id: str, day: date, family: str | None = None, fau
         raise UseFault(fault, id=id)
     own = [pair for pair in places if pair[0].fiscal_year == fiscal_year_of(day)] or places
     if len(own) > 1:
-        raise UseFault("several_plans", id=id, files=", ".join(plan.file for plan, _ in own))
+        raise UseFault("several_plans", id=id, files=some([plan.file for plan, _ in own]))
     return own[0]
 
 

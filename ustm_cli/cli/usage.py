@@ -16,7 +16,7 @@ UsageError: Any = typer.BadParameter.__bases__[0]
 ClickException: Any = UsageError.__bases__[0]
 
 
-def as_fault(error: Any, typed: str) -> UseFault:
+def as_fault(error: Any, typed: str = "ustm") -> UseFault:
     """The fault in our words; `typed` is the command where the library does not tell which it was."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else typed
