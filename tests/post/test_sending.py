@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from loopback import Api, Inbox
 
+from ustm_cli.plan.system import in_thai
 from ustm_cli.post.ledger import FILE, FOLDER, LOCK
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::UserWarning")
@@ -235,7 +236,7 @@ def test_a_ledger_that_fills_the_disk(office: Path, run: Run, monkeypatch: pytes
     ran = run("digest", "--send", "archive", "--for", "ying", cwd=office)
     assert (ran.code, letters(office)) == (code, written)
     assert said in ran.err
-    assert os.strerror(errno.ENOSPC) in ran.err
+    assert in_thai(os.strerror(errno.ENOSPC)) in ran.err
 
 
 def test_that_there_is_nothing_to_say_cannot_be_recorded(
@@ -254,7 +255,7 @@ def test_that_there_is_nothing_to_say_cannot_be_recorded(
     monkeypatch.setattr(store, "append", full)
     ran = run("digest", "--send", "archive", "--for", "head", "--if-any", cwd=office)
     assert (ran.code, ran.out, letters(office)) == (3, "", [])
-    assert os.strerror(errno.ENOSPC) in ran.err
+    assert in_thai(os.strerror(errno.ENOSPC)) in ran.err
 
 
 @pytest.mark.usefixtures("ordinary")
