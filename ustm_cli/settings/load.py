@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pydantic import ValidationError
 
@@ -130,9 +130,10 @@ def _written(tree: Any, loc: Keys) -> Keys:
     """The part of a path that is there, down to a value or a whole list; of a key that is not, what lacks it."""
     path: Keys = ()
     for step in loc:
-        if not isinstance(tree, dict) or step not in tree:
+        within = cast("dict[int | str, object]", tree) if isinstance(tree, dict) else {}
+        if step not in within:
             break
-        path, tree = (*path, step), tree[step]
+        path, tree = (*path, step), within[step]
     return path
 
 
@@ -193,7 +194,7 @@ def _reached(id: str, person: Person, settings: Settings, at: _Places) -> Iterat
                 if not is_address(address):
                     yield at.finding("U503", *path, channel, number, value=address[:60])
         elif kind is None and not {("channels",), ("channels", channel)} & at.lost:
-            known = at.tree.get("channels") or {}
+            known: list[str] = list(at.tree.get("channels") or ())
             near = get_close_matches(channel, known, 1, 0.5)
             detail = {"value": channel[:60], "known": ", ".join(known) or Both("ยังไม่มี", "none yet")}
             yield at.finding("U502", *path, channel, key=True, offer=near[0] if near else None, **detail)
