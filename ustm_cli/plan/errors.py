@@ -26,6 +26,7 @@ _WANTED = {
     "bool": ("true หรือ false", "true or false"),
     "tuple": ("รายการ", "a list"),
     "phrase": ("วลีหรือกฎ", "a phrase or a rule"),
+    "date": ("วันที่", "a date"),
 }
 
 

@@ -231,7 +231,12 @@ CATALOGUE: dict[str, Kind] = {
         "ใช้ 1 ถึง 31; สิ้นเดือนเขียนว่า ทุกสิ้นเดือน",
         "use 1 to 31; for the last day write: every month end",
     ),
-    "U205": _error("{month} {year} ไม่มีวันที่ {day} (มีถึง {last})", "{month} {year} has no day {day} (it has {last})"),
+    "U205": _error(
+        "{month} {year} ไม่มีวันที่ {day} (มีถึง {last})",
+        "{month} {year} has no day {day} (it has {last})",
+        "ใช้ 1 ถึง {last}",
+        "use 1 to {last}",
+    ),
     "U206": _error(
         "ปี {year} อยู่นอกช่วงที่รับ (พ.ศ. 2484-2800)",
         "the year {year} is outside B.E. 2484-2800",

@@ -13,10 +13,11 @@ from ustm_cli.dates.fiscal import Period, parse_period, quarter
 from ustm_cli.dates.holidays import provinces
 from ustm_cli.dates.workdays import Roll
 from ustm_cli.deadlines.base import Event, Rule, RuleError
+from ustm_cli.deadlines.offers import mended
 from ustm_cli.deadlines.phrase import PhraseError, parse, parse_review
 from ustm_cli.deadlines.slots import READERS
 from ustm_cli.deadlines.text import compose, normalized
-from ustm_cli.deadlines.vocabulary import RESERVED_WORDS, Bad
+from ustm_cli.deadlines.vocabulary import INCOMPLETE, RESERVED_WORDS, Bad
 from ustm_cli.plan.findings import ACCEPTABLE, Both
 
 
@@ -61,16 +62,39 @@ def _be_year(value: int) -> int:
         raise RuleError(error.code, "", **error.detail) from None
 
 
-def _day(value: Any) -> date:
-    """A day as any date phrase writes it."""
-    text = normalized(str(value).strip())
-    for end, found in READERS["date"]("", text.norm, 0, None):
-        if end == len(text.norm):
-            if isinstance(found, Bad):
-                raise PhraseError(found.error.code, found.start, found.end, None, found.error.detail)
-            assert isinstance(found, date)
-            return found
-    raise PhraseError("U201", 0, len(str(value)), "2563-10-06", {"word": str(value)[:40]})
+def _day(value: Any, info: ValidationInfo) -> date:
+    return day_written(_written(value), _context(info).get("fiscal_year"))
+
+
+def _written(value: Any) -> str:
+    if not isinstance(value, str):
+        raise Faults([((), TypeError("date"))])
+    return value.strip()
+
+
+def day_written(value: str, be_year: int | None) -> date:
+    """A day as any date phrase writes it; `be_year` is the year in which one that lacks its year is offered."""
+    text = normalized(value)
+    found = _day_in(text.norm)
+    if isinstance(found, date):
+        return found
+    if isinstance(found, Bad):
+        offer = next(mended(found.error, text.norm, found.start, found.end), None)
+        start, end = text.column(found.start), text.column(found.end)
+        raise PhraseError(found.error.code, start, end, offer, found.error.detail)
+    offer = "2563-10-06"
+    if found is INCOMPLETE and be_year:
+        # October to December are those of the calendar year before; of a day that no year has, its fault is told.
+        early = _day_in(f"{text.norm} {be_year - 1}")
+        year = be_year - 1 if isinstance(early, date) and early.month >= 10 else be_year
+        offer = f"{value} {year}"
+        day_written(offer, None)
+    raise PhraseError("U201", 0, len(value), offer, {"word": value[:40]})
+
+
+def _day_in(norm: str) -> object:
+    """The day that a text is; a `Bad` one, INCOMPLETE where it lacks its year, None where it is none at all."""
+    return next((found for end, found in READERS["date"]("", norm, 0, None) if end == len(norm)), None)
 
 
 def _id(value: str) -> str:
@@ -175,7 +199,13 @@ class Keyed(Model):
     key: Id | None = None
 
 
-Timings = Annotated[list[Annotated[Any, BeforeValidator(_timing)]], BeforeValidator(_list)]
+def _rules(value: Any) -> Any:
+    if value == []:
+        raise Faults([((), RuleError("U214", ""))])
+    return _list(value)
+
+
+Timings = Annotated[list[Annotated[Any, BeforeValidator(_timing)]], BeforeValidator(_rules)]
 
 
 class RawReview(NamedTuple):
@@ -194,10 +224,10 @@ def review_rule(value: Any, timings: list[Timing], events: Mapping[str, Event]) 
 
 def _bound(value: Any, info: ValidationInfo, *, end: bool) -> date:
     """A day; or a month or quarter, which means its first or last day."""
-    period = _period(str(value), _context(info).get("fiscal_year"))
+    period = _period(_written(value), _context(info).get("fiscal_year"))
     if period:
         return period.end if end else period.start
-    return _day(value)
+    return _day(value, info)
 
 
 def _period(value: str, be_year: int | None) -> Period | None:
@@ -312,7 +342,7 @@ class PlanEvent(Model):
     id: Id
     name: Text = Field(min_length=1)
     every: Literal["month", "quarter", "year", "once"]
-    expected: Any = None
+    expected: Annotated[str, BeforeValidator(_written)] | None = None
     confirm: Text | None = None
     note: Note | None = None
     source: Sources = []
@@ -362,11 +392,11 @@ def event_of(item: PlanEvent, be_year: int | None) -> Event:
     return Event(item.id, item.name, item.every, _expected(item.expected, item.every, be_year))
 
 
-def _expected(value: Any, every: str, be_year: int | None) -> date | Period | int | tuple[str, int] | None:
+def _expected(value: str | None, every: str, be_year: int | None) -> date | Period | int | tuple[str, int] | None:
     """A day, a month of a year, a month of every year (its number), or a day of every month."""
     if value is None:
         return None
-    text = normalized(str(value).strip()).norm
+    text = normalized(value).norm
     if found := _period(text, be_year):
         return found
     months = [numbers for end, numbers in READERS["months"]("", text, 0, None) if end == len(text)]
@@ -377,7 +407,7 @@ def _expected(value: Any, every: str, be_year: int | None) -> date | Period | in
         if not 1 <= int(match[1]) <= 31:
             raise RuleError("U204", "expected", day=int(match[1]))
         return ("day", int(match[1]))
-    return _day(value)
+    return day_written(value, be_year)
 
 
 __all__ = ["Activity", "Faults", "Group", "Mission", "PlanFile", "Shared", "Timing", "WorkPlan", "parse_be"]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from ustm_cli.dates.era import to_arabic
+from ustm_cli.dates.era import DateError, format_be, to_arabic
 from ustm_cli.deadlines import REVIEW_RULES, RULES
 from ustm_cli.deadlines.base import Event, Rule, RuleError
+from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.deadlines.text import compose
-from ustm_cli.plan.model import Faults
+from ustm_cli.plan.model import Faults, day_written
 
 
 @cache
@@ -32,7 +34,7 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) 
     name = spelled.get("rule")
     if not isinstance(name, str) or name not in kinds:
         if "rule" not in spelled:
-            raise Faults([((), RuleError("U113", "rule", key="rule"))])
+            raise Faults(_without_rule(spelled, kinds.values()) or [((), RuleError("U113", "rule", key="rule"))])
         detail: dict[str, Any] = {"value": name, "known": ", ".join(kinds), "options": list(kinds)}
         raise Faults([(("rule",), RuleError("U223", "rule", **detail))])
     kind: Any = kinds[name]
@@ -56,17 +58,17 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) 
 _NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 
-def _plain(name: str, item: Any, numbers: set[str]) -> Any:
+def _plain(name: str, item: Any, numbers: set[str], *within: int) -> Any:
     """A scalar as the validator may take it; whole numbers as such, so that it does not take `1_0` for one."""
     if isinstance(item, list):
-        return tuple(_plain(name, one, numbers) for one in cast("list[object]", item))
+        return tuple(_plain(name, one, numbers, number) for number, one in enumerate(cast("list[object]", item)))
     if not isinstance(item, str):
         return item
     text = to_arabic(compose(item))
     if name not in numbers:
         return text
     if not _NUMBER.fullmatch(text):
-        raise Faults([((name,), TypeError("int"))])
+        raise Faults([((name, *within), TypeError("int"))])
     return int(text)
 
 
@@ -75,11 +77,32 @@ def _faults(error: ValidationError) -> list[tuple[tuple[str | int, ...], Excepti
     for item in error.errors():
         cause = item.get("ctx", {}).get("error")
         loc = tuple(item["loc"])
-        if isinstance(cause, RuleError):
+        if isinstance(cause, DateError):
+            faults.append((loc, _misspelt(item["input"])))
+        elif isinstance(cause, RuleError):
             faults.append((loc or ((cause.field,) if cause.field else ()), cause))
         else:
             faults.append((loc, cause if isinstance(cause, ValueError) else _as_rule_error(item)))
     return faults
+
+
+def _misspelt(value: object) -> Exception:
+    """What is wrong with a date that is not written as mappings write it, `2563-10-06`."""
+    if not isinstance(value, str):
+        return TypeError("date")
+    try:
+        day = day_written(value, None)
+    except PhraseError as error:
+        return error
+    return PhraseError("U201", 0, len(value), format_be(day, "iso"), {"word": value[:40]})
+
+
+def _without_rule(spelled: Mapping[str, object], kinds: Iterable[Any]) -> list[tuple[tuple[str], Exception]]:
+    """The key that should have been `rule`, where one is like it; else that it is missing."""
+    known = {field.name for kind in kinds for field in fields(kind)}
+    like = [key for key in spelled if key not in known and get_close_matches(key.lower(), ["rule"])]
+    detail: dict[str, Any] = {"known": ", ".join(["rule", *sorted(known)]), "options": ["rule"]}
+    return [((key,), RuleError("U112", "key", key=key, **detail)) for key in like]
 
 
 def _as_rule_error(item: Any) -> Exception:

@@ -46,7 +46,7 @@ class SharedParts:
             path, name, tree = self.queue.pop(0)
             own = {key: tree[key] for key in ("events", "holidays", "include") if tree.get(key) is not None}
             try:
-                body = Shared.model_validate(own)
+                body = Shared.model_validate(own, context={"fiscal_year": self.year})
             except ValidationError as error:
                 if name in self.lines:
                     faults += errors.findings(error, tree, name, self.lines[name])
@@ -80,7 +80,8 @@ class SharedParts:
                 field = error.field if isinstance(error, RuleError) else "expected"
                 mapped = field == "id" and isinstance(tree.get("events"), Map)
                 mark = mark_of(tree, loc, key=True) if mapped else mark_of(tree, (*loc, field))
-                faults.append(Finding(error.code, name, mark, _dots((*loc, field)), detail=error.detail))
+                offer = getattr(error, "offer", None)
+                faults.append(Finding(error.code, name, mark, _dots((*loc, field)), error.detail, offer))
 
     def _take_holidays(self, body: Shared) -> None:
         for item in body.holidays:
