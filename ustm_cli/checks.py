@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -60,14 +60,19 @@ def errors(plan: Plan, off: DaysOff) -> list[Finding]:
 def _checked(
     plan: Plan, off: DaysOff, known: Known, today: date | None, tests: Sequence[Callable[[Case], Iterator[Finding]]]
 ) -> list[Finding]:
-    faults = list(_uncovered(plan)) + [fault for placed in plan.activities for fault in _shape(plan, placed)]
-    if any(fault.code in ("U225", "U226", "U304") for fault in faults):
+    shapes = [(placed, list(_shape(plan, placed))) for placed in plan.activities]
+    faults = [*_uncovered(plan), *(fault for _, found in shapes for fault in found)]
+    if any(fault.code == "U304" for fault in faults):
         return sorted(faults, key=lambda fault: fault.order)
+    named = tuple(placed for placed, found in shapes if not any(one.code in ("U225", "U226") for one in found))
+    whole = plan if len(named) == len(shapes) else replace(plan, activities=named)
     year = fiscal_year(plan.fiscal_year)
-    obligations = {item.id: expand_activity(plan, item, year, off.workdays, known) for item in plan.activities}
-    case = Case(plan, off, known, today, obligations)
-    doubts = [finding for test in tests for finding in test(case)]
-    return sorted([*faults, *_accepted(plan, doubts)], key=lambda fault: fault.order)
+    obligations = {item.id: expand_activity(plan, item, year, off.workdays, known) for item in named}
+    case = Case(whole, off, known, today, obligations)
+    doubts = _accepted(whole, [finding for test in tests for finding in test(case)])
+    # What the plan accepts may be of an activity whose obligations have no names yet.
+    faults += [one for one in doubts if whole is plan or not one.path.startswith("accepts.")]
+    return sorted(faults, key=lambda fault: fault.order)
 
 
 def _uncovered(plan: Plan) -> Iterator[Finding]:

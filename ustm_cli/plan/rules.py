@@ -34,7 +34,7 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) 
     name = spelled.get("rule")
     if not isinstance(name, str) or name not in kinds:
         if "rule" not in spelled:
-            raise Faults(_without_rule(spelled, kinds.values()) or [((), RuleError("U113", "rule", key="rule"))])
+            raise Faults(_without_rule(spelled, kinds.values()))
         detail: dict[str, Any] = {"value": name, "known": ", ".join(kinds), "options": list(kinds)}
         raise Faults([(("rule",), RuleError("U223", "rule", **detail))])
     kind: Any = kinds[name]
@@ -97,11 +97,13 @@ def _misspelt(value: object) -> Exception:
     return PhraseError("U201", 0, len(value), format_be(day, "iso"), {"word": value[:40]})
 
 
-def _without_rule(spelled: Mapping[str, object], kinds: Iterable[Any]) -> list[tuple[tuple[str], Exception]]:
+def _without_rule(spelled: Mapping[str, object], kinds: Iterable[Any]) -> list[tuple[tuple[str | int, ...], Exception]]:
     """The key that should have been `rule`, where one is like it; else that it is missing."""
     known = {field.name for kind in kinds for field in fields(kind)}
     like = [key for key in spelled if key not in known and get_close_matches(key.lower(), ["rule"])]
     detail: dict[str, Any] = {"known": ", ".join(["rule", *sorted(known)]), "options": ["rule"]}
+    if not like:
+        return [((), RuleError("U113", "rule", key="rule"))]
     return [((key,), RuleError("U112", "key", key=key, **detail)) for key in like]
 
 
