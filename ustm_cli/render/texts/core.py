@@ -151,6 +151,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "step_override": ("แผนให้ใช้ {day} แทน{reason}{letter}", "the plan says {day} instead{reason}{letter}"),
     "step_cancelled": ("ยกเว้น: {reason}{letter}", "waived: {reason}{letter}"),
     "step_roll": ("เลื่อนเป็น {day} ตาม roll: {roll}", "moved to {day} by roll: {roll}"),
+    "step_basis": ("ฐาน: {basis}", "basis: {basis}"),
     "step_skip": ("{day} ไม่ใช่วันทำการ: {why}", "{day} is no working day: {why}"),
     "step_act_by": ("ต้องลงมือให้ทันวันทำการ {day}", "the last working day to act is {day}"),
     "step_no_workday": (
