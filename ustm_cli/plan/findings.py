@@ -481,6 +481,18 @@ CATALOGUE: dict[str, Kind] = {
         "เพิ่ม province:",
         "add `province:`",
     ),
+    "U411": _warning(
+        "ไม่มีข้อมูลวันหยุดของปีงบประมาณ {year} จึงเว้นแต่เสาร์อาทิตย์",
+        "no holidays are known for fiscal year {year}; only weekends count as days off",
+        "ตรวจปี เพิ่มวันหยุดใน holidays: หรือรับทราบด้วย accepts: {{U411: เหตุผล}}",
+        "look at the year, add days under `holidays:`, or accept it: accepts: {{U411: reason}}",
+    ),
+    "U412": _warning(
+        "กำหนด {day} ไม่อยู่ก่อน{event} ({on})",
+        "the date {day} is not before {event} ({on})",
+        "ใช้ roll: preceding แก้ข้อยกเว้น หรือรับทราบด้วย accepts: {{U412: เหตุผล}}",
+        "use roll: preceding, mend the override, or accept it: accepts: {{U412: reason}}",
+    ),
     # ---- the settings of the day's letter (ustm.yaml)
     "U501": _error(
         "รหัสลับต้องไม่อยู่ในแฟ้มนี้ (หรือเขียนไม่ถูกรูป)",

@@ -115,10 +115,13 @@ def _scene(world: World, plan: Plan, placed: Placed) -> Scene:
 
 def _activity(session: Session, world: World, activity: str, format_: str) -> None:
     """An activity without a period: all of its year."""
+    from ustm_cli.cli.world import unreviewed_years, warn_of_holidays
     from ustm_cli.render.explain import phrase_json
     from ustm_cli.render.findings import dump
     from ustm_cli.views.explanation import of_obligation
 
+    if not session.plans:  # nothing was told while it was looked for
+        warn_of_holidays(session, unreviewed_years(world))
     plan, placed = world.placed(activity)[-1]
     if not placed.timings:
         session.say(session.voice.say("show_no_when"))
@@ -158,9 +161,9 @@ def _phrase(
         if world and plan and not province and plan.fiscal_year == be_year
         else days_off(place, session.as_of)
     )
-    _warn_unreviewed(session, be_year)
     scene = Scene("", fiscal_year(be_year), off.workdays, events=events)
     explanations = of_phrase(rule, scene, off)
+    _warn_unreviewed(session, be_year, explanations)
     if format_ == "json":
         session.say(dump(phrase_json(rule, explanations, session.voice), ascii_only=session.ascii_json))
         return
@@ -192,11 +195,13 @@ def _year(session: Session, text: str | None) -> int:
     return year
 
 
-def _warn_unreviewed(session: Session, be_year: int) -> None:
+def _warn_unreviewed(session: Session, be_year: int, explanations: Sequence[Explanation]) -> None:
+    from ustm_cli.cli.world import warn_of_holidays
+    from ustm_cli.dates.fiscal import fiscal_year_of
     from ustm_cli.dates.holidays import table
 
-    if be_year not in table().reviewed:
-        session.tell(session.voice.say("not_reviewed", years=be_year))
+    days = [day for item in explanations for day in (item.days.deadline, item.days.act_by) if day]
+    warn_of_holidays(session, {be_year, *map(fiscal_year_of, days)} - table().reviewed)
 
 
 def _province(name: str) -> str:

@@ -75,6 +75,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "หมายเหตุ: วันหยุดปีงบประมาณ {years} ยังไม่ได้ตรวจทาน",
         "note: the holidays of fiscal year {years} are not reviewed",
     ),
+    "not_known": (
+        "หมายเหตุ: ไม่มีข้อมูลวันหยุดปีงบประมาณ {years} จึงเว้นแต่เสาร์อาทิตย์",
+        "note: no holidays are known for fiscal year {years}; only weekends count as days off",
+    ),
     # show
     "show_when": ("กำหนดเวลา", "When"),
     "show_no_when": ("ไม่มีกำหนดเวลา", "no time"),
