@@ -149,8 +149,7 @@ def day_of(text: str) -> date:
     try:
         rule = parse(text)
     except PhraseError as error:
-        detail = {"word": text} if error.code == "U201" else error.detail
-        raise UseFault("bad_day", text=text, why=Code(error.code, detail)) from None
+        raise UseFault("bad_day", text=text, why=Code(error.code, error.detail)) from None
     if rule.rule != "on_date":
         raise UseFault("bad_day", text=text, why=Code("U201", {"word": text}))
     return cast(date, rule.due(None, cast(Any, None)))

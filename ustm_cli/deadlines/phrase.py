@@ -140,7 +140,8 @@ def _stuck(attempt: Attempt, forms: Sequence[tuple[type[Rule], Form]], every: Ev
     code = "U201"
     if attempt.events is not None and (place := _unknown_event(attempt)):
         code, (start, end) = "U202", place
-    word = norm[start:end]
+    # Of a phrase that ends too soon, all of it.
+    word = norm[start:end] or norm.strip()
     offer = _with_head(attempt) or nearest(attempt, {id(form): kind for kind, form in forms}, every)
     if offer and not _is_understood(offer, attempt.events, forms, every):
         offer = None

@@ -67,7 +67,7 @@ def _day(value: Any, info: ValidationInfo) -> date:
 
 
 def _written(value: Any) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not value.strip():
         raise Faults([((), TypeError("date"))])
     return value.strip()
 
@@ -165,7 +165,7 @@ def _said(phrase: str, info: ValidationInfo) -> Rule:
 
 
 def _timing(value: Any, info: ValidationInfo) -> Timing:
-    if isinstance(value, str):
+    if isinstance(value, str) and value.strip():
         return Timing(_said(value, info))
     if not isinstance(value, dict):
         raise Faults([((), TypeError("phrase"))])
@@ -188,7 +188,7 @@ def rule_of(value: Any, events: Mapping[str, Event], *, review: bool = False) ->
 
 
 def _phrase(value: Any, info: ValidationInfo) -> Any:
-    return _said(value, info) if isinstance(value, str) else rule_of(value, _events(info))
+    return _said(value, info) if isinstance(value, str) and value.strip() else rule_of(value, _events(info))
 
 
 AnyRule = Annotated[Any, BeforeValidator(_phrase)]
@@ -219,7 +219,9 @@ def review_rule(value: Any, timings: list[Timing], events: Mapping[str, Event]) 
     every = getattr(timings[0].rule, "every", None) if timings else None
     if every == "workday":
         every = None
-    return parse_review(value, events, every) if isinstance(value, str) else rule_of(value, events, review=True)
+    if isinstance(value, str) and value.strip():
+        return parse_review(value, events, every)
+    return rule_of(value, events, review=True)
 
 
 def _bound(value: Any, info: ValidationInfo, *, end: bool) -> date:

@@ -32,9 +32,11 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) 
     spelled = cast("dict[str, object]", value)
     kinds = {kind.rule: kind for kind in (REVIEW_RULES if review else RULES)}
     name = spelled.get("rule")
-    if not isinstance(name, str) or name not in kinds:
-        if "rule" not in spelled:
-            raise Faults(_without_rule(spelled, kinds.values()))
+    if "rule" not in spelled:
+        raise Faults(_without_rule(spelled, kinds.values()))
+    if not isinstance(name, str):
+        raise Faults([(("rule",), TypeError("string"))])
+    if name not in kinds:
         detail: dict[str, Any] = {"value": name, "known": ", ".join(kinds), "options": list(kinds)}
         raise Faults([(("rule",), RuleError("U223", "rule", **detail))])
     kind: Any = kinds[name]
