@@ -129,3 +129,17 @@ def plan(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Callable[[str], str]:
+    """Write the same activities as the plans of two offices; returns the pattern that names both."""
+
+    def write(activities: str) -> str:
+        for office in ("เหนือ", "ใต้"):
+            path = tmp_path / office / "plans" / "fy2564.yaml"
+            path.parent.mkdir(parents=True)
+            path.write_text(plan_text(activities, top=f"office: {office}\n"), "utf-8", newline="\n")
+        return str(tmp_path / "*" / "plans" / "*.yaml")
+
+    return write

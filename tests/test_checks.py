@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +25,49 @@ def codes(path: Path) -> list[str]:
     found = load(path, "plan.yaml")
     assert found.plan is not None, found.faults
     return [one.code for one in check(found.plan, days_off(found.plan.province))]
+
+
+SHARED = """\
+holidays:
+  - {date: 2564-03-26, name: วันสำนักงาน}
+  - {date: 2564-01-01, name: ซ้ำ}
+events:
+  m: {name: ประชุม, every: month, expected: 28, confirm: ปีก่อนวันที่ 27}
+  n: {name: สัมมนา, every: year, expected: 2563-12-20}
+"""
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [SHARED, SHARED.replace("  m: {", "  - {id: m, ").replace("  n: {", "  - {id: n, ")],
+    ids=["events by key", "a list of events"],
+)
+def test_doubts_of_what_is_included_point_there(plan: Plan, shared: str, run: Callable[..., Any]) -> None:
+    """A day that is off already, an event undated or to be confirmed: told where it stands, not in the plan."""
+    own = "holidays:\n  - {date: 2564-03-25}\nevents:\n  o: {name: ฝึกอบรม, every: year, expected: 2563-12-10}\n"
+    activities = "\n".join(f"- {{id: {id}, title: ก, when: ก่อน{name} 3 วัน}}" for id, name in zip("abc", ("ประชุม", "สัมมนา", "ฝึกอบรม"), strict=True))  # fmt: skip
+    path = plan(activities, top="include: [shared.yaml]\n" + own)
+    path.with_name("shared.yaml").write_text(shared, "utf-8")
+    out = run("check", "--format", "json", "--today", "2563-11-25", cwd=path.parents[1]).out
+    found = {(one["code"], one["file"], one["line"], one["path"]) for one in json.loads(out)["findings"]}
+    step = "0" if "- {id: m" in shared else "m"
+    assert found == {
+        ("U408", "plans/shared.yaml", 3, "holidays.1"),
+        ("U601", "plans/shared.yaml", 5, f"events.{step}.confirm"),
+        ("U406", "plans/shared.yaml", 5, "events.m.2563-10"),
+        ("U406", "plans/shared.yaml", 5, "events.m.2563-11"),
+        ("U406", "plans/shared.yaml", 5, "events.m.2563-12"),
+        ("U406", "plans/shared.yaml", 6, "events.n.FY2564"),
+        ("U406", "plans/fy2564.yaml", 7, "events.o.FY2564"),
+    }
+
+
+def test_a_doubt_beside_a_faulty_holiday_keeps_its_place(plan: Plan, run: Callable[..., Any]) -> None:
+    """Of several days those that are whole are told by their own lines."""
+    path = plan("- {id: a, title: ก, when: ทุกเดือน}", top="include: [shared.yaml]\n")
+    path.with_name("shared.yaml").write_text("holidays:\n  - {date: x}\n  - {date: 2564-01-01}\n", "utf-8")
+    out = run("check", "--format", "concise", cwd=path.parents[1]).out
+    assert [line.rpartition(": U")[0] for line in re.findall(".*U408", out)] == ["plans/shared.yaml:3:5"]
 
 
 TOGETHER = [

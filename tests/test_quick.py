@@ -116,6 +116,35 @@ def test_a_plan_of_any_name_is_watched(office: Office) -> None:
     assert "สอง" in office.run(*line)[1].decode()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="streams by name")
+def test_what_comes_through_a_pipe_is_read_each_time(office: Office) -> None:
+    """A plan on stdin is another the next time, though it bears the same name."""
+    found = []
+    for name in ("หนึ่ง", "สอง"):
+        piped = f"import os; r, w = os.pipe(); os.write(w, {SMALL.replace('หนึ่ง', name)!r}.encode()); os.close(w); os.dup2(r, 0); "
+        found.append(office.run("due", "--plan", "/dev/stdin", "--today", "2563-11-16", code=piped + PROGRAM))
+        assert (found[-1][0], name in found[-1][1].decode()) == (0, True)
+    assert office.entries == []
+
+
+@pytest.mark.parametrize("pattern", ["*/plans/*.yaml", "**/fy*.yaml"])
+def test_a_plan_that_a_pattern_comes_to_name_is_seen(office: Office, pattern: str) -> None:
+    """In a folder that was there, in one that was not, or below one that was empty: each is in the next answer."""
+    shutil.rmtree(office.folder / "plans")
+    line = ["due", "--plan", pattern, "--today", "2563-11-16", "--format", "csv"]
+    (office.folder / "d").mkdir()
+    (office.folder / "c" / "plans").mkdir(parents=True)
+    for number, folder in enumerate("abcd"):
+        plan = office.folder / folder / "plans" / "fy2564.yaml"
+        plan.parent.mkdir(parents=True, exist_ok=True)
+        plan.write_text(SMALL, encoding="utf-8")
+        found = office.run(*line)
+        assert found[1].count(b"x@FY2564") == number + 1
+    assert found == office.run(*line, code=SPEECHLESS + PROGRAM) == office.slow(*line)
+    shutil.rmtree(office.folder / "a")
+    assert office.run(*line)[1].count(b"x@FY2564") == 3
+
+
 def test_a_nearer_folder_of_plans_is_seen(office: Office) -> None:
     """Where a folder of plans comes to stand nearer than the one that was read, that one is read."""
     inner = office.folder / "inner"

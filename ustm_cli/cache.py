@@ -5,6 +5,7 @@ from __future__ import annotations
 # Without pathlib and hashlib, whose import would cost more than an answer.
 import os
 import sys
+from stat import S_ISREG
 
 SEAL = 20
 
@@ -99,11 +100,9 @@ def number(path: str) -> int:
 def content(path: str) -> bytes:
     """The digest of a file's content or of the names in a folder; b"" where there is none to read."""
     try:
-        with open(path, "rb", buffering=0) as file:
-            return digest(file.read())
-    except (OSError, ValueError):
-        pass
-    try:
+        if S_ISREG(os.stat(path).st_mode):  # a pipe might never end
+            with open(path, "rb", buffering=0) as file:
+                return digest(file.read())
         return digest("\0".join(sorted(os.listdir(path))).encode("utf-8", "surrogateescape"))
     except (OSError, ValueError):
         return b""

@@ -13,9 +13,9 @@ from ustm_cli.dates.fiscal import DAY, Period, fiscal_year, fiscal_year_of
 from ustm_cli.dates.holidays import DaysOff, scopes, table
 from ustm_cli.deadlines.base import NOTHING_KNOWN, Happening, Known, Rule, Scene
 from ustm_cli.obligations import Obligation, days_of, expand_activity, override_of
-from ustm_cli.plan.findings import START, Both, Finding, Mark
+from ustm_cli.plan.findings import START, Both, Finding
 from ustm_cli.plan.load import Placed, Plan
-from ustm_cli.plan.source import Map, Seq, mark_of
+from ustm_cli.plan.source import mark_of
 
 UNDATED_DAYS = 30
 
@@ -37,6 +37,11 @@ class Case:
     def find(self, code: str, placed: Placed, *path: str | int, key: bool = False, **detail: Any) -> Finding:
         where = ".".join(map(str, (*placed.path, *path)))
         return Finding(code, self.plan.file, placed.mark(*path, key=key), where, detail)
+
+    def find_shared(self, code: str, kind: str, which: str | int, *path: str, **detail: Any) -> Finding:
+        """Of an event or a holiday, in the file in which it stands."""
+        place = self.plan.places[kind, which]
+        return Finding(code, place.file, place.mark(*path), _dots((*place.path, *path)), detail)
 
     def find_top(self, code: str, *path: str | int, **detail: Any) -> Finding:
         return Finding(code, self.plan.file, mark_of(self.plan.tree, path) if path else START, _dots(path), detail)
@@ -295,7 +300,7 @@ def _plan_holidays(case: Case) -> Iterator[Finding]:
             problem = Both("เป็นวันหยุดราชการอยู่แล้ว", "is a day off already")
         else:
             continue
-        yield case.find_top("U408", "holidays", number, day=row.date, problem=problem)
+        yield case.find_shared("U408", "holidays", number, day=row.date, problem=problem)
 
 
 def _undated(case: Case) -> Iterator[Finding]:
@@ -313,15 +318,8 @@ def _undated(case: Case) -> Iterator[Finding]:
                     needed[place] = min(by, needed.get(place, by))
     for (event, period), by in needed.items():
         detail = {"event": case.plan.events[event].name, "event_id": event, "period": period, "known_by": by}
-        yield Finding("U406", case.plan.file, _event_mark(case.plan, event), f"events.{event}.{period}", detail)
-
-
-def _event_mark(plan: Plan, event: str) -> Mark:
-    items = plan.tree.get("events")
-    if isinstance(items, Seq):
-        number = next((n for n, item in enumerate(items) if isinstance(item, Map) and item.get("id") == event), 0)
-        return mark_of(plan.tree, ("events", number))
-    return mark_of(plan.tree, ("events", event), key=True)
+        stands = case.plan.places["events", event]
+        yield Finding("U406", stands.file, stands.mark(), f"events.{event}.{period}", detail)
 
 
 def _unconfirmed(case: Case) -> Iterator[Finding]:
@@ -329,10 +327,10 @@ def _unconfirmed(case: Case) -> Iterator[Finding]:
     for placed in case.plan.activities:
         if placed.activity.confirm is not None:
             yield case.find("U601", placed, "confirm", key=True, words=placed.activity.confirm)
-    for number, event in enumerate(case.plan.body.events):
-        if event.confirm is not None:
-            mapped = isinstance(case.plan.tree.get("events"), dict)
-            yield case.find_top("U601", "events", event.id if mapped else number, "confirm", words=event.confirm)
+    for event in case.plan.events:
+        words = case.plan.places["events", event].node.get("confirm")
+        if words is not None:
+            yield case.find_shared("U601", "events", event, "confirm", words=words)
 
 
 # Those whose findings are errors.

@@ -32,7 +32,7 @@ MOST_ENTRIES = 64
 LARGEST_ENTRY = 64 << 20
 LARGEST = 256 << 20
 MOST_READ = 64
-"""So many files are read again to see whether they changed; of more, their times tell."""
+"""So many files and folders are read again to see whether they changed; of more, their times tell."""
 DAY, BANGKOK = 86_400, 7 * 3_600
 _GROUPS = ("event",)
 _COMMON = ("--plan", "--today", "--as-of", "--lang", "--digits", "--width")
@@ -207,25 +207,38 @@ def _slowly(argv: list[str], folder: str, key: bytes, fixed: bool) -> int:
     finally:
         sys.stdout, sys.stderr = out.stream, err.stream
     if code in (0, 1, 4) and out.whole and before == _today() and (fixed or not Session.fleeting):
-        prints = _prints(opened, Session.watched, since)
+        prints = _prints(opened, Session.watched, Session.patterns, since)
         if prints is not None:
             _store(folder, key, (key, code, out.bytes(), err.bytes(), before, prints, _plan_folders()))
     return code
 
 
-def _prints(opened: set[str], watched: Watched | None, since: int) -> tuple[cache.Print, ...] | None:
+def _prints(
+    opened: set[str], watched: Watched | None, patterns: set[str], since: int
+) -> tuple[cache.Print, ...] | None:
     """How all that an answer came from looks now; None where something changed meanwhile, or is not known."""
     if watched is None:
         files = {path for path in opened if _is_data(path)}
-        folders = {os.path.dirname(path) for path in files}
+        folders = {os.path.dirname(path) for path in files}.union(*map(_folders_of, patterns))
     else:
         files, folders = set(watched.files), set(watched.folders)
     paths = sorted(files | folders)
     if (watched and not watched.complete) or any(cache.changed(path) >= since for path in paths):
         return None
-    if len(files) <= MOST_READ:
+    if len(paths) <= MOST_READ:
         return tuple((path, None, cache.content(path)) for path in paths)
     return tuple(cache.file_print(path, since) for path in paths)
+
+
+def _folders_of(pattern: str) -> set[str]:
+    """Every folder in which what a pattern names may come to stand, or a folder on the way to it."""
+    from glob import glob, has_magic
+
+    found: set[str] = set()
+    while has_magic(pattern):
+        pattern = os.path.dirname(pattern)
+        found |= {path.rstrip(os.sep) or os.sep for path in glob(os.path.join(pattern, ""), recursive=True)}
+    return found
 
 
 def _watch(opened: set[str]) -> Callable[[str, tuple[Any, ...]], None]:

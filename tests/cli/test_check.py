@@ -270,3 +270,24 @@ def test_wrong_use_is_2(words: str, said: str, run: Run, plan: Plan) -> None:
     out, err, code = run("check", plan(FINE), *words.split())
     assert (out, code) == ("", 2)
     assert said in err
+
+
+def test_findings_in_thai_digits(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """Numbers and days of the sentences; places, ids, what is to be typed and the plan's own lines stay."""
+    plan("- {id: a, title: ก, when: ภายใน 30 ก.พ. 2564}\n- {id: b-1, title: ข, when: 15 พ.ย. 2563}")
+    out, _, code = run("check", "--digits", "thai", cwd=tmp_path)
+    assert code == 1
+    assert "plans/fy2564.yaml:6:39: U205 กุมภาพันธ์ ๒๕๖๔ ไม่มีวันที่ ๓๐ (มีถึง ๒๘)" in out
+    assert "help: ลองเขียน: ภายใน 28 ก.พ. 2564" in out
+    assert "วันกำหนด ๑๕ พ.ย. ๒๕๖๓ ไม่ใช่วันทำการ" in out
+    assert "15 พ.ย. 2563}" in out
+    machine = ("--format", "json")
+    assert run("check", *machine, "--digits", "thai", cwd=tmp_path) == run("check", *machine, cwd=tmp_path)
+
+
+def test_months_in_english(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """A month among the facts is named in the language of the sentence, in findings and in options."""
+    plan("- {id: a, title: ก, when: 30 ก.พ. 2564}")
+    assert "U205 February 2564 has no day 30 (it has 28)" in run("check", "--lang", "en", cwd=tmp_path).out
+    assert "February 2564 has no day 30" in run("due", "--from", "2564-02-30", "--lang", "en", cwd=tmp_path).err
+    assert "กุมภาพันธ์ 2564 ไม่มีวันที่ 30" in run("due", "--from", "2564-02-30", cwd=tmp_path).err

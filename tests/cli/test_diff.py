@@ -103,10 +103,14 @@ def test_a_file_that_is_new_or_gone(run: Run, plan: Plan, repository: Any, tmp_p
     assert changed(run, tmp_path) == [("removed", "old@FY2563", "2019-10-01", None)]
 
 
-def test_includes_are_of_their_revision(run: Run, plan: Plan, git: Any, tmp_path: Path) -> None:
-    """A shared file is read as it stood then, not as it stands now."""
-    shared = tmp_path / "plans" / "shared.yaml"
-    plan("- {id: paper, title: เอกสาร, when: ก่อนประชุม 1 วัน}", top="include: [shared.yaml]\n")
+@pytest.mark.parametrize("name", ["shared.yaml", "shared.txt", "sub/events"])
+def test_includes_are_of_their_revision(name: str, run: Run, plan: Plan, git: Any, tmp_path: Path) -> None:
+    """A shared file, whatever it is called, is read as it stood then, not as it stands now."""
+    shared = tmp_path / "plans" / name
+    plan("- {id: paper, title: เอกสาร, when: ก่อนประชุม 1 วัน}", top=f"include: [first.txt, {name}]\n")
+    shared.parent.mkdir(exist_ok=True)
+    (tmp_path / "plans" / "first.txt").write_text("include: [second.txt]\n", "utf-8")
+    (tmp_path / "plans" / "second.txt").write_text("holidays: [{date: 2564-03-01}]\n", "utf-8")
     shared.write_text("events: {m: {name: ประชุม, every: year, expected: 2564-03-10}}\n", "utf-8")
     git("add", ".")
     git("commit", "-qm", "one")
@@ -154,6 +158,21 @@ def test_a_holiday_more_or_less(run: Run, plan: Plan, tmp_path: Path, day: str, 
     plan(REPORT)
     found = json.loads(run("diff", "--holiday", day, "--format", "json", cwd=tmp_path).out)["changes"]
     assert [(one["id"], one["old"]["act_by"], one["new"]["act_by"], one["lost_day"]) for one in found] == ids
+
+
+def test_a_holiday_over_offices_with_the_same_ids(run: Run, offices: Callable[[str], str], tmp_path: Path) -> None:
+    """Each office's obligation is compared with its own, and the lines say whose they are."""
+    words = ("diff", "--holiday", "2563-11-10", "--plan", offices(REPORT))
+    ran = run(*words, "--format", "json", cwd=tmp_path)
+    found = json.loads(ran.out)
+    assert {(one["change"], one["id"], one["office"]) for one in found["changes"]} == {
+        ("moved", "report@2563-10", "เหนือ"), ("moved", "report@2563-10", "ใต้"),
+    }  # fmt: skip
+    assert found["summary"]["moved"] == 2
+    for more in ((), ("--format", "md"), ("--width", "50")):
+        out = run(*words, *more, cwd=tmp_path).out
+        assert "report@2563-10 · เหนือ" in out
+        assert "report@2563-10 · ใต้" in out
 
 
 def test_the_real_plan_and_a_holiday(run: Run) -> None:

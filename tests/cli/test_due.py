@@ -79,8 +79,7 @@ ROWS: list[tuple[str, list[str]]] = [
     ("--owner วิชาการ --activity m27", []),
     ("--group วิชาการ --activity fs", ["fs@FY2563"]),
     ("--group วิชาการ", WEEK),
-    ("--group คลัง", []),
-    ("--group คลัง --group วิชาการ --status open", ["fs@FY2563", "m20@2563-11", "m27@2563-11"]),
+    ("--group กลุ่มงาน --group วิชาการ --status open", ["fs@FY2563", "m20@2563-11", "m27@2563-11"]),
 ]  # fmt: skip
 
 Run = Callable[..., Any]
@@ -476,3 +475,45 @@ def test_wrong_use_exits_2_with_a_word(words: str, said: str, run: Run, plan: Pl
     assert (out, code) == ("", 2)
     assert said in err
     assert "Traceback" not in err
+
+
+UNKNOWN_NAMES = [
+    # (filter, what is said of it)
+    (("--group", "กลุ่มงานวิชากร"), "--group: ไม่มีชื่อที่มีคำว่า “กลุ่มงานวิชากร” หมายถึง “กลุ่มงานวิชาการ” หรือไม่"),
+    (("--group", "วิชาการ", "--group", "คลัง"), "--group: ไม่มีชื่อที่มีคำว่า “คลัง” มี: กลุ่มงานวิชาการ\n"),
+    (("--owner", "สมชาย"), "--owner: ไม่มีชื่อที่มีคำว่า “สมชาย” มี: กลุ่มงานวิชาการ, ทีมบัญชี\n"),
+    (("--activity", "m1"), "ไม่รู้จัก m1 หมายถึง m10 หรือไม่\n"),
+]
+
+
+@pytest.mark.parametrize("command", ["due", "stats", "calendar", "export csv"])
+@pytest.mark.parametrize(("words", "said"), UNKNOWN_NAMES)
+def test_a_filter_that_nothing_can_pass(
+    words: tuple[str, ...], said: str, command: str, run: Run, plan: Plan, tmp_path: Path
+) -> None:
+    """A name mistyped is no empty answer: 2, with the nearest name and those that there are."""
+    plan(ACTIVITIES)
+    out, err, code = run(*command.split(), *words, cwd=tmp_path)
+    assert (out, code) == ("", 2)
+    assert err.startswith(f"ustm: {said}")
+
+
+def test_a_filter_on_a_plan_without_work(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """Where there is no activity at all no name is known."""
+    plan()
+    assert run("due", "--group", "x", cwd=tmp_path).code == 2
+
+
+def test_a_filter_over_many_offices(run: Run, tmp_path: Path, plan: Plan) -> None:
+    """Names are those of all offices, however many."""
+    text = plan(ACTIVITIES).read_text("utf-8")
+    for number in range(33):
+        folder = tmp_path / "all" / str(number) / "plans"
+        folder.mkdir(parents=True)
+        (folder / "fy2564.yaml").write_text(text, "utf-8")
+    words = ("due", "--plan", "all/*/plans/*.yaml", "--format", "jsonl")
+    out, err, code = run(*words, "--owner", "ทีมบัญชา", cwd=tmp_path)
+    assert (out, code) == ("", 2)
+    assert "“ทีมบัญชี”" in err
+    out, err, code = run(*words, "--owner", "ทีมบัญชี", cwd=tmp_path)
+    assert (len(out.splitlines()), err, code) == (66, "", 0)

@@ -175,6 +175,23 @@ def test_a_phrase_with_and_without_a_plan(
         assert found["phrase"]["th"] in text
 
 
+@pytest.mark.parametrize(
+    ("phrase", "mapping"),
+    [
+        ("ภายใน 30 ม.ค. 2564", "{rule: on_date, date: 2564-01-30, by: true}"),
+        ("ทุกสิ้นเดือน", "{rule: period_end, every: month}"),
+        (ANNUAL, "{rule: after_period_end, every: year, count: 50}"),
+    ],
+)
+def test_a_rule_is_told_as_a_plan_takes_it(phrase: str, mapping: str, run: Run, plan: Plan) -> None:
+    """The mapping that stands under the phrase is YAML, and means the same."""
+    out = run("explain", phrase, "--year", "2564").out
+    told = next(line.partition(": ")[2] for line in out.splitlines() if line.startswith("กฎ: "))
+    assert told == mapping
+    path = plan(f"- {{id: a, title: ก, when: {told}}}")
+    assert out.splitlines()[0] in run("explain", "a", "--plan", path).out
+
+
 def test_an_rrule_of_the_plan_has_no_phrase(run: Run, plan: Plan) -> None:
     """`phrase` is null for an rrule."""
     path = plan('- {id: a, title: ก, when: {rule: rrule, rrule: "FREQ=MONTHLY;BYDAY=1MO"}}')
@@ -221,7 +238,7 @@ YEARS = [
     ("2021", 2, "2564"),
     ("2400", 2, "2400"),
     ("สองพัน", 2, "สองพัน"),
-    ("", 2, "--year"),
+    ("", 2, "ปี"),
 ]
 
 
@@ -259,6 +276,12 @@ def test_provinces(name: str, ends: int, said: str, run: Run, tmp_path: Path) ->
         assert out == ""
 
 
+def test_a_province_in_english(run: Run) -> None:
+    """`--lang en` says the province by its English name, whichever was typed."""
+    out, _, _ = run("explain", "ทุกเดือน วันทำการสุดท้าย", "--year", "2564", "--province", "เชียงใหม่", "--lang", "en")
+    assert "In fiscal year 2564 (Chiang Mai)" in out
+
+
 def act_by(run: Run, day: str, *words: str) -> str:
     """The day to act by for a deadline of FY2564, in Gregorian ISO."""
     out, _, _ = run("explain", f"ภายใน {day}", "--year", "2564", "--format", "json", *words)
@@ -270,6 +293,60 @@ def test_provinces_differ(run: Run) -> None:
     assert act_by(run, "2564-03-26", "--province", "เชียงใหม่") == "2021-03-25"
     for province in ("อุบลราชธานี", "ยะลา", "กรุงเทพมหานคร"):
         assert act_by(run, "2564-03-26", "--province", province) == "2021-03-26"
+
+
+@pytest.mark.parametrize("command", ["explain", "show"])
+def test_an_id_in_thai_digits(command: str, run: Run) -> None:
+    """Thai digits are read in ids as they are in days."""
+    assert run(command, "ktb-reconcile@๒๕๖๓-๑๐") == run(command, "ktb-reconcile@2563-10")
+
+
+NOT_THERE = [
+    # (what is asked for, what is said)
+    (("show", "ktb-reconcile@bad"), "ไม่มี ktb-reconcile@bad มี: ktb-reconcile@2563-09, ktb-reconcile@2563-10, "),
+    (("show", "ktb-reconcile@"), "ไม่มี ktb-reconcile@ มี: ktb-reconcile@2563-09"),
+    (("explain", "ktb-reconcile@bad"), "ไม่มี ktb-reconcile@bad มี: ktb-reconcile@2563-09"),
+    (("show", "consult-line@FY2564"), "consult-line ยังไม่มีงาน"),
+    (("show", "ktb"), "ไม่รู้จัก ktb หมายถึง ktb-reconcile หรือไม่"),
+    (("show", "zzz@2563-10"), "ไม่รู้จัก zzz@2563-10\n"),
+    (("show", "@"), "ไม่รู้จัก @\n"),
+    (("show", ""), "ขาดรหัส"),
+    (("show", "provincial-meeting"), "provincial-meeting เป็นเหตุการณ์ ไม่ใช่กิจกรรม"),
+    (("explain", "provincial-meeting@2563-10"), "provincial-meeting เป็นเหตุการณ์ ไม่ใช่กิจกรรม"),
+    (("explain", "ทุกสิ้นเดือน", "--province", "nowhere"), "ไม่รู้จัก nowhere\n"),
+    (("explain", "ktb-reconcile", "--province", "กระบี่"), "--province ใช้กับวลีเท่านั้น"),
+    (("explain", "ktb-reconcile", "--year", "2564"), "--year ใช้กับวลีเท่านั้น"),
+    (("explain", "fs-annual@FY2563", "--year", "2564", "--province", "กระบี่"), "--year --province ใช้กับวลีเท่านั้น"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), NOT_THERE, ids=[" ".join(words) for words, _ in NOT_THERE])
+def test_what_is_said_of_a_name_that_is_not_there(words: tuple[str, ...], said: str, run: Run) -> None:
+    """What there is, or what it is instead; never a name that has little in common with it."""
+    out, err, code = run(*words)
+    assert (out, code) == ("", 2)
+    assert err.startswith(f"ustm: {said}")
+
+
+@pytest.mark.parametrize("words", [("show",), ("show", "--format", "json"), ("explain",)])
+@pytest.mark.parametrize("id", ["report", "report@2563-10"])
+def test_what_several_offices_have_is_chosen(
+    id: str, words: tuple[str, ...], run: Run, offices: Callable[[str], str], tmp_path: Path
+) -> None:
+    """An id that several offices have is answered for none of them, but for the one that `--plan` names."""
+    pattern = offices("- {id: report, title: รายงาน, when: ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป}")
+    out, err, code = run(*words, id, "--plan", pattern, cwd=tmp_path)
+    assert (out, code) == ("", 2)
+    assert f"มี {id} ในหลายแผน (" in err
+    assert "เหนือ/plans/fy2564.yaml" in err
+    assert run(*words, id, "--plan", "ใต้/plans/fy2564.yaml", cwd=tmp_path).code == 0
+
+
+def test_a_phrase_on_an_unknown_event(run: Run) -> None:
+    """It is explained all the same, and stderr says of what it speaks."""
+    out, err, code = run("explain", "ก่อน x1 3 วัน")
+    assert (bool(out), code) == (True, 0)
+    assert err.startswith("วลี:6: U202 ")
 
 
 @pytest.mark.parametrize(

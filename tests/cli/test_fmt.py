@@ -108,6 +108,22 @@ def test_included_files_are_laid_out(run: Run, plan: Plan, tmp_path: Path) -> No
     )
 
 
+@pytest.mark.parametrize("item", ["sub/shared.yaml", "sub/../sub/shared.yaml", "./sub/shared.yaml", "sub/inner.yaml"])
+def test_included_files_anywhere_are_laid_out(run: Run, plan: Plan, item: str, tmp_path: Path) -> None:
+    """By whatever path a file is included, it is laid out once and named by its place."""
+    path = plan("- {id: a, title: ก, when: ก่อนประชุม 3 วัน}", top=f"include: [{item}]\n")
+    shared = path.parent / "sub" / "shared.yaml"
+    shared.parent.mkdir()
+    shared.with_name("inner.yaml").write_text("include: [shared.yaml]\n", "utf-8")
+    shared.write_text("events:\n  m: {name: ประชุม, every: month}\n", "utf-8")
+    assert run("fmt", cwd=tmp_path).code == 0
+    shared.write_text("events:\n  m:  {every: month, name: ประชุม}\n", "utf-8")
+    ran = run("fmt", "--check", cwd=tmp_path)
+    assert (ran.code, ran.out.count("plans/sub/shared.yaml"), ran.out.count("\n")) == (1, 1, 1)
+    assert run("fmt", cwd=tmp_path).code == 0
+    assert shared.read_text("utf-8") == "events:\n  m: {name: ประชุม, every: month}\n"
+
+
 def test_what_cannot_be_laid_out_is_left(run: Run, plan: Plan, tmp_path: Path) -> None:
     """A block of text with an indentation number: said with its line, exit 3."""
     path = plan("- id: a\n  title: ก\n  note: |2\n      ข\n    ค")

@@ -107,6 +107,14 @@ def test_bad_input_is_refused(run: Run, tmp_path: Path, words: list[str], monkey
     assert files(tmp_path) == {}
 
 
+def test_plans_is_a_file(run: Run, tmp_path: Path) -> None:
+    """It is called what it is, and nothing is written."""
+    (tmp_path / "plans").write_text("x", "utf-8")
+    ran = run("init", *UBON, cwd=tmp_path)
+    assert (ran.code, ran.out, ran.err) == (3, "", "ustm: plans ไม่ใช่โฟลเดอร์\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["plans"]
+
+
 def test_where_no_folder_can_be(run: Run, tmp_path: Path) -> None:
     """A file in the way: exit 3, and it stays."""
     (tmp_path / "office").write_text("x", "utf-8")
@@ -228,3 +236,7 @@ def test_the_schedule_is_printed(run: Run, tmp_path: Path) -> None:
     assert "digest --send screen --if-any" in ran.out
     assert "OnCalendar=" in ran.out
     assert files(tmp_path) == before
+    found = json.loads(run("doctor", "--cron", "--format", "json", cwd=tmp_path).out)["schedule"]
+    assert len(found) == 3
+    for part in found:
+        assert f"# {part['for']}\n{part['text'].rstrip()}\n" in ran.out

@@ -79,6 +79,33 @@ def test_two_dashes_end_the_options(run: Run) -> None:
     assert "--plan" in err
 
 
+EMPTY = [
+    "done fs-annual@FY2563 --on",
+    "receive consult-line --at",
+    "close c1116 --at",
+    "notify gfms-briefing --due",
+    "event set meeting 2564-01 2564-01-28 --letter",
+    "due --from",
+    "due --owner ก --group",
+    "due --format",
+    "digest --for",
+    "explain fs-annual@FY2563 --province",
+    "init --office",
+    "render sheets --out",
+    "stats --group",
+]
+
+
+@pytest.mark.parametrize("words", EMPTY)
+@pytest.mark.parametrize("nothing", ["", "  "])
+def test_an_empty_text_is_wrong_use(words: str, nothing: str, run: Run, tmp_path: Path) -> None:
+    """Of every command: the empty variable of a script is neither today nor everybody, and nothing is written."""
+    out, err, code = run(*words.split(), nothing, cwd=tmp_path)
+    assert (out, code) == ("", 2)
+    assert err.endswith("ข้อความว่างหรือไม่ใช่ UTF-8\n")
+    assert not list(tmp_path.iterdir())
+
+
 # ---- the day to stand on
 
 
@@ -393,7 +420,15 @@ UNKNOWN = [
     (["due", "--plan"], "--plan", ""),
     (["due", "--plan="], "--plan", ""),
     (["due", "--days", "x"], "--days", ""),
+    (["due", "--format"], "--format", "ustm due --help"),
+    (["event", "set", "--letter"], "--letter", "ustm event set --help"),
+    (["due", "--week=3"], "--week", "ustm due --help"),
+    (["due", "extra", "more"], "extra more", "ustm due --help"),
+    (["progress", "x", "many"], "K", "ustm progress --help"),
+    (["progress", "x", "-5"], "-5", "ustm progress --help"),
 ]
+SENTENCES = r"No such|is not a valid|Missing|argument|requires|does not take|Option |Usage:|Options:|Commands:"
+"""Of the library's own."""
 
 
 @pytest.mark.parametrize(("words", "wrong", "near"), UNKNOWN, ids=[" ".join(row[0]) for row in UNKNOWN])
@@ -410,7 +445,26 @@ def test_unknown_words_in_both_languages(words: list[str], wrong: str, near: str
         assert not thai
     else:
         assert thai
-        assert not re.search(r"No such|is not a valid|Missing|requires an argument|Got unexpected", err)
+        assert not re.search(SENTENCES, err)
+
+
+@pytest.mark.parametrize("words", [[], ["event"]])
+def test_a_command_that_is_missing(words: list[str], run: Run) -> None:
+    """The program, or a group of commands, alone shows its help page on stderr, in the reader's language."""
+    out, err, code = run(*words)
+    assert (out, code) == ("", 2)
+    assert err == run(*words, "--help").out
+    assert not re.search(SENTENCES, err)
+
+
+@pytest.mark.parametrize("words", [[], ["due"], ["event"], ["event", "set"]])
+@pytest.mark.parametrize("wide", [40, 60, 200])
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_help_within_the_width(words: list[str], wide: int, lang: str, run: Run) -> None:
+    """`--width` holds for help pages too, which are never wider than 80 cells."""
+    out, _, code = run(*words, "--help", "--width", str(wide), "--lang", lang)
+    assert code == 0
+    assert max(map(width, out.splitlines())) <= min(wide, 80)
 
 
 def test_a_failure_of_ours_is_no_traceback(run_process: RunProcess, plan: Plan) -> None:
@@ -447,6 +501,75 @@ def test_plans_by_option_pattern_and_place(run: Run, plan: Plan, tmp_path: Path)
     assert years("--plan", "plans/*.yaml") == [2564, 2565]
     assert years("--plan", "plans/fy2564.yaml", "--plan", "plans/fy2565.yaml") == [2564, 2565]
     assert years("--plan", "**/fy2564.yaml") == [2564]
+
+
+FOUND = [
+    # (the file beside two plans, its text, the folder; what a pattern or the folder takes it for)
+    ("fy2564.register.jsonl", '{"kind": "done"}\n', "plans", "nothing"),
+    ("notes.txt", "fiscal_year: 2564 ก\n", "plans", "nothing"),
+    ("shared.yaml", "events: {}\n", "plans", "nothing"),
+    ("shared.yaml", "  events: {}\n  holidays: []\n", "plans", "nothing"),
+    ("shared.yaml", "# ก\r\nevents: {}\r\n", "plans", "nothing"),
+    ("c.yaml", "fiscal_year: 2564\nprovince: เลย\n", "plans", "plan"),
+    ("c.yml", "# ก\n\n  fiscal_year: 2564\n  province: เลย\n", "plans", "plan"),
+    ("c.yaml", "--- # ก\n 'fiscal_year' : 2564\n province: เลย\n", "other", "plan"),
+    ("c.yaml", "groups: []\n", "plans", "faulty"),
+    ("c.yaml", "", "plans", "faulty"),
+    ("ci.yaml", "groups: []\n", "other", "nothing"),
+    ("ci.yaml", "job:\n  fiscal_year: 2564\n", "other", "nothing"),
+    ("ci.yaml", "", "other", "nothing"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "folder", "taken"), FOUND)
+def test_what_a_pattern_takes_for_a_plan(
+    name: str, text: str, folder: str, taken: str, run: Run, plan: Plan, tmp_path: Path
+) -> None:
+    """YAML with fiscal_year at its top level; in plans/ also what forgot it, so that it is told; the rest is no fault."""
+    for id in "ab":
+        plan(f"- {{id: {id}, title: รายงาน, when: ทุกสิ้นเดือน}}", f"{id}.yaml")
+    (tmp_path / "plans").rename(tmp_path / folder)
+    (tmp_path / folder / name).write_text(text, "utf-8", newline="")
+    files = {"nothing": "(2 files)", "plan": "(3 files)", "faulty": name}[taken]
+    for words in (("--plan", f"{folder}/*"), ("--plan", "**"), *([()] if folder == "plans" else [])):
+        ran = run("check", "--lang", "en", *words, cwd=tmp_path)
+        assert (ran.code, files in ran.out) == (int(taken == "faulty"), True), words
+        assert run("due", *words, cwd=tmp_path).code == (4 if taken == "faulty" else 0)
+    if taken == "nothing":
+        assert run("check", f"{folder}/{name}", cwd=tmp_path).code == 1
+
+
+def test_a_plan_indented_as_a_whole_is_one(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """Every line one step in is the same plan: found, answered, laid out."""
+    path = plan("- {id: a, title: รายงาน, when: ทุกสิ้นเดือน}")
+    straight = run("due", "--all", cwd=tmp_path).out
+    path.write_text("".join(f"  {line}\n" for line in path.read_text("utf-8").splitlines()), "utf-8")
+    assert run("due", "--all", cwd=tmp_path) == (straight, "", 0)
+    assert run("fmt", cwd=tmp_path).code == 0
+    assert path.read_text("utf-8").startswith("fiscal_year: 2564\n")
+
+
+@pytest.mark.usefixtures("ordinary")
+def test_one_plan_that_cannot_be_read(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """It is told and the rest is answered, exit 4, or 1 with findings; where none can be read, exit 3."""
+    plan("- {id: a, title: รายงาน, when: 16 พ.ย. 2563}")
+    plan("- {id: b, title: สรุป, when: ทุกเดือน ภายในวันที่ 32}", "fy2565.yaml", year=2565)
+    closed = [plan(f"- {{id: {id}, title: ลับ, when: 16 พ.ย. 2563}}", f"{id}.yaml") for id in "yz"]
+    for path in closed:
+        path.chmod(0)
+    lines = (("due", 4, "รายงาน"), ("stats", 4, "2564"), ("check", 1, "U204"), ("fmt --check", 1, "fy2564.yaml"))
+    for line, code, said in (
+        *lines,
+        ("fmt", 4, "fy2564.yaml"),
+        ("check --plan plans/[!f]* --plan plans/fy2564.yaml", 4, "no faults"),
+    ):
+        ran = run(*line.split(), "--lang", "en", cwd=tmp_path)
+        assert (ran.code, said in ran.out) == (code, True), line
+        assert [row for row in ran.err.splitlines() if "no permission" in row] == [
+            f"ustm: no permission to read plans/{id}.yaml" for id in "yz"
+        ]
+    ran = run("check", *closed, "--lang", "en", cwd=tmp_path)
+    assert (ran.code, ran.out, ran.err.count("no permission")) == (3, "", 2)
 
 
 def test_file_is_named_from_the_folder_of_plans(run: Run, plan: Plan, tmp_path: Path) -> None:

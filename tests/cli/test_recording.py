@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shlex
 import subprocess
 from collections.abc import Callable
@@ -16,6 +17,8 @@ import pytest
 
 from tests.conftest import Ran
 
+Run = Callable[..., Ran]
+Plan = Callable[..., Path]
 PLAN = """\
 fiscal_year: 2564
 province: อุบลราชธานี
@@ -232,6 +235,15 @@ def test_refused(ustm: Office, words: list[str], said: list[str]) -> None:
     assert not ustm.register.exists()
 
 
+def test_a_moment_that_has_not_come(ustm: Office) -> None:
+    """Refused, but for what the clocks of two machines may differ; of a day that is over every moment has come."""
+    ahead = {"USTM_TODAY": "2700-11-16"}  # on another day than the machine's it is noon
+    for words in (["receive", "answer"], ["close", "c1116"], ["pause", "c1116"], ["resume", "c1116"]):
+        refused(ustm(*words, "--at", "12:06", **ahead), "--at: 16 พ.ย. 2700 12.06 น. ยังมาไม่ถึง")
+        assert "ยังมาไม่ถึง" not in ustm(*words, "--at", "12:05", **ahead).err
+    assert ustm("receive", "answer", "--at", "23:59").code == 0
+
+
 def test_force(ustm: Office) -> None:
     """Before it opens, only with --force."""
     assert ustm("done", "report@2563-11", "--on", "2563-11-16", "--force").code == 0
@@ -342,6 +354,21 @@ def test_awaiting_lists_what_waits(ustm: Office) -> None:
     assert {row["id"]: row["known_by"] for row in found}["slides@2564-02"] == "2021-01-28"
 
 
+def test_a_year_that_may_be_a_slip(ustm: Office) -> None:
+    """A meeting or a letter's day outside of the plan's year is recorded, and told on stderr."""
+    rows = [
+        (["event", "set", "meeting", "2564-01", "2565-01-28"], "28 ม.ค. 2565"),
+        (["event", "set", "meeting", "2563-10", "2563-09"], "1 ก.ย. 2563"),
+        (["notify", "letter", "--due", "2550-12-12"], "12 ธ.ค. 2550"),
+    ]
+    for number, (words, day) in enumerate(rows, 1):
+        ran = ustm(*words)
+        assert (ran.code, len(ustm.records)) == (0, number)
+        assert f"{day} อยู่นอกปีงบประมาณ 2564" in ran.err
+    for words in (["event", "set", "meeting", "2564-09", "2564-09-30"], ["notify", "letter", "--due", "2563-10-01"]):
+        assert ustm(*words).err == ""
+
+
 def test_notify(ustm: Office) -> None:
     """Each letter is an obligation; its number, or its period, names it again; the last date recorded stands."""
     ran = ustm("notify", "letter", "--due", "2563-12-12", "--letter", "กค 99")
@@ -363,6 +390,7 @@ def test_progress(ustm: Office) -> None:
     assert "ไม่เปลี่ยนแปลง" in ustm("progress", "survey", "187").out
     assert "ยอดล่าสุดคือ 187" in ustm("progress", "survey", "150", "--on", "2563-11-10").out
     assert "3/12" in ustm("progress", "report", "3", "--of", "12").out
+    assert ustm("progress", "bar", "5").out == "บันทึกแล้ว: bar 5 · ต่อเนื่อง\n"
     targets = json.loads(ustm("stats", "--format", "json").out)["targets"]
     assert [(one["activity"], one["count"], one["total"]) for one in targets] == [
         ("report", 3, 12),
@@ -398,7 +426,7 @@ def test_steps_in_order(ustm: Office) -> None:
     """Each step is closed by its number; the next is said; JSON has them all with their moments."""
     ustm("receive", "request", "--at", "2563-11-12 09:00", "--ref", "อบ 52")
     id = ustm.case()
-    assert ustm.due()[id]["steps"][0] == {"step": 1, "title": "ตรวจสอบ", "closed_at": None}
+    assert ustm.due()[id]["steps"][0] == {"step": 1, "title": "ตรวจสอบ", "closed_at": None, "text": {}}
     ran = ustm("close", id, "--step", "1", "--at", "2563-11-13 10:00")
     assert ran.out == f"บันทึกแล้ว: {id} ขั้นที่ 1/4 ตรวจสอบ · ถัดไป 2) ลงทะเบียน\n"
     assert "ไม่เปลี่ยนแปลง" in ustm("close", id, "--step", "1").out
@@ -454,6 +482,19 @@ def test_case_named_by_its_beginning(ustm: Office) -> None:
     assert ustm.due()[ustm.case(0)]["status"] == "waived"
 
 
+def test_waived_with_all_its_clocks(ustm: Office) -> None:
+    """A case of several clocks is waived, and handed in, as a whole, by whichever of them it is named."""
+    clocks = "[{rule: on_receipt, count: 1, unit: day, key: first}, {rule: on_receipt, count: 9, unit: day, key: last}]"
+    ustm.plan.write_text(PLAN.replace("ภายใน 1 นาทีนับจากรับเรื่อง", clocks), "utf-8")
+    ustm("receive", "answer")
+    case = ustm.case()
+    ustm("reviewed", f"{case}.first")
+    ustm("waive", f"{case}.last", "--reason", "ถอน")
+    rows = [row for id, row in ustm.due().items() if id.startswith("answer@")]
+    assert [(row["status"], row["reviewed_on"]) for row in rows] == [("waived", "2020-11-16")] * 2
+    assert "U7" not in ustm("check").out
+
+
 def test_cases_as_csv(ustm: Office) -> None:
     """A row a case; a text that a spreadsheet would run stays text."""
     ustm("receive", "request", "--at", "2563-11-13 09:00", "--ref", "=1+1")
@@ -475,6 +516,65 @@ def test_activity_that_is_gone(ustm: Office) -> None:
     assert f"plans/fy2564.register.jsonl:1:{column}: U709" in checked.out
     assert ustm("done", "report@2563-09").code == 0
     assert ustm.register.read_bytes().startswith(before)
+
+
+def test_what_a_changed_rule_no_longer_takes(ustm: Office) -> None:
+    """An open case and letter are never silently gone: check tells them at their lines, every command on stderr."""
+    ustm("receive", "request", "--at", "2563-11-12 09:00", "--ref", "52")
+    ustm("notify", "letter", "--due", "2563-12-12")
+    case = ustm.case()
+    ustm("close", case, "--step", "1", "--at", "2563-11-12 10:00")
+    assert ustm("cases").err == ustm("due").err == ""
+    ustm.plan.write_text(
+        PLAN.replace("ภายใน 5 วันนับจากรับเรื่อง, steps: [ตรวจสอบ, ลงทะเบียน, เสนอ, ส่ง]", "ทุกเดือน").replace(
+            "when: ตามที่กรมบัญชีกลางแจ้ง", "when: ทุกเดือน"
+        ),
+        "utf-8",
+    )
+    found = json.loads(ustm("check", "--format", "json").out)["findings"]
+    assert [(one["code"], one["line"]) for one in found if one["code"] >= "U7"] == [("U717", 1), ("U717", 2)]
+    for words in (["cases"], ["due"], ["show", "request"]):
+        ran = ustm(*words)
+        assert ran.code == 0
+        assert f"plans/fy2564.register.jsonl:1:75: U717 แผนไม่นับ `{case}` เป็นงาน" in ran.err
+        assert "U717 แผนไม่นับ `letter@FY2564.1` เป็นงาน" in ran.err
+        assert "บันทึกมีข้อผิดหรือไม่มีผล 2 แห่ง" in ran.err
+    # Finished before the rule was changed: nothing is left to be done.
+    ustm.plan.write_text(PLAN, "utf-8")
+    ustm("close", case)
+    ustm("waive", "letter@FY2564.1", "--reason", "งด")
+    ustm.plan.write_text(
+        PLAN.replace("ภายใน 5 วันนับจากรับเรื่อง", "ทุกเดือน").replace("ตามที่กรมบัญชีกลางแจ้ง", "ทุกเดือน"), "utf-8"
+    )
+    assert ustm("due").err == ""
+    assert ustm("check").out.count("U717") == 2
+
+
+def test_an_open_case_of_an_activity_that_is_gone(ustm: Office) -> None:
+    """It is told by every command as well."""
+    ustm("receive", "answer", "--at", "2563-11-16 11:40")
+    case = ustm.case()
+    ustm.plan.write_text(PLAN.replace("id: answer", "id: replies"), "utf-8")
+    assert "U709 แผนไม่มีกิจกรรม `answer` แล้ว" in ustm("due").err
+    ustm.plan.write_text(PLAN, "utf-8")
+    ustm("close", case, "--at", "11:40:30")
+    ustm.plan.write_text(PLAN.replace("id: answer", "id: replies"), "utf-8")
+    assert ustm("due").err == ""
+
+
+def test_advice_that_was_followed_ends_the_doubt(ustm: Office) -> None:
+    """Done twice, or done and waived: reopened and recorded anew, check has nothing to say."""
+    for id, last in (
+        ("report@2563-10", ["done", "--on", "2563-11-12"]),
+        ("monthly@2563-10", ["waive", "--reason", "งด"]),
+    ):
+        ustm("waive", id, "--reason", "งด")
+        ustm("done", id, "--on", "2563-11-10")
+        ustm("done", id, "--on", "2563-11-05")
+        assert {"U711", "U716"} <= {line.split()[1] for line in ustm("check", "--format", "concise").out.splitlines()}
+        ustm("reopen", id)
+        ustm(last[0], id, *last[1:])
+        assert "U71" not in ustm("check").out
 
 
 def test_faults_of_a_register(ustm: Office) -> None:
@@ -546,8 +646,68 @@ def test_show_tells_the_record(ustm: Office) -> None:
     assert ustm("show", "report").out.count("สมชาย บันทึก") == 2
     shown = ustm("show", "report@2563-09").out
     assert "16 พ.ย. 2563 เสร็จ หลักฐาน กค 1 · สมชาย บันทึก 16 พ.ย. 2563 12.00 น." in shown
-    data = json.loads(ustm("show", "report", "--format", "json").out)
-    assert data["records"] == ustm.records
+    first = json.loads(ustm("show", "report", "--format", "json").out)["records"][0]
+    moment = {"on": "16 พ.ย. 2563", "recorded": "16 พ.ย. 2563 12.00 น."}
+    assert first == ustm.records[0] | {"on": "2020-11-16", "text": moment}
+
+
+def dated(found: Any) -> list[tuple[str, str, str | None]]:
+    """(key, date, the text beside it) of every date in what stands below the top of a JSON document."""
+    if isinstance(found, list):
+        return [one for item in found for one in dated(item)]
+    if not isinstance(found, dict):
+        return []
+    own = [
+        (name, value, found.get("text", {}).get(name))
+        for name, value in found.items()
+        if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d", value)
+    ]
+    return own + [one for name, value in found.items() if name != "text" for one in dated(value)]
+
+
+def test_dates_in_json(ustm: Office) -> None:
+    """All are ISO Gregorian with a Buddhist text beside them, in Thai and Arabic digits whatever is wanted."""
+    for words in (
+        ["done", "report@2563-10"],
+        ["reviewed", "monthly@2563-10"],
+        ["event", "set", "meeting", "2564-01", "2564-01-28"],
+        ["event", "set", "meeting", "2564-02", "2564-02"],
+        ["notify", "letter", "--due", "2563-12-12"],
+        ["progress", "survey", "187"],
+        ["receive", "answer", "--at", "11:40:30"],
+        ["receive", "request", "--at", "2563-11-12 09:00"],
+    ):
+        assert ustm(*words).code == 0
+    ustm("close", ustm.case(), "--at", "11:41")
+    ustm("close", ustm.case(0), "--step", "1", "--at", "2563-11-13 10:00")
+    every = (["due", "--all", "--open"], ["cases"], ["event", "list"], ["stats"])
+    shown = [["show", id] for id in ("report", "monthly", "survey", "letter", "answer", "request")]
+    found: dict[str, str | None] = {}
+    for words in (*every, *shown):
+        document = json.loads(ustm(*words, "--format", "json", "--lang", "en", "--digits", "thai").out)
+        document.pop("rules", None)  # as a plan has them
+        own = dated([value for value in document.values() if isinstance(value, list)])
+        assert own
+        for name, value, text in own:
+            assert value.startswith(("2020-", "2021-")), (words, name)
+            assert text, (words, name)
+            assert re.fullmatch(r"\d+ [ก-ฮเิี.]+ 256[34]( \d\d\.\d\d(\.\d\d)? น\.)?", text), (words, name)
+            found[name] = text
+    assert {
+        "due_at",
+        "received_at",
+        "closed_at",
+        "reviewed_on",
+        "on",
+        "due",
+        "at",
+        "date",
+        "needed_by",
+        "by",
+        "from",
+    } <= {*found}
+    months = json.loads(ustm("event", "list", "--format", "json").out)["events"]
+    assert [one["text"]["month"] for one in months if one["month"] == "2021-02"] == ["ก.พ. 2564"]
 
 
 def test_two_plans_of_one_folder_share_a_meeting(ustm: Office) -> None:
@@ -716,3 +876,43 @@ def test_reviewed_ahead_of_a_work_that_opens_later(ustm: Office) -> None:
         assert ustm("reviewed", "day", "--on", day).code == 0
     assert ustm.due()["day@FY2564"]["reviewed_on"] == "2020-11-13"
     refused(ustm("done", "day", "--on", "2563-11-16"), "18 พ.ย. 2563")
+
+
+NOT_MEANT = [
+    # (command line, what is said)
+    ("done", "consult-line", "consult-line ยังไม่มีงานที่มีวันกำหนดหรือเรื่องที่รับไว้"),
+    ("done", "consult-line@FY2564", "consult-line ยังไม่มีงานที่มีวันกำหนดหรือเรื่องที่รับไว้"),
+    ("done", "provincial-meeting@2563-10", "provincial-meeting เป็นเหตุการณ์ ไม่ใช่กิจกรรม"),
+    ("done", "b1@2563-10", "ไม่รู้จัก b1@2563-10\n"),
+    ("done", "", "ขาดรหัส"),
+    ("close", "", "ขาดรหัส"),
+    ("close", "subsidy-check", "subsidy-check ไม่มีเรื่องที่เปิดอยู่"),
+    ("close", "ktb-reconcile@2563-10", "ktb-reconcile@2563-10 ไม่ใช่เรื่องที่รับไว้ บันทึกว่าเสร็จด้วย: ustm done ktb-rec"),
+    ("pause", "ktb-reconcile", "ktb-reconcile ไม่ใช่เรื่องที่รับไว้"),
+    ("close", "zzz", "ไม่รู้จัก zzz\n"),
+]
+
+
+@pytest.mark.parametrize(("command", "id", "said"), NOT_MEANT)
+def test_an_id_of_something_else(command: str, id: str, said: str, run: Run) -> None:
+    """What it is, and which command is meant; no other id that merely looks a little like it."""
+    out, err, code = run(command, id, "--by", "ก")
+    assert (out, code) == ("", 2)
+    assert err.startswith(f"ustm: {said}")
+
+
+def test_the_cases_of_an_activity_are_named(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """`close ACTIVITY` closes none: it offers the open case, or says which there are."""
+    plan("- {id: visit, title: เรื่อง, when: ภายใน 5 วันนับจากรับเรื่อง}")
+    for number in (1, 2):
+        run("receive", "visit", "--ref", str(number), "--by", "ก", cwd=tmp_path)
+        out, err, code = run("close", "visit", "--by", "ก", cwd=tmp_path)
+        assert (out, code) == ("", 2)
+        assert ("หมายถึง visit@FY2564.c1116" in err, err.count("visit@FY2564.c1116")) == (number == 1, number)
+
+
+def test_thai_digits_name_what_arabic_ones_do(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """The record holds the id that the plan has."""
+    plan("- {id: report, title: รายงาน, when: ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป}")
+    out, _, code = run("done", "report@๒๕๖๓-๑๐", "--by", "ก", cwd=tmp_path)
+    assert (code, "report@2563-10" in out) == (0, True)

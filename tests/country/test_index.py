@@ -60,7 +60,7 @@ LINES = (
     ["--status", "done", "--status", "waived"],
     ["--status", "running", "--open"],
     ["--activity", "own-3", "--quarter"],
-    ["--group", "ไม่มี"],
+    ["--group", "คลัง", "--month"],
     ["--week", "--today", "2564-03-31"],
     ["--week", "--today", "2567-01-01"],
     ["--week", "--as-of", "2563-10-01"],

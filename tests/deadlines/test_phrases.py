@@ -14,7 +14,7 @@ import pytest
 from ustm_cli.dates.fiscal import fiscal_year
 from ustm_cli.dates.holidays import days_off
 from ustm_cli.deadlines.base import Event, Happening, Known, Occurrence, Rule, Scene
-from ustm_cli.deadlines.phrase import PhraseError, parse, parse_review, say, to_mapping
+from ustm_cli.deadlines.phrase import PhraseError, is_phrase, parse, parse_review, say, to_mapping
 from ustm_cli.obligations import act_by_of
 
 UBON = days_off("อุบลราชธานี").workdays
@@ -1015,3 +1015,22 @@ def test_a_phrase_that_lacks_a_letter_is_refused_or_another_one() -> None:
             said = say(rule, "th")
             assert said is not None
             assert parse(said, EVENTS) == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("ทุกเดือน", True),
+        ("Every month", True),
+        ("๖ ต.ค. ๒๕๖๓", True),
+        ("31 ก.พ. 2564", True),
+        ("ตามที่กรมแจ้ง", True),
+        ("การประชุม", False),
+        ("ทุกเดือนนี้", False),
+        ("ก่อนการประชุม 3 วัน", False),
+        ("ในเดือน", False),
+    ],
+)
+def test_what_is_a_phrase_by_itself(text: str, is_one: bool) -> None:
+    """A text that says a time without any event, be it one that cannot be: no event may be called so."""
+    assert is_phrase(text) is is_one

@@ -10,6 +10,7 @@ import pytest
 from ustm_cli.dates.fiscal import Period, fiscal_year, month
 from ustm_cli.dates.workdays import Workdays
 from ustm_cli.deadlines.base import RuleError, Scene
+from ustm_cli.deadlines.phrase import parse
 from ustm_cli.deadlines.rrule import RRule
 
 YEAR = fiscal_year(2564)
@@ -165,9 +166,32 @@ def test_the_longest_day_of_each_month(number: int) -> None:
 def test_what_would_be_skipped(text: str, start: date | None, skips: bool) -> None:
     """A day, weekday or week that not every month or year has is refused, never silently left out."""
     if skips:
-        assert refused(text, start) == ("U221", "rrule", {"value": text})
+        code, field, detail = refused(text, start)
+        assert (code, field, detail["value"]) == ("U221", "rrule", text)
     else:
         assert RRule(text, start).start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("FREQ=MONTHLY;BYMONTHDAY=29", "ทุกเดือน ภายในวันที่ 29"),
+        ("BYMONTHDAY=31;FREQ=MONTHLY", "ทุกเดือน ภายในวันที่ 31"),
+        ("FREQ=MONTHLY;BYMONTHDAY=32", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-31", "FREQ=MONTHLY;BYMONTHDAY=1"),
+        ("FREQ=MONTHLY;BYMONTHDAY=3,30", "FREQ=MONTHLY;BYMONTHDAY=3,-1"),
+        ("FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=31", "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=-1"),
+        ("FREQ=MONTHLY;BYDAY=5FR", "FREQ=MONTHLY;BYDAY=-1FR"),
+        ("FREQ=MONTHLY;BYDAY=+5FR,1MO", "FREQ=MONTHLY;BYDAY=-1FR,1MO"),
+        ("FREQ=MONTHLY;BYDAY=-5FR", "FREQ=MONTHLY;BYDAY=1FR"),
+        ("FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO", "FREQ=YEARLY;BYWEEKNO=-1;BYDAY=MO"),
+        ("FREQ=YEARLY;BYYEARDAY=366,36", "FREQ=YEARLY;BYYEARDAY=-1,36"),
+    ],
+)
+def test_what_to_write_where_it_would_be_skipped(text: str, offer: str) -> None:
+    """The last one where there is none of that number; of a day of every month its phrase, which does the same."""
+    assert refused(text)[2] == {"value": text, "offer": offer}
+    assert parse(offer) if offer.startswith("ทุก") else RRule(offer)
 
 
 @pytest.mark.parametrize(

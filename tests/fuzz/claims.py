@@ -151,7 +151,7 @@ def register_is_read_or_told(data: bytes, plan: Plan) -> int:
     records, findings = read(text, name)
     shown = text.encode("utf-8", "replace").decode().split("\n")
     state = state_of(records)
-    ground = Ground({item.id for item in plan.activities}, {}, set())
+    ground = Ground({item.id for item in plan.activities}, {}, f"FY{plan.fiscal_year}", set())
     are_told([*findings, *doubts(records, state, ground, shown)], {name: shown})
     doubtful = {one.mark.line for one in findings}
     for record in records:

@@ -6,12 +6,13 @@ import json
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Ran
+from tests.conftest import TOP, Ran
 
 Run = Callable[..., Ran]
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -89,6 +90,45 @@ def test_includes_stay_in_the_folder(tmp_path: Path, run: Run, plan: Plan) -> No
         assert codes & {"U116", "U117"}, (item, codes)
         assert ran.code == 1
         assert "ลับสุดยอด" not in ran.out + ran.err
+
+
+PIPES = [
+    # (where a pipe stands into which nobody writes; the exit codes of check and due; words of what is told)
+    ("plans/shared.yaml", 1, 3, "U116"),
+    ("plans/fy2564.register.jsonl", 3, 3, "no regular file"),
+    ("ustm.yaml", 3, 0, "no regular file"),
+    ("plans/fy2565.yaml", 0, 0, ""),
+]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+@pytest.mark.parametrize(("name", "check", "due", "told"), PIPES, ids=[row[0] for row in PIPES])
+def test_a_pipe_in_the_place_of_a_file(
+    name: str, check: int, due: int, told: str, tmp_path: Path, run_process: Process, plan: Plan
+) -> None:
+    """A pipe is never waited for: what must be read is refused, what is only found is passed over."""
+    plan("- {id: a, title: ข, when: 6 พ.ย. 2563}", top="include: [shared.yaml]\n" if "shared" in name else "")
+    os.mkfifo(tmp_path / name)
+    for command, code in (("check", check), ("due", due), ("due", due)):
+        ran = run_process(
+            command, "--lang", "en", cwd=tmp_path, env={"USTM_NO_CACHE": "", "XDG_CACHE_HOME": str(tmp_path / "cache")}
+        )
+        assert ran.returncode == code, ran.stderr
+        assert not code or told in (ran.stdout + ran.stderr).decode()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="devices of POSIX")
+def test_no_more_is_read_than_a_plan_may_have(tmp_path: Path, run_process: Process) -> None:
+    """A device without end and a pipe of nothing are told like any file; a plan on stdin is answered."""
+    os.mkfifo(tmp_path / "pipe")
+    for name, found in (("/dev/zero", "U106"), ("/dev/null", "U105"), ("pipe", "U105")):
+        ran = run_process("check", name, python=["-c", BOUNDED, "768", "20"], cwd=tmp_path)
+        assert (ran.returncode, found in ran.stdout.decode()) == (1, True), ran.stderr[-600:]
+    for command, code in ((["check", "/dev/stdin"], 0), (["fmt", "--plan", "/dev/stdin"], 3)):
+        ran = subprocess.run(
+            [sys.executable, "-m", "ustm_cli", *command], input=GOOD.encode(), cwd=TOP, capture_output=True, check=False
+        )
+        assert ran.returncode == code, ran.stderr
 
 
 @pytest.mark.parametrize(

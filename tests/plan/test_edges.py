@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from ustm_cli.plan.carry import carried
 from ustm_cli.plan.layout import laid_out
 from ustm_cli.plan.load import load
 from ustm_cli.plan.moving import day, years_between
-from ustm_cli.plan.source import SyntaxFault, decode, events_of
+from ustm_cli.plan.source import SyntaxFault, decode, events_of, read
 from ustm_cli.plan.syntax import Unwritable, comments, tree_of
 
 Run = Callable[..., Any]
@@ -40,7 +41,7 @@ def test_the_slow_parser_finds_the_same(path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("parser", ["C", "Python"])
-@pytest.mark.parametrize("text", ["a: [", "a: b: c", "a: \x01", 'a: "', "\t- a", "%YAML 9\n---\n"])
+@pytest.mark.parametrize("text", ["a: [", "a: b: c", "a: \x01", 'a: "', "\t- a", "%YAML 9\n---\n", r'a: "\U00110000"'])
 def test_what_no_parser_takes(text: str, parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Broken YAML is a fault with a place, whichever parser finds it."""
     if parser == "Python":
@@ -48,6 +49,54 @@ def test_what_no_parser_takes(text: str, parser: str, monkeypatch: pytest.Monkey
     with pytest.raises(SyntaxFault) as caught:
         list(events_of(text))
     assert caught.value.mark.line >= 1
+
+
+BROKEN = [
+    # (a line of YAML that cannot be, what is told of it, what helps)
+    ("title: * งานเร่งด่วน", "begins with a sign", "into quotes"),
+    ("title: & ข", "begins with a sign", "into quotes"),
+    ("title: !a!b งาน", "begins with a sign", "into quotes"),
+    ("title: !<สำคัญ งาน", "begins with a sign", "into quotes"),
+    ("title: > ก", "begins with a sign", "into quotes"),
+    ("title: |x", "begins with a sign", "into quotes"),
+    ("title: |0", "begins with a sign", "into quotes"),
+    ("title: @ก", "begins with a sign", "into quotes"),
+    ("title: ? ก", "begins with a sign", "into quotes"),
+    ("%", "begins with a sign", "into quotes"),
+    (r'title: "\xZZ"', "unknown escape", "within"),
+    (r'title: "C:\แผน"', "unknown escape", "within"),
+    ("title: [ก", "bracket", "indentation"),
+    ("title: 'ก", "quote is not closed", "indentation"),
+    ("title: 'ก' ข", "indentation", "quotes of this line"),
+    ("title: - ก", "wrong place", "indentation"),
+    ("title: ]", "value is missing", "indentation"),
+    ("title: ก: ข", "colon too many", "quotes of this line"),
+    ("%YAML 9.9\n---", "cannot be read", "into quotes"),
+]
+
+
+@pytest.mark.parametrize("parser", ["C", "Python"])
+@pytest.mark.parametrize(("line", "said", "helps"), BROKEN, ids=[row[0] for row in BROKEN])
+def test_broken_yaml_is_told_in_our_words(
+    line: str, said: str, helps: str, parser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What either parser stumbles over is told in both languages, with what mends it; no word of the parser's."""
+    if parser == "Python":
+        monkeypatch.setitem(sys.modules, "_ruamel_yaml", None)
+    [finding] = read(line + "\nfiscal_year: 2564\n", "plan.yaml")[1]
+    assert finding.code == "U107"
+    assert said in finding.message("en")
+    assert helps in finding.help("en")
+    thai = finding.message("th") + finding.help("th")
+    assert not re.findall(r"[a-z]{4,}", thai.replace("title", ""))
+
+
+@pytest.mark.parametrize("text", ["[http://x/y.yaml]", "{url: line://x}"])
+def test_a_colon_between_brackets(text: str) -> None:
+    """An address between brackets has a colon that YAML does not take: quotes help."""
+    [finding] = read(f"include: {text}\n", "plan.yaml")[1]
+    assert "colon" in finding.message("en")
+    assert "quotes" in finding.help("en")
 
 
 # ---- encodings
@@ -133,6 +182,124 @@ def test_faults_of_an_included_file(plan: Plan, row: Included) -> None:
     path.with_name("shared.yaml").write_text(row.text, "utf-8")
     errors = [one for one in load(path, "plan.yaml").faults if one.severity == "error"]
     assert [(one.file, one.mark.line) for one in errors] == [("shared.yaml", row.line)]
+
+
+def test_doubts_of_what_is_whole_have_their_places(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """Beside events and days off at fault, the doubts about good ones are told at their own lines."""
+    top = """\
+holidays:
+- {date: 2563-13-01, name: ก}
+- {date: 2564-01-01, name: ปีใหม่}
+events:
+- {id: audit, name: การตรวจสอบ, every: mnth}
+- {id: board, name: การประชุม, every: year, expected: ก.ย. 2564, confirm: ก.ย. 2563}
+"""
+    path = plan("- {id: a, title: ก, when: ก่อนการประชุม 3 วัน}", top=top)
+    lines = path.read_text("utf-8").split("\n")
+    findings = json.loads(run("check", path, "--format", "json", cwd=tmp_path).out)["findings"]
+    told = {one["code"]: lines[one["line"] - 1][one["column"] - 1 :] for one in findings}
+    assert told["U408"].startswith("{date: 2564-01-01")
+    assert told["U601"].startswith("ก.ย. 2563")
+    assert sorted(told) == ["U115", "U207", "U408", "U601"]
+
+
+EVENTS_AT_FAULT = [
+    # (what stands under `events:` beside a good one, the faults, the activities that are whole)
+    ("audit: {name: การตรวจสอบ, every: mnth}", ["U115", "U202"], "a"),
+    ("audit: {name: การตรวจสอบ, every: month, id: x}", ["U112", "U202"], "a"),
+    ("audit: {nam: การตรวจสอบ, every: month}", ["U113", "U112"], "a"),
+    ("audit: การตรวจสอบ", ["U114"], "a"),
+    ("audit: &x {name: การตรวจสอบ, every: month}", ["U109"], "ab"),
+    ("good: {name: การตรวจสอบ, every: month}", ["U108"], "a"),
+    ("other: {name: การประชุม, every: month}", ["U307", "U202", "U202"], "a"),
+    ("การประชุม: {name: การตรวจสอบ, every: month}", ["U305", "U202"], "a"),
+    ("audit: {name: good, every: year, expected: ก.ย. 2564}", ["U202", "U202"], "a"),
+]
+
+
+@pytest.mark.parametrize(("event", "codes", "whole"), EVENTS_AT_FAULT, ids=[row[0] for row in EVENTS_AT_FAULT])
+def test_an_event_at_fault_is_known_by_its_names(plan: Plan, event: str, codes: list[str], whole: str) -> None:
+    """Phrases that name it are not at fault; what names no event is, unless the fault may hide events; no more is told."""
+    activities = "\n".join(
+        f"- {{id: {id}, title: ก, when: ก่อน{name} 3 วัน}}"
+        for id, name in (("a", "การประชุม"), ("b", "การตรวจสอบ"), ("c", "งานกาชาด"))
+    )
+    path = plan(activities, top=f"events:\n  good: {{name: การประชุม, every: month}}\n  {event}\n")
+    found = load(path, "plan.yaml")
+    assert [one.code for one in found.faults] == codes
+    assert found.partial is not None
+    assert "".join(one.id for one in found.partial.activities) == whole
+
+
+class Stands(NamedTuple):
+    """How a file is included, and how what is told of it names it."""
+
+    include: str
+    told: str
+
+
+STANDS = [
+    Stands("shared.yaml", "plans/shared.yaml"),
+    Stands("./shared.yaml", "plans/shared.yaml"),
+    Stands("sub/shared.yaml", "plans/sub/shared.yaml"),
+    Stands("sub/../shared.yaml", "plans/shared.yaml"),
+    Stands("sub/inner.yaml", "plans/shared.yaml"),
+    Stands("link.yaml", "plans/sub/shared.yaml"),
+]
+
+
+@pytest.mark.parametrize("row", STANDS, ids=[row.include for row in STANDS])
+def test_an_included_file_is_named_as_the_plan_is(run: Run, plan: Plan, row: Stands, tmp_path: Path) -> None:
+    """From the folder that holds plans/, by its one place; of two plans that include it, each fault once."""
+    for name in ("fy2564.yaml", "fy2565.yaml"):
+        path = plan("- {id: a, title: ก, when: ทุกเดือน}", name, year=int(name[2:6]), top=f"include: [{row.include}]\n")
+    (path.parent / "sub").mkdir()
+    for shared in (path.parent / "shared.yaml", path.parent / "sub" / "shared.yaml"):
+        shared.write_text("holidays:\n- {date: 2564-02-30}\n", "utf-8")
+    (path.parent / "sub" / "inner.yaml").write_text("include: [../shared.yaml]\n", "utf-8")
+    (path.parent / "link.yaml").symlink_to("sub/shared.yaml")
+    found = json.loads(run("check", "--format", "json", cwd=tmp_path).out)["findings"]
+    assert [(one["file"], one["line"]) for one in found if one["severity"] == "error"] == [(row.told, 2)]
+    assert f" {row.told}:2:" in run("due", cwd=tmp_path).err
+
+
+ROUNDS = [
+    # (what the plan, a and b include; the (file, line) of every refusal)
+    ("a.yaml, b.yaml", "c.yaml", "c.yaml", []),
+    ("a.yaml, a.yaml", "b.yaml", "c.yaml", []),
+    ("a.yaml, b.yaml, c.yaml", "b.yaml", "c.yaml", []),
+    ("a.yaml", "a.yaml", "", [("plans/a.yaml", 1)]),
+    ("a.yaml", "b.yaml", "a.yaml", [("plans/b.yaml", 1)]),
+    ("a.yaml, b.yaml", "b.yaml", "a.yaml", [("plans/b.yaml", 1)]),
+    ("a.yaml", "fy2564.yaml", "", [("plans/a.yaml", 1)]),
+    ("fy2564.yaml", "", "", [("plans/fy2564.yaml", 3)]),
+]
+
+
+@pytest.mark.parametrize(("top", "a", "b", "refused"), ROUNDS)
+def test_what_leads_back_is_refused(
+    run: Run, plan: Plan, top: str, a: str, b: str, refused: list[tuple[str, int]], tmp_path: Path
+) -> None:
+    """A file that two include is read once; one that leads back to itself is told where it does."""
+    path = plan("- {id: x, title: ก, when: ก่อนประชุม 3 วัน}", top=f"include: [{top}]\n")
+    event = "events: {m: {name: ประชุม, every: month}}\n"
+    for name, inner in (("a", a), ("b", b), ("c", "")):
+        path.with_name(f"{name}.yaml").write_text(f"include: [{inner}]\n" + event * (name == "c"), "utf-8")
+    found = json.loads(run("check", "--format", "json", cwd=tmp_path).out)["findings"]
+    assert [(one["file"], one["line"]) for one in found if one["code"] == "U116"] == refused
+    assert refused or not [one for one in found if one["severity"] == "error"]
+
+
+def test_a_ladder_of_includes_is_read_at_once(plan: Plan) -> None:
+    """Forty files, each including the next two: two to the fortieth ways, forty files."""
+    path = plan("- {id: x, title: ก, when: ก่อนประชุม 3 วัน}", top="include: [s0.yaml]\n")
+    for number in range(40):
+        path.with_name(f"s{number}.yaml").write_text(f"include: [s{number + 1}.yaml, s{number + 2}.yaml]\n", "utf-8")
+    for number in (40, 41):
+        path.with_name(f"s{number}.yaml").write_text("events: {}\n", "utf-8")
+    path.with_name("s41.yaml").write_text("events: {m: {name: ประชุม, every: month}}\n", "utf-8")
+    found = load(path, "plan.yaml")
+    assert (found.faults, len(found.included)) == ((), 42)
 
 
 @pytest.mark.usefixtures("ordinary")

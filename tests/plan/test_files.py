@@ -35,7 +35,7 @@ class Row(NamedTuple):
 ROWS = [
     Row("byte order mark", b"\xef\xbb\xbf" + THAI, [("U102", 1, 1)], ("BOM",)),
     Row("CRLF", THAI.replace(b"\n", b"\r\n"), [("U103", 1, 18)], ("CRLF", "6", ".gitattributes")),
-    Row("CR alone", THAI.replace(b"\n", b"\r"), [("U103", 1, 18)]),
+    Row("CR alone", THAI.replace(b"\n", b"\r"), [("U103", 1, 18)], ("CR แบบ Mac", "6", ".gitattributes")),
     Row("BOM and CRLF", b"\xef\xbb\xbf" + THAI.replace(b"\n", b"\r\n"), [("U102", 1, 1), ("U103", 1, 18)]),
     Row("cp874", GOOD.encode("cp874"), [("U101", 2, 11)], ("TIS-620", "cp874", "UTF-8")),
     Row("TIS-620 from a later line", THAI + "# รายงาน\n".encode("tis-620"), [("U101", 7, 3)], ("UTF-8",)),

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from loopback import PASSWORD, USER, Inbox
 
-from ustm_cli.post import mail
+from ustm_cli.post import mail, probe
 from ustm_cli.post.parcel import Parcel, Undelivered
 from ustm_cli.settings.model import Smtp
 
@@ -185,6 +185,17 @@ def test_nobody_there() -> None:
     """No server at all is a passing fault."""
     fault = failing(Inbox(port=1))
     assert (fault.problem.key, fault.passing) == ("post_unreachable", True)
+
+
+@pytest.mark.parametrize("file", ["nowhere.pem", "empty.pem"])
+@pytest.mark.parametrize("security", ["starttls", "ssl"])
+def test_no_certificates_of_the_office(tmp_path: Path, file: str, security: str) -> None:
+    """A file of `ca:` that is not there, or holds none, is told by its name; the server is not blamed."""
+    (tmp_path / "empty.pem").write_text("")
+    fault = failing(Inbox(port=1, ca=tmp_path / "ca.pem"), security=security, ca=file)
+    assert (fault.problem, fault.passing) == (("post_no_ca", file), False)
+    found = settings(Inbox(port=1), security=security, ca=file)
+    assert probe.server(found, tmp_path) == ("post_no_ca", file)
 
 
 def test_unknown_certificate(smtp: Start, tmp_path: Path) -> None:

@@ -27,14 +27,14 @@ def parcel(person: str, *addresses: str) -> Parcel:
 class Post:
     """A carrier that does what the script says, try by try."""
 
-    def __init__(self, *script: Undelivered | Mapping[str, tuple[bool, Problem]]) -> None:
+    def __init__(self, *script: Exception | Mapping[str, tuple[bool, Problem]]) -> None:
         self.script = list(script)
         self.carried: list[tuple[str, tuple[str, ...]]] = []
 
     def __call__(self, one: Parcel, addresses: Sequence[str]) -> Mapping[str, tuple[bool, Problem]]:
         self.carried.append((one.person, tuple(addresses)))
         step = self.script.pop(0) if self.script else {}
-        if isinstance(step, Undelivered):
+        if isinstance(step, Exception):
             raise step
         return step
 
@@ -64,6 +64,18 @@ def test_retries(tmp_path: Path, script: list[Undelivered], states: list[str], w
     """Passing faults are tried again after waits that grow, lasting and unsure ones are not."""
     fates, waited = round_of(tmp_path, Post(*script), parcel("a"))
     assert ([fate.state for fate in fates], waited) == (states, waits)
+
+
+def test_a_mistake_of_ours_keeps_no_other_letter_back(tmp_path: Path) -> None:
+    """Whatever a carrier raises is the fate of its letter, without its words, which may hold a secret."""
+    post = Post(ValueError("secret"))
+    fates, waited = round_of(tmp_path, post, parcel("a"), parcel("b"))
+    assert [(fate.state, fate.problem) for fate in fates] == [
+        ("failed", Problem("post_bug", "ValueError")),
+        ("sent", None),
+    ]
+    assert waited == []
+    assert Ledger(tmp_path).path.read_text("utf-8").count('"state": "failed"') == 1
 
 
 def test_only_the_refused_are_tried_again(tmp_path: Path) -> None:

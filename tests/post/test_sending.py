@@ -266,16 +266,99 @@ def test_a_folder_of_letters_that_may_only_be_read(office: Path, run: Run) -> No
     assert "letters/2563-11-16-ying.md" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("way", "why"),
+    [
+        ("a file", "letters ไม่ใช่โฟลเดอร์"),
+        ("a pipe", "letters ไม่ใช่โฟลเดอร์"),
+        ("a name too long", "เขียนแฟ้มไม่ได้ (ying-2563-11-16/"),
+        ("a file in the way of one", "letters/ying ไม่ใช่โฟลเดอร์"),
+        ("a folder in the way of one", "มี letters/ying/2563-11-16.md อยู่แล้ว"),
+    ],
+)
+def test_no_room_for_a_letter(office: Path, run: Run, way: str, why: str) -> None:
+    """A letter whose file cannot be written is told as such, each with its reason; the others go out."""
+    here = office / "letters"
+    pattern = "{person}-{day}/" + "x" * 300 + ".md" if way == "a name too long" else "letters/{person}/{day}.md"
+    settings(office, SETTINGS.replace("{kind: file}", f'{{kind: file, path: "{pattern}"}}'))
+    if way == "a file":
+        here.write_text("")
+    elif way == "a pipe":
+        if os.name == "nt":
+            pytest.skip("a pipe with a name is POSIX")
+        os.mkfifo(here)
+    elif way == "a file in the way of one":
+        here.mkdir()
+        (here / "ying").write_text("")
+    elif way == "a folder in the way of one":
+        (here / "ying" / "2563-11-16.md").mkdir(parents=True)
+    some = way.endswith("of one")
+    ran = run("digest", "--send", "archive", cwd=office)
+    assert (ran.code, ran.out, ran.err.count("ส่งไม่ได้ archive:")) == (4, "", 1) if some else (3, "", 3)
+    assert f"ส่งไม่ได้ archive: หญิง: {why}" in ran.err
+    assert "เขียนสมุดส่ง" not in ran.err
+    lines = [json.loads(line) for line in (office / FOLDER / FILE).read_text("utf-8").splitlines()]
+    assert {line["person"]: line["state"] for line in lines}["ying"] == "failed"
+
+
+def test_what_is_no_letter_is_kept(office: Path, run: Run) -> None:
+    """A file that the office wrote, and a letter that somebody wrote into, is not written over; our own is."""
+    settings(office, SETTINGS.replace("{kind: file}", '{kind: file, path: "{person}.md"}'))
+    for name in ("ying", "head"):
+        (office / f"{name}.md").write_text(f"ของ {name}", "utf-8")
+    ran = run("digest", "--send", "archive", cwd=office)
+    assert (ran.code, ran.out, ran.err.count("ไม่ใช่จดหมาย")) == (4, "", 2)
+    assert "ส่งไม่ได้ archive: หญิง: มี ying.md อยู่แล้ว" in ran.err
+    assert [(office / f"{name}.md").read_text("utf-8") for name in ("ying", "head")] == ["ของ ying", "ของ head"]
+    mine = office / "somchai.md"
+    first = mine.read_text("utf-8")
+    run("digest", "--send", "archive", "--for", "somchai", "--today", "2563-11-17", cwd=office)
+    second = mine.read_text("utf-8")
+    assert first != second
+    mine.write_text(second + "โทรแล้ว\n", "utf-8")
+    ran = run("digest", "--send", "archive", "--for", "somchai", "--today", "2563-11-18", cwd=office)
+    assert (ran.code, mine.read_text("utf-8")) == (3, second + "โทรแล้ว\n")
+
+
+@pytest.mark.parametrize("folder", [".git", ".ustm", "docs/.hidden"])
+def test_no_link_leads_a_letter_into_a_hidden_folder(office: Path, run: Run, folder: str) -> None:
+    """A folder of letters that is a link to a hidden one gets none, as a path that names it gets none."""
+    (office / folder).mkdir(parents=True)
+    (office / "letters").symlink_to(office / folder)
+    ran = run("digest", "--send", "archive", cwd=office)
+    assert (ran.code, [path for path in (office / folder).iterdir() if path.suffix == ".md"]) == (3, [])
+    assert "ในโฟลเดอร์ซ่อน" in ran.err
+
+
 def test_ping_without_its_secret(office: Path, run: Run) -> None:
     """A dead man's switch that cannot be told is told of, and keeps no letter back."""
     settings(office, SETTINGS + "ping: env:USTM_PING\n")
     ran = run("digest", "--send", "archive", cwd=office)
     assert (ran.code, len(letters(office))) == (0, 3)
-    assert "start: USTM_PING" in ran.err
-    assert "success: USTM_PING" in ran.err
+    assert "start: ไม่มีตัวแปร USTM_PING" in ran.err
+    assert "success: ไม่มีตัวแปร USTM_PING" in ran.err
 
 
-# ---- settings that are not there
+@pytest.mark.parametrize("url", ["http://[::1", "nonsense", "http://x/ก"])
+def test_ping_to_no_place(office: Path, run: Run, url: str) -> None:
+    """A URL that is none is told in a sentence and keeps no letter back."""
+    settings(office, SETTINGS + "ping: env:USTM_PING\n")
+    ran = run("digest", "--send", "archive", cwd=office, env={"USTM_PING": url})
+    assert (ran.code, len(letters(office))) == (0, 3)
+    assert ran.err.count("แจ้ง ping ไม่ได้ (") == 2
+    assert "start: URL ในรหัสลับใช้ไม่ได้" in ran.err
+
+
+# ---- settings at fault, or not there
+
+
+def test_a_person_of_faulty_settings(office: Path, run: Run) -> None:
+    """`--for` somebody whom only settings with faults name tells those faults; an owner's letter is printed."""
+    settings(office, SETTINGS.replace("times: 0", "times: 99"))
+    ran = run("digest", "--for", "somchai", cwd=office)
+    assert (ran.code, ran.out) == (3, "")
+    assert "U211 99 อยู่นอกช่วง 0-10" in ran.err
+    assert run("digest", "--for", "งานธุรการ", cwd=office).code == 0
 
 
 def test_settings_of_two_offices(office: Path, run: Run, tmp_path: Path) -> None:

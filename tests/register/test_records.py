@@ -233,8 +233,10 @@ LONG = "x" * 41
 SAID: list[tuple[dict[str, Any], str, dict[str, Any], str | None]] = [
     ({"kind": "doen"}, "U704", {"value": "doen", "key": "kind", "known": KNOWN}, "done"),
     ({"kind": "zzz"}, "U704", {"value": "zzz", "key": "kind", "known": KNOWN}, None),
-    ({"kind": []}, "U704", {"value": [], "key": "kind", "known": KNOWN}, None),
-    ({"kind": None}, "U706", {"value": None, "key": "kind", "known": KNOWN}, None),
+    ({"kind": ["done"]}, "U704", {"value": "[…]", "key": "kind", "known": KNOWN}, None),
+    ({"kind": True}, "U704", {"value": "true", "key": "kind", "known": KNOWN}, None),
+    ({"kind": LONG}, "U704", {"value": LONG[:40], "key": "kind", "known": KNOWN}, None),
+    ({"kind": None}, "U706", {"value": "null", "key": "kind", "known": KNOWN}, None),
     ({"evidense": "x"}, "U705", {"key": "evidense", "known": "of, on, evidence, letter_id, id, recorded, by, note, kind"}, "evidence"),
     ({"zzz": "x"}, "U705", {"key": "zzz", "known": "of, on, evidence, letter_id, id, recorded, by, note, kind"}, None),
     ({"of": None}, "U706", {"key": "of"}, None),
@@ -242,7 +244,10 @@ SAID: list[tuple[dict[str, Any], str, dict[str, Any], str | None]] = [
     ({"on": LONG}, "U201", {"value": LONG[:40], "key": "on", "word": LONG[:40]}, None),
     ({"on": "2020-11-16"}, "U203", {"value": "2020-11-16", "key": "on", "word": "2020-11-16", "year": 2020, "offer": 2563}, None),
     ({"on": 7}, "U707", {"value": "7", "key": "on", "want": "2563-11-16"}, None),
-    ({"on": []}, "U707", {"value": "[]", "key": "on", "want": "…"}, None),
+    ({"on": []}, "U707", {"value": "[…]", "key": "on", "want": "…"}, None),
+    ({"by": {"name": "ก"}}, "U707", {"value": "{…}", "key": "by", "want": "…"}, None),
+    ({"by": True}, "U707", {"value": "true", "key": "by", "want": "…"}, None),
+    ({"by": 10**41}, "U707", {"value": "1" + "0" * 39, "key": "by", "want": "…"}, None),
     ({"on": "2563-11-17"}, "U715", {"day": date(2020, 11, 17)}, None),
     ({"recorded": "x"}, "U707", {"value": "x", "key": "recorded", "want": "2020-11-16T14:20:00+07:00"}, None),
     ({"recorded": 7}, "U707", {"value": "7", "key": "recorded", "want": "2020-11-16T14:20:00+07:00"}, None),
@@ -287,7 +292,7 @@ SAID: list[tuple[dict[str, Any], str, dict[str, Any], str | None]] = [
     (CASES | {"at": "2020-11-16 12:00"}, "U203", {"value": "2020-11-16 12:00", "key": "at", "word": "2020-11-16", "year": 2020, "offer": 2563}, None),
     (CASES | {"at": "2563-11-17 12:00"}, "U715", {"day": date(2020, 11, 17)}, None),
     (CASES | {"kind": "step", "step": 0}, "U707", {"value": "0", "key": "step", "want": "1, 2, …"}, None),
-    (CASES | {"kind": "step", "step": True}, "U707", {"value": "True", "key": "step", "want": "1, 2, …"}, None),
+    (CASES | {"kind": "step", "step": True}, "U707", {"value": "true", "key": "step", "want": "1, 2, …"}, None),
     (CASES | {"kind": "step", "step": 1 << 53}, "U707", {"value": str(1 << 53), "key": "step", "want": "1, 2, …"}, None),
     (COUNT | {"reached": -1}, "U707", {"value": "-1", "key": "reached", "want": "0, 1, …"}, None),
     (COUNT | {"total": 0}, "U707", {"value": "0", "key": "total", "want": "1, 2, …"}, None),
@@ -490,12 +495,24 @@ def test_where_a_later_moment_is_told() -> None:
 
 
 def test_what_is_told_of_what_is_no_record() -> None:
-    """The parser's own words, or what it should have been; up to the last sign that is no blank."""
-    for text, end, problem in (("[1]  ", 4, "{…}"), ("x  ", 2, "Expecting value"), ("<<<<<<< a", 10, None)):
+    """Where it stands, up to the last sign that is no blank."""
+    for text, end in (("[1]  ", 4), ("x  ", 2), ("<<<<<<< a", 10)):
         (finding,) = read(text + "\n", FILE)[1]
-        assert (finding.mark, finding.detail.get("problem")) == ((1, 1, end), problem)
+        assert finding.mark == (1, 1, end)
     (deep,) = read("[" * 100_000 + "\n", FILE)[1]
-    assert any(words in deep.detail["problem"] for words in ("recursion", "Stack overflow"))
+    assert deep.code == "U702"
+
+
+def test_a_key_that_stands_twice() -> None:
+    """The latter counts, and the former is told; in a line with strange bytes and among several glued together too."""
+    twice = GOOD.replace('"kind"', '"on": "2563-11-01", "by": "ข", "kind"').replace('"of"', '"on": 7, "of"')
+    (record,), (finding,) = read(twice + "\n", FILE)
+    assert read(GOOD, FILE)[0] == [record]
+    assert (finding.code, finding.detail) == ("U718", {"key": "on"})
+    assert told(twice) == [("U718", 1, '"on"')]
+    assert finding.mark.column == twice.index('"on"') + 1
+    assert told(GOOD + twice.replace("k0", "k1"))[0] == ("U718", 1, '"on"')
+    assert [code for code, _, _ in told(twice.replace("ข", "\udca1"))] == ["U714", "U718"]
 
 
 def test_a_note_beside_a_fault() -> None:

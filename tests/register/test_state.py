@@ -13,7 +13,7 @@ from ustm_cli.deadlines.base import Happening
 from ustm_cli.obligations import Obligation
 from ustm_cli.plan.findings import CATALOGUE
 from ustm_cli.register import records as kinds
-from ustm_cli.register.doubts import Ground, doubts, subject
+from ustm_cli.register.doubts import Ground, doubts, hidden, subject
 from ustm_cli.register.records import BANGKOK, Head, Record, to_line
 from ustm_cli.register.standing import NOTHING_RECORDED, Standing
 from ustm_cli.register.state import (
@@ -258,7 +258,7 @@ def test_records_of_a_case_before_its_receipt(head: Any) -> None:
 
 # ---- doubts
 
-GROUND = Ground({"a", "c"}, {"e": ["2564-01"]}, {ID, CASE, "a@FY2564.1"})
+GROUND = Ground({"a", "c"}, {"e": ["2564-01"]}, "FY2564", {ID, CASE, "a@FY2564.1", "a@FY2564.2.k"}, {"c": 2})
 
 
 def doubted(records: list[Record], ground: Ground = GROUND) -> list[tuple[str, int, str]]:
@@ -379,7 +379,7 @@ def test_what_is_said_of_what_is_not_there(head: Any) -> None:
         kinds.EventSet(head(), "e", "2564-02", day(9), day(9)),
         kinds.EventSet(head(), "e", "2564-01.2", day(9), day(9)),
         kinds.Letter(head(), "lost", day(9), day(9)),
-        kinds.Paused(head(), CASE, at("12:00")),
+        kinds.StepClosed(head(), CASE, 9, at("12:00")),
         kinds.EventSet(head(), "e@x", "2564-01", day(9), day(9)),
     ]
     assert said(records) == [
@@ -393,6 +393,63 @@ def test_what_is_said_of_what_is_not_there(head: Any) -> None:
     ]
 
 
+OTHER = "c@FY2564.c1117abcdefgh"
+
+
+def test_what_is_said_of_what_the_plan_makes_no_obligation(head: Any) -> None:
+    """A case and a letter once, whatever else is recorded of them; nothing where the obligations are not known."""
+    kept = kinds.Letter(head(), "a", day(20), day(9), "ว 1")
+    records = [
+        kept,
+        kinds.Letter(head(), "a", day(21), day(9), "ว 2"),
+        kinds.Letter(head(), "c", day(22), day(9), "ว 3"),
+        kinds.Letter(head(), "c", day(22), day(9), "ว 3"),
+        kinds.Done(head(), "c@FY2564.1", day(22)),
+        kinds.Received(head(), CASE, at("09:00")),
+        kinds.Received(head(), OTHER, at("09:00")),
+        kinds.StepClosed(head(), OTHER, 9, at("10:00")),
+        kinds.Closed(head(), OTHER, at("12:00")),
+        kinds.Waived(head(), OTHER, day(16), "ถอน"),
+    ]
+    assert said(records) == [
+        ("U717", 3, {"id": "c@FY2564.1", "see": "show c"}),
+        ("U717", 7, {"id": OTHER, "see": "show c"}),
+        ("U716", 10, {"id": OTHER}),
+    ]
+    assert doubted(records)[:2] == [("U717", 3, '"c"'), ("U717", 7, f'"{OTHER}"')]
+    assert said(records, GROUND._replace(obligations=None)) == [("U716", 10, {"id": OTHER})]
+    # The second letter is no obligation either where the plan is of another year.
+    assert [line for _, line, _ in said(records[:2], GROUND._replace(year="FY2565"))] == [1, 2]
+
+
+def test_what_is_said_of_steps(head: Any) -> None:
+    """A step that the activity does not have; each once."""
+    receipt = kinds.Received(head(), CASE, at("09:00"))
+    steps = [kinds.StepClosed(head(), CASE, number, at("10:00")) for number in (1, 2, 3, 3)]
+    assert said([receipt, *steps]) == [("U710", 4, {"id": f"{CASE} --step 3", "see": "show c"})]
+    none = GROUND._replace(steps={})
+    assert [one[1] for one in said([receipt, *steps], none)] == [2, 3, 4]
+
+
+def test_hidden_work(head: Any) -> None:
+    """What is no obligation is hidden until it is done, closed or waived."""
+    records: list[Record] = [
+        kinds.Received(head(), CASE, at("09:00")),
+        kinds.Received(head(), OTHER, at("09:00")),
+        kinds.Letter(head(), "a", day(20), day(9)),
+        kinds.Letter(head(), "c", day(20), day(9)),
+    ]
+    everything = {OTHER, "c@FY2564.1"}
+    assert hidden(state_of(records), GROUND) == everything
+    for last, id in (
+        (kinds.Closed(head(), OTHER, at("12:00")), OTHER),
+        (kinds.Waived(head(), OTHER, day(16), "ถอน"), OTHER),
+        (kinds.Done(head(), "c@FY2564.1", day(20)), "c@FY2564.1"),
+    ):
+        assert hidden(state_of([*records, last]), GROUND) == everything - {id}
+    assert hidden(state_of(records), GROUND._replace(obligations=None)) == set()
+
+
 def test_what_is_said_of_two_days(head: Any) -> None:
     """The day that stands and its line; of three, each that does not stand against the one that does by then."""
     days = [kinds.Done(head(), ID, day(number)) for number in (10, 9, 11)]
@@ -403,6 +460,29 @@ def test_what_is_said_of_two_days(head: Any) -> None:
     receipt = kinds.Received(head(), CASE, at("09:00"))
     closings = [kinds.Closed(head(), CASE, at(clock)) for clock in ("12:00", "11:00", "11:00")]
     assert said([receipt, *closings]) == [("U711", 2, {"id": CASE, "day": day(16), "other": 3})]
+
+
+def test_what_was_reopened_is_not_doubted(head: Any) -> None:
+    """Nor what was recorded before, of that obligation; what comes after is."""
+    other = [kinds.Done(head(), "a@FY2564.1", day(number)) for number in (10, 5)]
+    twice = [kinds.Done(head(), ID, day(number)) for number in (10, 5)]
+    both = [kinds.Waived(head(), ID, day(9), "งด")]
+    reopened = kinds.Reopened(head(), ID, day(11))
+    after = [kinds.Done(head(), ID, day(number)) for number in (12, 13)]
+    assert [one[:2] for one in said([*other, *twice, *both])] == [("U711", 1), ("U711", 3), ("U716", 5)]
+    assert [one[:2] for one in said([*other, *twice, *both, reopened, after[0]])] == [("U711", 1)]
+    assert [one[:2] for one in said([*other, *twice, reopened, *after])] == [("U711", 1), ("U711", 7)]
+
+
+def test_two_letters_are_not_one_obligation(head: Any) -> None:
+    """A merge may have called both obligations alike; each record names its letter."""
+    letters = [kinds.Letter(head(), "a", day(20), day(9), number) for number in ("ว 1", "ว 2")]
+    done = [kinds.Done(head(), "a@FY2564.1", day(9 + n), None, one.head.id) for n, one in enumerate(letters)]
+    again = kinds.Done(head(), "a@FY2564.1", day(12), None, letters[1].head.id)
+    ground = GROUND._replace(obligations={"a@FY2564.1", "a@FY2564.2"})
+    assert said([*letters, *done], ground) == []
+    stands = {"id": "a@FY2564.2", "day": day(10), "other": 4}
+    assert said([*letters, *done, again], ground) == [("U711", 5, stands)]
 
 
 def test_what_is_said_of_done_and_waived(head: Any) -> None:
@@ -456,7 +536,7 @@ def test_letters_that_correct_each_other(head: Any) -> None:
     assert [one[:2] for one in said([plain, by_id, numbered, same])] == [("U712", 1), ("U712", 2), ("U712", 3)]
     other = kinds.Letter(head(), "a", day(24), day(9))
     elsewhere = kinds.Letter(head(), "c", day(21), day(9), None, plain.head.id)
-    assert said([plain, other, elsewhere]) == []
+    assert said([plain, other, elsewhere], GROUND._replace(obligations=None)) == []
 
 
 def test_what_is_said_of_two_receipts(head: Any) -> None:

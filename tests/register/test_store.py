@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from ustm_cli.plan.source import NotRegular
 from ustm_cli.register import store
 from ustm_cli.register.store import StoreFault, append, path_beside, read_text
 
@@ -378,11 +379,24 @@ def test_how_long_a_lock_is_waited_for(file: Path, monkeypatch: pytest.MonkeyPat
 
 def test_reading_says_what_stood_in_its_way(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The system's own words; where it has none, its number."""
+    file.touch()
     for error, problem in ((OSError(errno.EIO, "Input/output error"), "Input/output error"), (OSError("odd"), "odd")):
         monkeypatch.setattr(Path, "read_bytes", lambda _, error=error: (_ for _ in ()).throw(error))
         with pytest.raises(StoreFault) as fault:
             read_text(file)
         assert (fault.value.doing, fault.value.problem) == ("read", problem)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_a_pipe_is_not_waited_for(file: Path) -> None:
+    """In the place of a register, a pipe is refused unopened; a folder is what the system says it is."""
+    os.mkfifo(file)
+    with pytest.raises(NotRegular):
+        read_text(file)
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(StoreFault):
+        read_text(file)
 
 
 def test_a_whole_register_is_read_without_a_lock(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

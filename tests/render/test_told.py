@@ -219,3 +219,13 @@ def test_a_letter_tells_what_was_reviewed(run: Run, plan: Plan, tmp_path: Path) 
     assert THAI.say("reviewed_on", day="").strip() not in run("digest", cwd=tmp_path).out
     assert run("reviewed", "a", "--on", "2563-11-16", "--by", "ก", cwd=tmp_path).code == 0
     assert THAI.say("reviewed_on", day="16 พ.ย. 2563") in run("digest", cwd=tmp_path).out
+
+
+@pytest.mark.parametrize("wide", [20, 40, 60, 80, 100])
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_statistics_within_the_width(run: Run, wide: int, lang: str) -> None:
+    """No line is wider than asked; where there is room the weeks have bars, else the numbers alone."""
+    told = run("stats", "--width", str(wide), "--lang", lang).out
+    assert max(map(width, told.splitlines())) <= wide
+    assert ("█" in told) == (wide >= 80)
+    assert "2564-W01" in told

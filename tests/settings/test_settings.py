@@ -10,7 +10,8 @@ import pytest
 
 from ustm_cli.plan.findings import CATALOGUE
 from ustm_cli.settings import FILE
-from ustm_cli.settings.load import hidden, is_address, load
+from ustm_cli.settings.addresses import is_address, is_server
+from ustm_cli.settings.load import hidden, load
 
 GOOD = """\
 people:
@@ -66,7 +67,13 @@ def test_good(tmp_path: Path) -> None:
         ("from: ustm@example.go.th", "from: ustm", "U503", 10, 11),
         ("security: starttls", "security: none", "U504", 12, 5),
         ('path: "letters/{day}/{person}.html"', 'path: "../{person}.html"', "U508", 17, 31),
-        ('path: "letters/{day}/{person}.html"', 'path: "letters/{day}.html"', "U508", 17, 31),
+        *(
+            ('path: "letters/{day}/{person}.html"', f'path: "{path}"', "U508", 17, 31)
+            for path in (
+                *("/x/{person}.md", "letters/{day}.html", "plans/{person}.yaml", "plans/{person}.register.jsonl"),
+                *("{person}.yaml", ".ustm/{person}.md", ".git/{person}", "letters/.{person}.txt", "letters/{person}"),
+            )
+        ),
         ('path: "letters/{day}/{person}.html"', 'path: "{person.__class__}"', "U508", 17, 31),
         ("    user: ustm\n", "", "U509", 13, 5),
         ("    owns: [กลุ่มงานวิชาการ]\n", "", "U510", 2, 3),
@@ -76,14 +83,89 @@ def test_good(tmp_path: Path) -> None:
         ("name: สมชาย ใจดี", "nam: สมชาย ใจดี", "U112", 3, 5),
         ("escalate: {head: 3", "escalate: {hed: 3", "U112", 18, 12),
         ("wait: 2", "wait: soon", "U114", 19, 25),
+        ("wait: 2", '"": 2', "U114", 19, 19),
         ("security: starttls", "security: tls", "U115", 12, 15),
         ("server: mail.example.go.th", "port: 99999", "U211", 11, 11),
+        *(
+            ("server: mail.example.go.th", f"server: {server}", "U511", 11, 13)
+            for server in ('""', "mail..go.th", "mail.go.th:25", "smtp://mail.go.th", "a b", f"{'x' * 64}.th", "-x")
+        ),
+        ("  somchai:", "  สมชาย:", "U305", 2, 3),
     ],
 )
 def test_faults(tmp_path: Path, old: str, new: str, code: str, line: int, column: int) -> None:
     """One change to good settings gives one fault, at the place of the change."""
     assert old in GOOD
     assert (code, line, column) in codes(tmp_path, GOOD.replace(old, new, 1))
+
+
+MANY = """\
+people:
+  somchai: {name: ส, letter: bos, to: {mail: notmail, fax: "1", line: U1}}
+  ying: {name: ญ, owns: {}, to: [[]]}
+  office: {letter: office, to: {post: x}}
+channels:
+  mail: {kind: smtp, from: me, server: mail..th, port: 99999, user: u, security: none}
+  line: {kind: chat}
+  archive: {kind: file, path: "{day}", format: pdf}
+  away: {kind: smtp, from: a@x.th, server: x.th, user: u, password: 'env:P'}
+retry: {times: 99, wait: 0}
+from: here
+"""
+
+
+def test_all_faults_in_one_run(tmp_path: Path) -> None:
+    """Each thing that is wrong is told at once, and nothing of what cannot be known for another fault's sake."""
+    assert codes(tmp_path, MANY) == [
+        ("U115", 2, 30), ("U503", 2, 46), ("U502", 2, 55), ("U114", 3, 25), ("U114", 3, 33), ("U113", 4, 11),
+        ("U502", 4, 33), ("U503", 6, 28), ("U511", 6, 40), ("U211", 6, 56), ("U509", 6, 63), ("U113", 7, 9), ("U508", 8, 31),
+        ("U115", 8, 48), ("U504", 9, 50), ("U211", 10, 16), ("U211", 10, 26), ("U112", 11, 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("{times: 99}", "99 อยู่นอกช่วง 0-10"),
+        ("{times: -1}", "-1 อยู่นอกช่วง 0-10"),
+        ("{wait: 0}", "0 อยู่นอกช่วง 1-600"),
+        ("{wait: 601}", "601 อยู่นอกช่วง 1-600"),
+    ],
+)
+def test_both_bounds_are_told(tmp_path: Path, value: str, said: str) -> None:
+    """Whichever bound is overstepped, the sentence has both."""
+    path = tmp_path / FILE
+    path.write_text(f"retry: {value}\n", "utf-8")
+    assert [fault.message("th") for fault in load(path, FILE).faults] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("people: {a: {name: ก, letter: office, to: {mail: x}}}\n", "ใช้ช่องทางที่มี: ยังไม่มี"),
+        ("channels: {x: {kind: file, path: '/x/{person}.md'}}\n", "อยู่นอกโฟลเดอร์"),
+        ("", "อย่างน้อยต้องมี `people:`"),
+        ("- 1\n", "ดูตัวอย่างใน docs/digest.md"),
+        ("a: &b 1\n", "ไม่รับ anchor (&b) ของ YAML\n"),
+    ],
+)
+def test_sentences(tmp_path: Path, text: str, said: str) -> None:
+    """They speak of what is wrong with settings, and not with a plan."""
+    path = tmp_path / FILE
+    path.write_text(text, "utf-8")
+    assert said in "\n".join(f"{one.message('th')}\n{one.help('th')}" for one in load(path, FILE).faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        *((text, True) for text in ("localhost", "mail_1.go.th", "ทดสอบ.ไทย", "10.0.0.1", "::1", "mail.go.th.")),
+        *((text, False) for text in ("", ".", "a..b", "a/b", "[::1]", "a:25", "a@b", " a", "a-")),
+    ],
+)
+def test_servers(text: str, good: bool) -> None:
+    """A machine's name or number and nothing else."""
+    assert is_server(text) is good
 
 
 @pytest.mark.parametrize(

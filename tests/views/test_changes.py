@@ -76,6 +76,16 @@ def test_a_lost_working_day() -> None:
     assert [change.lost_day for change in changes([ONE], [moved], TODAY, holidays=(NEXT,)).changes] == [False]
 
 
+def test_the_same_id_in_two_folders() -> None:
+    """With a holiday both sides are of the same plans: each folder's obligation is compared with its own."""
+    one, other = made(file="x/plans/fy2564.yaml"), made(file="y/plans/fy2564.yaml", office="ข")
+    found = changes([one, other], [one, other._replace(act_by=NEXT)], TODAY, holidays=(NEXT,))
+    assert [(change.kind, change.obligation.file) for change in found.changes] == [("moved", other.file)]
+    assert not found.several_offices
+    assert changes([], [one, other], TODAY, holidays=(NEXT,)).several_offices
+    assert [change.kind for change in changes([one], [other], TODAY, holidays=(NEXT,)).changes] == ["added", "removed"]
+
+
 def test_in_order_of_the_new_days() -> None:
     """By the new last day to act; what is gone last."""
     old = [made("a@2563-10"), made("b@2563-10"), made("gone@2563-10", date(2020, 10, 1))]

@@ -144,22 +144,34 @@ def _command(rest: list[str], session: Session) -> int:
 
     from ustm_cli.cli.app import build
     from ustm_cli.cli.faults import WRONG_USE
+    from ustm_cli.cli.help import as_page
     from ustm_cli.cli.usage import ClickException, as_fault
 
     wanted = next((word for word in rest if not word.startswith("-")), None)
     command = build(session.voice.lang, wanted, listed=rest in (["--help"], ["-h"]))
     try:
-        code = command.main(rest, prog_name="ustm", standalone_mode=False, obj=session)
+        page = {"terminal_width": min(session.width, 80) - 2}
+        code = command.main(rest, prog_name="ustm", standalone_mode=False, obj=session, **page)
     except ClickException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
-            session.tell(error.format_message())
+            session.tell(as_page(error.format_message(), session.voice.lang))
             return WRONG_USE
-        raise as_fault(error) from None
+        raise as_fault(error, _typed(command, rest)) from None
     except typer.Abort:
         return 130
     except SystemExit:  # the library's own way to end when nobody reads stdout
         raise BrokenPipeError from None
     return code if isinstance(code, int) and code else session.exit_code
+
+
+def _typed(command: Any, words: Sequence[str]) -> str:
+    """`ustm event set` of the words behind `ustm`."""
+    found = ["ustm"]
+    for word in words:
+        if word in getattr(command, "commands", {}):
+            command = command.commands[word]
+            found.append(word)
+    return " ".join(found)
 
 
 def _told(fault: Fault, voice: Voice) -> str:
@@ -171,7 +183,7 @@ def _told(fault: Fault, voice: Voice) -> str:
         if isinstance(fact, Code):
             from ustm_cli.plan.findings import START, Finding
 
-            facts[name] = Finding(fact.code, "", START, detail=fact.detail).message(voice.lang)
+            facts[name] = Finding(fact.code, "", START, detail=fact.detail).message(voice.lang, voice.number)
     return voice.say(fault.key, **facts)
 
 

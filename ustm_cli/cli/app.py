@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from ustm_cli.cli.help import localized
+from ustm_cli.cli.usage import needing_text
 from ustm_cli.dates.era import Lang
 
 # Command to module; the module has a function of the command's name, or for a group of commands an `app`.
@@ -67,7 +68,7 @@ def build(lang: Lang, wanted: str | None = None, *, listed: bool = False) -> Any
         else:
             command = getattr(module, name)
             app.command(name)(_without_options(command) if listed else command)
-    return localized(typer.main.get_command(app), lang)
+    return localized(needing_text(typer.main.get_command(app)), lang)
 
 
 def _without_options(command: Callable[..., None]) -> Callable[[], None]:

@@ -38,6 +38,17 @@ class RunFault(Fault):
     exit_code = COULD_NOT_RUN
 
 
+def unreadable(error: Exception, file: str) -> RunFault:
+    """That a file could not be read, and why: an OSError, or that it is no regular file."""
+    kinds: dict[type[Exception], str] = {
+        PermissionError: "no_permission",
+        FileNotFoundError: "no_file",
+        IsADirectoryError: "is_folder",
+    }
+    other = "cannot_read" if isinstance(error, OSError) else "not_regular"
+    return RunFault(kinds.get(type(error), other), file=file, problem=getattr(error, "strerror", None) or error)
+
+
 class FaultyPlans(Fault):
     """Plans with faults, which `text` tells in full."""
 

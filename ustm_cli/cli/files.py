@@ -7,8 +7,17 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ustm_cli.cli.faults import RunFault
+from ustm_cli.cli.faults import RunFault, unreadable
+from ustm_cli.plan.source import NotRegular, regular
 from ustm_cli.register.store import make_folder, sync_folder
+
+
+def read(path: Path, name: str) -> bytes:
+    """What a regular file holds. Raises RunFault."""
+    try:
+        return regular(path).read_bytes()
+    except (OSError, NotRegular) as error:
+        raise unreadable(error, name) from None
 
 
 def create(path: Path, text: str, name: str) -> None:

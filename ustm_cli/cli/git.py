@@ -12,7 +12,6 @@ from typing import NamedTuple
 from ustm_cli.cli.faults import RunFault, UseFault
 
 SECONDS = 60
-_SUFFIXES = (".yaml", ".yml")
 
 
 class Repository(NamedTuple):
@@ -51,20 +50,24 @@ def merge_base(repository: Repository, one: str, other: str) -> str:
     return found.stdout.decode().strip()
 
 
-def plans_at(repository: Repository, commit: str) -> dict[str, bytes]:
-    """The YAML files below the folder of plans as they stood in a commit (an id), by their path in that folder."""
+def files_at(repository: Repository, commit: str) -> dict[str, str]:
+    """The ids of the files below the folder of plans in a commit (an id), by their path in that folder."""
     inside = repository.folder.as_posix()
     where = [] if inside == "." else [f"{inside}/"]
     listed = _git(repository.top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *where, fault="git_failed")
-    found: dict[str, bytes] = {}
+    found: dict[str, str] = {}
     for line in listed.split("\0"):
         head, _, path = line.partition("\t")
         kind, _, blob = head.partition(" blob ")
         # A symbolic link (120000) is not followed.
-        if path.endswith(_SUFFIXES) and kind.startswith("100"):
-            name = PurePosixPath(path).relative_to(repository.folder).as_posix()
-            found[name] = _bytes(repository.top, "cat-file", "blob", blob.strip())
+        if kind.startswith("100"):
+            found[PurePosixPath(path).relative_to(repository.folder).as_posix()] = blob.strip()
     return found
+
+
+def content_of(repository: Repository, file: str) -> bytes:
+    """What a file (an id) holds."""
+    return _bytes(repository.top, "cat-file", "blob", file)
 
 
 def _git(folder: Path, *arguments: str, fault: str) -> str:

@@ -41,7 +41,7 @@ def _say_help(context: Any, _parameter: Any, wanted: bool) -> None:
     """Help is an answer like any other: in the encoding that stdout has."""
     if wanted and not context.resilient_parsing:
         text = context.get_help()
-        context.obj.say(_in_thai(text) if context.obj.voice.lang == "th" else text)
+        context.obj.say(as_page(text, context.obj.voice.lang))
         context.exit()
 
 
@@ -49,7 +49,9 @@ def _say_help(context: Any, _parameter: Any, wanted: bool) -> None:
 _HEADINGS = {"Options:": "ตัวเลือก:", "Commands:": "คำสั่ง:", "Arguments:": "สิ่งที่ระบุ:"}
 
 
-def _in_thai(text: str) -> str:
+def as_page(text: str, lang: Lang) -> str:
+    if lang == "en":
+        return text
     lines = [_HEADINGS.get(line, line) for line in text.split("\n")]
     lines[0] = lines[0].replace("Usage:", "วิธีใช้:", 1)
     return "\n".join(lines).replace("[default: ", "[ค่าปริยาย: ").replace("[required]", "[ต้องมี]")

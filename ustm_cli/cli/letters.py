@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 
-from ustm_cli.cli.faults import RunFault, UseFault
+from ustm_cli.cli.faults import RunFault, UseFault, unreadable
 from ustm_cli.cli.naming import unknown
 from ustm_cli.cli.offices import with_settings
 from ustm_cli.cli.session import Session
@@ -16,6 +16,7 @@ from ustm_cli.cli.world import World, plan_files
 from ustm_cli.dates.fiscal import fiscal_year_of
 from ustm_cli.plan.findings import Finding
 from ustm_cli.plan.load import Loaded, Plan
+from ustm_cli.plan.source import NotRegular
 from ustm_cli.post.ledger import Ledger
 from ustm_cli.post.parcel import Parcel, Problem
 from ustm_cli.post.rounds import Carrier
@@ -44,12 +45,8 @@ def settings_of(session: Session) -> LoadedSettings | None:
 def read_settings(folder: Path) -> LoadedSettings:
     try:
         return load(folder / FILE, FILE)
-    except PermissionError:
-        raise RunFault("no_permission", file=FILE) from None
-    except IsADirectoryError:
-        raise RunFault("is_folder", file=FILE) from None
-    except OSError as error:
-        raise RunFault("cannot_read", file=FILE, problem=error.strerror or error) from None
+    except (OSError, NotRegular) as error:
+        raise unreadable(error, FILE) from None
 
 
 def owners_of(world: World) -> list[str]:
@@ -219,13 +216,15 @@ def _calendar(desk: Desk, letter: Digest) -> bytes | None:
 # ---- carriers
 
 
-def carriers(session: Session, settings: Settings, folder: Path, channels: Sequence[str]) -> dict[str, Carrier]:
+def carriers(
+    session: Session, settings: Settings, folder: Path, channels: Sequence[str], ledger: Ledger
+) -> dict[str, Carrier]:
     kinds = {name: settings.channels[name] for name in channels}
-    return {name: partial(_carry, session, folder, kind) for name, kind in kinds.items()}
+    return {name: partial(_carry, session, folder, ledger, kind) for name, kind in kinds.items()}
 
 
 def _carry(
-    session: Session, folder: Path, kind: object, parcel: Parcel, addresses: Sequence[str]
+    session: Session, folder: Path, ledger: Ledger, kind: object, parcel: Parcel, addresses: Sequence[str]
 ) -> Mapping[str, tuple[bool, Problem]]:
     """Raises Undelivered."""
     if isinstance(kind, Smtp):
@@ -239,7 +238,7 @@ def _carry(
     assert isinstance(kind, ToFile)
     from ustm_cli.post import file
 
-    file.deliver(parcel.text, folder, file.path_of(kind.path, parcel.day, parcel.person))
+    file.deliver(parcel.text, folder, file.path_of(kind.path, parcel.day, parcel.person), ledger.wrote)
     return {}
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ustm_cli.checks import beyond
 from ustm_cli.cli.faults import UseFault
-from ustm_cli.cli.naming import unknown
+from ustm_cli.cli.naming import some, typed, unknown, unknown_id
 from ustm_cli.cli.registers import Register, append
 from ustm_cli.cli.session import BANGKOK, Session, day_of
 from ustm_cli.cli.world import World, unreviewed_years, warn_of_holidays, world_of
@@ -64,6 +64,13 @@ class Recorder:
     def add(self, plan_file: str, record: Record) -> None:
         register = self.world.registers[plan_file]
         self.made.setdefault(plan_file, (register, []))[1].append(record)
+
+    def look_at(self, plan: Plan, day: date) -> None:
+        """Say that a day lies outside the plan's year: the year may be a slip."""
+        year = fiscal_year(plan.fiscal_year)
+        if day not in year:
+            voice = self.session.voice
+            self.session.tell(voice.say("outside_year", day=voice.day(day), year=plan.fiscal_year))
 
     def as_if(self, plan_file: str, record: Record, activities: Collection[str]) -> dict[str, Obligation]:
         """The obligations of some activities as they will be with one more record."""
@@ -149,7 +156,12 @@ def moment_at(session: Session, text: str | None, *, needs_clock: bool = True) -
     hour, minute, second = (int(part or 0) for part in match.groups()[1:])
     if hour > 23 or minute > 59 or second > 59:
         raise UseFault("bad_moment", text=text)
-    return datetime.combine(day_on(session, match[1], "--at"), clock(hour, minute, second), BANGKOK)
+    moment = datetime.combine(day_on(session, match[1], "--at"), clock(hour, minute, second), BANGKOK)
+    # Of another day than the machine's, to which `--today` leads, no moment is later than now.
+    now = max(session.now, datetime.now(BANGKOK))
+    if moment - now > A_LITTLE:
+        raise UseFault("in_future", option="--at", day=session.voice.moment(moment), today=session.voice.moment(now))
+    return moment
 
 
 # ---- what it is recorded of
@@ -163,16 +175,16 @@ def rows_of(world: World, ids: Sequence[str]) -> list[Row]:
         by_id.setdefault(row.obligation.id, []).append(row)
         by_activity.setdefault(row.obligation.activity, []).append(row)
     found: list[Row] = []
-    for id in dict.fromkeys(ids):
+    for id in dict.fromkeys(map(typed, ids)):
         activity, at, _ = id.partition("@")
         own = by_activity.get(activity, [])
         if not at and len(own) > 1:
-            raise UseFault("which_period", id=id, known=_some(own))
+            raise UseFault("which_period", id=id, known=_open_first(own))
         matching = by_id.get(id, []) if at else own
         if len(matching) > 1:
             raise UseFault("several_plans", id=id, files=", ".join(row.obligation.file for row in matching))
         if not matching:
-            raise unknown(id, [row.obligation.id for row in own] or list(by_id))
+            raise unknown_id(world, id)
         found += matching
     return found
 
@@ -184,17 +196,17 @@ def letter_of(world: World, obligation: Obligation) -> str | None:
     return letters[int(match[1]) - 1].id if match and 0 < int(match[1]) <= len(letters) else None
 
 
-def _some(rows: Sequence[Row]) -> str:
-    """The ids of a few rows, the open ones first."""
-    wanted = [row for row in rows if row.status in ("overdue", "open", "running", "awaiting")] or list(rows)
-    return ", ".join(row.obligation.id for row in wanted[:3]) + (" …" if len(wanted) > 3 else "")
+def _open_first(rows: Sequence[Row]) -> str:
+    """The ids of a few rows that are open, else of any."""
+    wanted = [row for row in rows if row.status in ("overdue", "open", "running", "awaiting")] or rows
+    return some([row.obligation.id for row in wanted])
 
 
 def activity_of(world: World, id: str, day: date, family: str | None = None, fault: str = "") -> tuple[Plan, Placed]:
     """The activity in the plan of the day's fiscal year, else in the only plan that has it. Raises UseFault."""
     places = world.placed(id)
     if not places:
-        raise unknown(id, world.ids)
+        raise unknown_id(world, typed(id))
     if family and not any(timing.rule.family == family for _, placed in places for timing in placed.timings):
         raise UseFault(fault, id=id)
     own = [pair for pair in places if pair[0].fiscal_year == fiscal_year_of(day)] or places
@@ -233,14 +245,22 @@ def cases_of(world: World) -> list[Running]:
 
 def case_of(world: World, wanted: str) -> Running:
     """The case named by its id, by what stands behind the @ or the dot, or by the only beginning. Raises UseFault."""
-    running = cases_of(world)
+    wanted, running = typed(wanted), cases_of(world)
     exact = [one for one in running if wanted in _names(one.case)]
     found = exact or [one for one in running if any(name.startswith(wanted) for name in _names(one.case)[1:])]
     if len(found) == 1 and (exact or len(wanted.rpartition(".")[2]) >= 3):
         return found[0]
+    open_ones = [one for one in running if one.case.closed is None]
+    found = found or [one for one in open_ones if one.case.activity == wanted]
     if len(found) > 1:
-        raise UseFault("which_case", id=wanted[:80], known=", ".join(one.case.id for one in found[:3]))
-    raise unknown(wanted, [one.case.id for one in running if one.case.closed is None])
+        raise UseFault("which_case", id=wanted[:80], known=some([one.case.id for one in found]))
+    if found:
+        raise UseFault("unknown_near", id=wanted[:80], near=found[0].case.id)
+    if any(wanted in row.obligation[:2] and row.obligation.state != "case" for row in world.rows):
+        raise UseFault("not_a_case", id=wanted)
+    if world.placed(wanted):
+        raise UseFault("no_open_case", id=wanted)
+    raise unknown(wanted, [one.case.id for one in open_ones])
 
 
 def _names(case: Case) -> tuple[str, str, str]:

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ustm_cli.cli.faults import RunFault
+from ustm_cli.cli.faults import RunFault, unreadable
 from ustm_cli.cli.session import Session
 from ustm_cli.dates.fiscal import fiscal_year
 from ustm_cli.deadlines.events import periods_of
 from ustm_cli.obligations import Obligation
 from ustm_cli.plan.findings import Finding
 from ustm_cli.plan.load import Plan
+from ustm_cli.plan.source import NotRegular
 from ustm_cli.register import store
-from ustm_cli.register.doubts import Ground, doubts, subject
+from ustm_cli.register.doubts import Ground, doubts, hidden, subject
 from ustm_cli.register.records import Record, order, read, to_line
 from ustm_cli.register.standing import Clock, Row, row_of
 from ustm_cli.register.state import State, standing_id, state_of
@@ -54,14 +55,17 @@ def _read(session: Session, plan_file: str, plan_path: Path) -> Register:
         text = store.read_text(path)
     except store.StoreFault as fault:
         raise RunFault("cannot_read", file=name, problem=fault.problem) from None
+    except NotRegular as error:
+        raise unreadable(error, name) from None
     records, findings = read(text, name)
     return Register(path, name, text, records, findings, state_of(records, session.as_of))
 
 
-def tell_faults(session: Session, registers: Iterable[Register]) -> None:
-    """Say on stderr what of the registers could not be read, so that nobody wonders where it is."""
+def tell_faults(session: Session, registers: Iterable[Register], lost: Iterable[Finding]) -> None:
+    """Say on stderr what of the registers could not be read, or is no obligation: nobody shall wonder where it is."""
     faults = [
-        one for register in registers for one in register.findings if one.severity == "error" or one.code == "U701"
+        *(one for register in registers for one in register.findings if one.severity == "error" or one.code == "U701"),
+        *lost,
     ]
     if faults:
         from ustm_cli.render.findings import concise
@@ -134,14 +138,33 @@ def event_periods(plan: Plan) -> dict[str, list[str]]:
     return {event.id: [period.id for period in periods_of(event, year)] for event in plan.events.values()}
 
 
-# ---- for check
+# ---- doubts
 
 
-def register_findings(
-    plan: Plan, register: Register, obligations: Iterable[str] | None, activities: Iterable[str]
-) -> Iterator[Finding]:
+def ground_of(plan: Plan, obligations: Iterable[Obligation] | None, sisters: Iterable[Plan]) -> Ground:
+    """What the register of a plan may speak of; `obligations` and `sisters` are those of all plans beside it."""
+    return Ground(
+        {placed.id for other in sisters for placed in other.activities},
+        event_periods(plan),
+        f"FY{plan.fiscal_year}",
+        None if obligations is None else {standing_id(item) for item in obligations},
+        {placed.id: len(placed.activity.steps) for placed in plan.activities if placed.activity.steps},
+    )
+
+
+def hidden_work(session: Session, register: Register, ground: Ground) -> list[Finding]:
+    """The cases and letters of a register that are not finished, and yet no obligation."""
+    ids = hidden(register.state, ground)
+    if not ids:
+        return []
+    named = ids | {id.partition("@")[0] for id in ids}
+    found = doubts(known_records(session, register), register.state, ground, register.lines)
+    return [one for one in found if one.code in ("U709", "U717") and one.detail["id"] in named]
+
+
+def register_findings(session: Session, plan: Plan, register: Register, ground: Ground) -> Iterator[Finding]:
     """Faults and doubts of a register, those that its plan accepts marked so."""
-    ground = Ground(set(activities), event_periods(plan), None if obligations is None else set(obligations))
-    for finding in (*register.findings, *doubts(register.records, register.state, ground, register.lines)):
+    known = known_records(session, register)
+    for finding in (*register.findings, *doubts(known, register.state, ground, register.lines)):
         reason = plan.body.accepts.get(finding.code)
         yield finding.accepted(reason) if reason and finding.severity == "warning" else finding

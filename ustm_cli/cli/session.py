@@ -40,6 +40,8 @@ class Session:
     # Whether the answer holds a time that the clock changes by the minute (of a case that runs).
     fleeting: ClassVar[bool] = False
     watched: ClassVar[Watched | None] = None
+    # Those by which plans were looked for: what they name is other files once a file comes or goes.
+    patterns: ClassVar[set[str]] = set()
 
     voice: Voice
     plans: tuple[str, ...]

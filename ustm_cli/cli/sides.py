@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from ustm_cli.checks import check
 from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault
-from ustm_cli.cli.git import Repository, plans_at
+from ustm_cli.cli.files import read
+from ustm_cli.cli.git import Repository, content_of, files_at
 from ustm_cli.cli.registers import Register
 from ustm_cli.cli.session import Session
-from ustm_cli.cli.world import PLAN_FOLDER, World, days_off_of, is_plan, load_plan, plan_files, told, world_of
+from ustm_cli.cli.world import PLAN_FOLDER, YAML, World, days_off_of, load_plan, may_be_plan, plan_files, told, world_of
 from ustm_cli.dates.holidays import DaysOff, Holiday, days_off
 from ustm_cli.deadlines.base import Known
 from ustm_cli.obligations import Obligation, expand
@@ -61,23 +62,28 @@ def at_revision(
     `registers`: those of the plans as they stand, by plan file.
     """
     wanted = {path.name for path, _ in plan_files(session)} if session.plans else None
-    files = plans_at(repository, commit)
+    files = files_at(repository, commit)
+    loaded: list[Loaded] = []
     with TemporaryDirectory(prefix="ustm-") as place:
-        folder = Path(place)
-        for name, data in files.items():
-            path = folder / PurePosixPath(name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        names = [name for name in sorted(files) if "/" not in name and is_plan(folder / name)]
-        loaded = [
-            load_plan(folder / name, f"{label}:{(repository.folder / name).as_posix()}")
-            for name in names
-            if wanted is None or name in wanted
-        ]
+        folder = Path(place).resolve()
+        lacking = [name for name in sorted(files) if name.endswith(YAML)]
+        plans = [name for name in lacking if "/" not in name and (wanted is None or name in wanted)]
+        while lacking:
+            for name in lacking:
+                path = folder / PurePosixPath(name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content_of(repository, files[name]))
+            loaded = [
+                load_plan(folder / name, f"{label}:{(repository.folder / name).as_posix()}")
+                for name in plans
+                if may_be_plan(folder / name)
+            ]
+            # What they include may be called anything.
+            included = {path.relative_to(folder).as_posix() for item in loaded for path, _ in item.included}
+            lacking = [name for name in sorted(included & files.keys()) if not (folder / name).exists()]
     known = {PurePosixPath(file).name: register.state.known(session.now) for file, register in registers.items()}
-    plans = faultless(session, loaded)
     found: dict[str, Obligation] = {}
-    for plan in sorted(plans, key=lambda plan: plan.fiscal_year):
+    for plan in sorted(faultless(session, loaded), key=lambda plan: plan.fiscal_year):
         for item in expand(
             plan, days_off_of(plan, session).workdays, known.get(PurePosixPath(plan.file).name, Known())
         ):
@@ -113,14 +119,7 @@ def dated(session: Session, file: str) -> tuple[str, list[Obligation]]:
     What it includes is looked for beside it, and else in the folder of the plans. Raises RunFault.
     """
     path = session.cwd / file
-    if path.is_dir():
-        raise RunFault("is_folder", file=file)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise RunFault("no_file", file=file) from None
-    except OSError as error:
-        raise RunFault("cannot_read", file=file, problem=error.strerror or error) from None
+    data = read(path, file)
     text = data.decode("utf-8", "replace")
     for beside in (path, *_in_folder_of_plans(session, path.name)):
         plan = load(beside, file, data).plan

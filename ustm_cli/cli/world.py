@@ -11,9 +11,17 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from ustm_cli.checks import beyond, check, check_together, code_of_year, errors, years_beyond
-from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault
-from ustm_cli.cli.registers import Register, register_findings, registers_of, row_at, tell_faults
-from ustm_cli.cli.session import Session
+from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault, unreadable
+from ustm_cli.cli.registers import (
+    Register,
+    ground_of,
+    hidden_work,
+    register_findings,
+    registers_of,
+    row_at,
+    tell_faults,
+)
+from ustm_cli.cli.session import Session, Watched
 from ustm_cli.dates.fiscal import fiscal_year_of
 from ustm_cli.dates.holidays import DaysOff, Holiday, days_off, table
 from ustm_cli.deadlines.base import Known
@@ -24,7 +32,9 @@ from ustm_cli.register.standing import Row
 from ustm_cli.register.state import State
 
 PLAN_FOLDER = "plans"
-FISCAL_YEAR = re.compile(rb"^(\xef\xbb\xbf)?[\"']?fiscal_year[\"']?\s*:", re.MULTILINE)
+YAML = (".yaml", ".yml")
+_FISCAL_YEAR = re.compile(rb"^[\"']?fiscal_year[\"']?\s*:", re.MULTILINE)
+_FIRST = re.compile(rb"^( *)[^\s#%-]", re.MULTILINE)
 _SHARED_ONLY = re.compile(
     rb"\A(?:(?:events|holidays|include)\s*:[^\n]*|[#\s-][^\n]*|)(?:\n(?:(?:events|holidays|include)\s*:[^\n]*|[#\s-][^\n]*|))*\Z"
 )
@@ -82,6 +92,11 @@ class World:
         return [(plan, item) for plan in self.plans for item in plan.activities if item.id == activity]
 
     @property
+    def named(self) -> Iterator[tuple[str, str, str]]:
+        """(group, owner, id) of every activity."""
+        return ((item.group.title, item.owner, item.id) for plan in self.plans for item in plan.activities)
+
+    @property
     def ids(self) -> list[str]:
         return sorted({item.id for plan in self.plans for item in plan.activities})
 
@@ -104,7 +119,7 @@ def plan_files(session: Session) -> list[tuple[Path, str]]:
 
 
 def candidates(session: Session) -> list[Path]:
-    """The files that --plan names; of a pattern's, nobody has looked yet whether they are plans. Raises RunFault."""
+    """The files that --plan names; of a pattern's, nobody has looked yet which are plans. Raises RunFault."""
     return [path for wanted in session.plans for path in _matching(session.cwd, wanted) or _given(session.cwd, wanted)]
 
 
@@ -136,19 +151,20 @@ def _given(cwd: Path, wanted: str) -> list[Path]:
 
 
 def _matching(cwd: Path, wanted: str) -> list[Path]:
-    """The files of a pattern, in order; none where it is the name of a file."""
+    """The YAML files of a pattern, in order; none where it is the name of a file."""
     path = cwd / wanted
     if not has_magic(wanted) or path.exists():
         return []
+    Session.patterns.add(str(path))
     found = (Path(name) for name in sorted(glob(str(path), recursive=True)))  # noqa: PTH207 (absolute patterns too)
-    return [file for file in found if file.is_file()]
+    return [file for file in found if file.suffix in YAML and file.is_file()]
 
 
 def _nearest(cwd: Path) -> list[Path]:
     for folder in (cwd, *cwd.parents):
         here = folder / PLAN_FOLDER
         if here.is_dir():
-            names = (path for path in sorted(here.iterdir()) if path.suffix in (".yaml", ".yml") and path.is_file())
+            names = (path for path in sorted(here.iterdir()) if path.suffix in YAML and path.is_file())
             files = [path for path in names if is_plan(path)]
             if files:
                 return files
@@ -156,39 +172,77 @@ def _nearest(cwd: Path) -> list[Path]:
 
 
 def is_plan(path: Path) -> bool:
-    """Whether a YAML file is a plan. One that merely forgot its fiscal year is, so that its fault is told."""
+    """Whether a YAML file is a plan: it states its fiscal year at the top level, or cannot be read to see that.
+
+    Beside other plans (in a folder `plans`) one that merely forgot its fiscal year is, so that its fault is told;
+    elsewhere other YAML files lie.
+    """
+    return _looks(path, forgot=path.parent.name == PLAN_FOLDER)
+
+
+def may_be_plan(path: Path) -> bool:
+    """Whether a YAML file that stands beside plans is one, or merely forgot its fiscal year."""
+    return _looks(path, forgot=True)
+
+
+def _looks(path: Path, *, forgot: bool) -> bool:
     try:
         with path.open("rb") as file:
             head = file.read(1 << 20)
     except OSError:
         return True
-    return bool(FISCAL_YEAR.search(head)) or not (head.strip() and _SHARED_ONLY.match(head.replace(b"\r", b"")))
+    text = _dedented(head.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n"))
+    if _FISCAL_YEAR.search(text):
+        return True
+    return forgot and not (text.strip() and _SHARED_ONLY.match(text))
+
+
+def _dedented(text: bytes) -> bytes:
+    """The text with its top level at the first column."""
+    first = _FIRST.search(text)
+    return re.sub(rb"(?m)^" + first[1], b"", text) if first and first[1] else text
 
 
 # ---- loading them
 
 
 def load_all(session: Session) -> list[Loaded]:
-    return [load_plan(path, name) for path, name in plan_files(session)]
+    """The plans of this run, as `load_those`."""
+    return load_those(session, plan_files(session))
+
+
+def load_those(session: Session, files: Iterable[tuple[Path, str]]) -> list[Loaded]:
+    """Each file as it was read; one that cannot be is told and left out. Raises RunFault where none can be read."""
+    loaded: list[Loaded] = []
+    refused: list[RunFault] = []
+    for path, name in files:
+        try:
+            loaded.append(load_plan(path, name))
+        except RunFault as fault:
+            refused.append(fault)
+    for one in refused if loaded else refused[:-1]:
+        session.tell(f"ustm: {session.voice.say(one.key, **one.facts)}")
+        session.exit_code = PARTLY
+    if refused and not loaded:
+        raise refused[-1]
+    return loaded
 
 
 def load_plan(path: Path, name: str) -> Loaded:
+    """One plan, which may come through a pipe where it was named outright. Raises RunFault."""
+    if not path.is_file():
+        # What came through a pipe is another the next time.
+        Session.watched = Watched(frozenset(), frozenset(), complete=False)
     try:
         return load(path, name)
-    except PermissionError:
-        raise RunFault("no_permission", file=name) from None
-    except FileNotFoundError:
-        raise RunFault("no_file", file=name) from None
-    except IsADirectoryError:
-        raise RunFault("is_folder", file=name) from None
     except OSError as error:
-        raise RunFault("cannot_read", file=name, problem=error.strerror or error) from None
+        raise unreadable(error, name) from None
 
 
 def world_of(session: Session) -> World:
     """The plans of this run, as `world_from`; years whose days off nobody reviewed are told as well."""
     files = plan_files(session)
-    world = world_from(session, files, [load_plan(path, name) for path, name in files])
+    world = world_from(session, files, load_those(session, files))
     warn_of_holidays(session, unreviewed_years(world))
     return world
 
@@ -215,8 +269,26 @@ def world_from(session: Session, files: Sequence[tuple[Path, str]], loaded: Sequ
         session.tell(text)
         session.exit_code = PARTLY
     registers = registers_of(session, good, {name: path for path, name in files})
-    tell_faults(session, registers.values())
-    return World(session, good, registers)
+    world = World(session, good, registers)
+    tell_faults(session, registers.values(), _hidden_work(world))
+    return world
+
+
+def _hidden_work(world: World) -> Iterator[Finding]:
+    """What is recorded as received or notified, not finished, and no obligation of any plan."""
+    for plan in world.plans:
+        register = world.registers[plan.file]
+        if register.state.cases or register.state.letters:
+            sisters = _sisters(plan, world.plans)
+            files = {other.file for other in sisters}
+            obligations = (item for item in world.obligations if item.file in files)
+            yield from hidden_work(world.session, register, ground_of(plan, obligations, sisters))
+
+
+def _sisters(plan: Plan, plans: Iterable[Plan]) -> list[Plan]:
+    """The plans of one folder."""
+    folder = plan.file.rpartition("/")[0]
+    return [other for other in plans if other.file.rpartition("/")[0] == folder]
 
 
 def _paths(session: Session) -> dict[str, Path]:
@@ -227,7 +299,13 @@ def told(findings: Sequence[Finding], loaded: Sequence[Loaded], session: Session
     from ustm_cli.render.findings import full
 
     lines: Mapping[str, Sequence[str]] = {name: text for item in loaded for name, text in item.lines.items()}
-    return full(sorted(findings, key=lambda one: one.order), lines, session.voice, colour=False, fancy=session.fancy)
+    return full(each_once(findings), lines, session.voice, colour=False, fancy=session.fancy)
+
+
+def each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Sorted; what two plans include is at fault once."""
+    unique = {(one.order, one.path): one for one in findings}
+    return sorted(unique.values(), key=lambda one: one.order)
 
 
 def unreviewed_years(world: World) -> list[int]:
@@ -265,23 +343,22 @@ def all_findings(session: Session, loaded: Sequence[Loaded]) -> Iterator[Finding
             obligations[plan.file] = by_activity
     found += check_together(plans, obligations)
     for plan in plans:
-        found += _of_register(plan, registers[plan.file], plans, obligations)
-    yield from sorted(found, key=lambda one: one.order)
+        found += _of_register(session, plan, registers[plan.file], plans, obligations)
+    yield from each_once(found)
 
 
 def _of_register(
+    session: Session,
     plan: Plan,
     register: Register,
     plans: Sequence[Plan],
     obligations: Mapping[str, Mapping[str, Sequence[Obligation]]],
 ) -> Iterator[Finding]:
     """What is to be said of a register, its obligations being those of all plans beside it."""
-    folder = plan.file.rpartition("/")[0]
-    sisters = [other for other in plans if other.file.rpartition("/")[0] == folder]
-    ids = [item.id for other in sisters for own in obligations.get(other.file, {}).values() for item in own]
+    sisters = _sisters(plan, plans)
+    items = (item for other in sisters for own in obligations.get(other.file, {}).values() for item in own)
     whole = all(other.file in obligations for other in sisters)
-    activities = [placed.id for other in sisters for placed in other.activities]
-    yield from register_findings(plan, register, ids if whole else None, activities)
+    yield from register_findings(session, plan, register, ground_of(plan, items if whole else None, sisters))
 
 
 __all__ = ["World", "all_findings", "load_all", "plan_files", "told", "world_of"]

@@ -29,11 +29,13 @@ class DayOfMonth(Recurring):
         th("<ทุก เดือน _> ภายใน วันที่ {day} ของ เดือน ถัดไป", every="month", month="following"),
         th("<ทุก {every:qy} _> ภายใน วันที่ {day} ของ เดือน ถัดจาก [วัน] สิ้น {every:qy}", month="following"),
         th("<ทุก {every:qy} _> ภายใน วันที่ {day} ของ เดือน {month} ของ {every:qy}"),
+        th("<ทุก ไตรมาส _> ภายใน วันที่ {day} ของ เดือน ที่ 3|สาม ของ ไตรมาส", every="quarter", month="last"),
         en("<every month ,> by day {day}", every="month", month="same"),
         en("<every month ,> by day {day} of the month", every="month", month="same"),
         en("<every month ,> by day {day} of the following month", every="month", month="following"),
         en("<every {every:qy} ,> by day {day} of the month after {every:qy} end", month="following"),
         en("<every {every:qy} ,> by day {day} of the {month} month of the {every:qy}"),
+        en("<every quarter ,> by day {day} of the third month of the quarter", every="quarter", month="last"),
     )
 
     every: Literal["month", "quarter", "year"]

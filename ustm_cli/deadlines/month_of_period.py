@@ -23,10 +23,13 @@ class MonthOfPeriod(Recurring):
         th("<ทุก เดือน _> ใน เดือน ถัดไป", every="month", month="following"),
         th("<ทุก {every:qy} _> ใน เดือน ถัดจาก [วัน] สิ้น {every:qy}", month="following"),
         th("<ทุก {every:qy} _> ใน เดือน {month} ของ {every:qy}"),
+        th("<ทุก ไตรมาส _> ใน เดือน ที่ 3|สาม ของ ไตรมาส", every="quarter", month="last"),
         en("<every month ,> in the following month", every="month", month="following"),
         en("<every {every:qy} ,> in the month after {every:qy} end", month="following"),
         en("<every {every:qy} ,> in its {month} month"),
         en("<every {every:qy} ,> in the {month} month of the {every:qy}"),
+        en("<every quarter ,> in its third month", every="quarter", month="last"),
+        en("<every quarter ,> in the third month of the quarter", every="quarter", month="last"),
     )
 
     every: Literal["month", "quarter", "year"]

@@ -13,6 +13,7 @@ from typing import Any
 from ustm_cli.dates.era import OFFSET, DateError
 from ustm_cli.dates.fiscal import Every
 from ustm_cli.deadlines.base import Event, Rule, RuleError
+from ustm_cli.deadlines.facts import is_faithful
 from ustm_cli.deadlines.grammar import Attempt, Form, write
 from ustm_cli.deadlines.slot_dates import DASH
 from ustm_cli.deadlines.slots import read, say_times
@@ -79,14 +80,15 @@ def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | No
 
     With `every`, its head is left out.
     """
-    text = attempt.text.norm
+    text = attempt.text.norm.lstrip()
+    stops = attempt.furthest >= len(attempt.text.norm.rstrip())
     phrases: dict[str, None] = {}
     for form, fields in (*attempt.reached, *_dated(kinds)):
         for candidate in _completed(form, fields, text, attempt.events):
             phrase = _written(form, kinds[id(form)].from_phrase, tuple(candidate), tuple(candidate.values()), every)
             if phrase is not None:
                 phrases[phrase] = None
-    return _most_like(text, list(phrases))
+    return _most_like(text, [phrase for phrase in phrases if is_faithful(text, phrase, _YEAR, stops=stops)])
 
 
 def _dated(kinds: Mapping[int, type[Rule]]) -> Iterator[tuple[Form, Mapping[str, Any]]]:

@@ -17,7 +17,6 @@ from ustm_cli.dates.fiscal import Every
 from ustm_cli.deadlines import REVIEW_RULES, RULES
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.grammar import Attempt, Form, Match, match, write
-from ustm_cli.deadlines.offers import mended, nearest
 from ustm_cli.deadlines.text import normalized
 from ustm_cli.deadlines.vocabulary import Bad, inside_word
 
@@ -48,6 +47,13 @@ def parse(text: str, events: Mapping[str, Event] | None = None) -> Rule:
 def parse_review(text: str, events: Mapping[str, Event] | None = None, every: Every | None = None) -> Rule:
     """The rule of a phrase of `review:`, its `ทุก…` head left out where the activity's rule has the period `every`."""
     return _parse(text, events, _REVIEW_FORMS, every)
+
+
+def is_phrase(text: str) -> bool:
+    """Whether a text says a time by itself, be it one that cannot be."""
+    attempt = Attempt(normalized(text), {})
+    begin = attempt.text.norm.lower()
+    return any(form.may_begin(begin, None) and any(_matches(form, attempt, None)) for _, form in _FORMS)
 
 
 def say(rule: Rule, lang: Lang = "th", *, headless: bool = False) -> str | None:
@@ -82,6 +88,8 @@ def _parse(
             except _Refusal as refusal:
                 refused = refused or refusal.args
     if refused:
+        from ustm_cli.deadlines.offers import mended
+
         error, start, end = refused
         offers = mended(error, attempt.text.norm, start, end)
         offer = next((offer for offer in offers if _is_understood(offer, events, forms, every)), None)
@@ -142,10 +150,39 @@ def _stuck(attempt: Attempt, forms: Sequence[tuple[type[Rule], Form]], every: Ev
         code, (start, end) = "U202", place
     # Of a phrase that ends too soon, all of it.
     word = norm[start:end] or norm.strip()
-    offer = _with_head(attempt) or nearest(attempt, {id(form): kind for kind, form in forms}, every)
-    if offer and not _is_understood(offer, attempt.events, forms, every):
-        offer = None
+    place = (start, end) if code == "U202" else None
+    offers = _offers(attempt, place, forms, every)
+    offer = next((offer for offer in offers if _is_understood(offer, attempt.events, forms, every)), None)
     return PhraseError(code, attempt.text.column(start), attempt.text.column(end), offer, {"word": word})
+
+
+def _offers(
+    attempt: Attempt, event: tuple[int, int] | None, forms: Sequence[tuple[type[Rule], Form]], every: Every | None
+) -> Iterator[str]:
+    """What might be written instead, the likeliest first; `event`: where one stands that the plan has not."""
+    from ustm_cli.deadlines.offers import nearest
+    from ustm_cli.deadlines.respelling import renamed, respelled
+
+    kinds = {id(form): kind for kind, form in forms}
+    if offer := _with_head(attempt):
+        yield offer
+    text = ""
+    for text in respelled(attempt.text.norm.strip()):
+        yield text
+    if event:
+        yield from renamed(attempt.text.norm, *event, attempt.events or {})
+    elif offer := nearest(_read(text, attempt.events, forms, every) if text else attempt, kinds, every):
+        yield offer
+
+
+def _read(
+    text: str, events: Mapping[str, Event] | None, forms: Sequence[tuple[type[Rule], Form]], every: Every | None
+) -> Attempt:
+    attempt = Attempt(normalized(text), events)
+    for _, form in forms:
+        for _ in _matches(form, attempt, every):
+            pass
+    return attempt
 
 
 def _with_head(attempt: Attempt) -> str | None:

@@ -50,7 +50,9 @@ class RRule(Rule):
         weekday_implied = freq == "WEEKLY" and "BYDAY" not in parts
         counted = parts.get("INTERVAL", "1") != "1" or "COUNT" in parts or weekday_implied
         require(not counted or self.start is not None, "U212", "rrule", why="start", value="INTERVAL, COUNT")
-        require(not _skips(parts, self.start), "U221", "rrule", value=self.rrule)
+        beyond = _beyond(parts)
+        require(not beyond, "U221", "rrule", value=self.rrule, offer=_kept(parts, beyond))
+        require(not _start_skips(parts, self.start), "U221", "rrule", value=self.rrule)
         try:
             self._recurrence(self.start or date.min, date.max)
         except (ValueError, TypeError, KeyError, OverflowError, AttributeError):
@@ -98,17 +100,37 @@ def _parts(text: str) -> dict[str, str]:
     return dict(pairs)
 
 
-def _skips(parts: dict[str, str], start: date | None) -> bool:
-    """Whether months (or years) without such a day would silently be left out."""
-    numbers = {name: [int(number) for number in re.findall(r"-?\d+", parts.get(name, ""))] for name in _PARTS}
-    shortest = min((_LONGEST[number] for number in numbers["BYMONTH"]), default=28)
+def _shortest(parts: dict[str, str]) -> int:
+    """How many days the shortest of the rule's months has."""
+    months = parts["BYMONTH"].split(",") if "BYMONTH" in parts else []
+    return min((_LONGEST[int(number)] for number in months), default=28)
+
+
+def _beyond(parts: dict[str, str]) -> dict[str, list[str]]:
+    """The numbers, by part, that some months (or years) have not: these would silently be left out."""
     monthly = parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts
-    limits = {"BYMONTHDAY": shortest, "BYDAY": 4 if monthly else 52, "BYWEEKNO": 52, "BYYEARDAY": 365}
-    if any(abs(number) > limit for name, limit in limits.items() for number in numbers[name]):
-        return True
+    limits = {"BYMONTHDAY": _shortest(parts), "BYDAY": 4 if monthly else 52, "BYWEEKNO": 52, "BYYEARDAY": 365}
+    numbers = {name: re.findall(r"-?\d+", parts[name]) for name in limits if name in parts}
+    found = {name: [number for number in of if abs(int(number)) > limits[name]] for name, of in numbers.items()}
+    return {name: of for name, of in found.items() if of}
+
+
+def _kept(parts: dict[str, str], beyond: dict[str, list[str]]) -> str:
+    """What has the last such day or week (of those counted from the end the first) where there is none so far."""
+    if parts in [{"FREQ": "MONTHLY", "BYMONTHDAY": day} for day in ("29", "30", "31")]:
+        return f"ทุกเดือน ภายในวันที่ {parts['BYMONTHDAY']}"
+    mended = dict(parts)
+    for name, numbers in beyond.items():
+        for number in numbers:
+            mended[name] = re.sub(rf"\+?{number}(?!\d)", "1" if number.startswith("-") else "-1", mended[name])
+    return ";".join(f"{name}={text}" for name, text in mended.items())
+
+
+def _start_skips(parts: dict[str, str], start: date | None) -> bool:
+    """Whether the day that a rule takes from its start is one that some months or years have not."""
     implied = not any(name in parts for name in ("BYMONTHDAY", "BYDAY", "BYYEARDAY", "BYWEEKNO"))
     if implied and start and parts["FREQ"] in ("MONTHLY", "YEARLY"):
         if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts:
             return (start.month, start.day) == (2, 29)
-        return start.day > shortest
+        return start.day > _shortest(parts)
     return False

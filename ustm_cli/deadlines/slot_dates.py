@@ -31,21 +31,19 @@ _MONTHS: dict[str, int] = {
     **{name[:3].lower(): i for i, name in enumerate(ENGLISH_MONTHS, 1)},
     "sept": 9,
 }
-_MONTH = re.compile(
-    "|".join(
-        [
-            *THAI_MONTHS,
-            *ENGLISH_MONTHS,
-            *(
-                r"\s*\.?\s*".join(name.replace(".", "")[:-1]) + r"\s*\.?\s*" + name[-2] + r"\.?"
-                for name in THAI_SHORT_MONTHS
-            ),
-            r"Sept\.?",
-            *(name[:3] + r"\.?" for name in ENGLISH_MONTHS),
-        ]
-    ),
-    re.IGNORECASE,
+MONTH = "|".join(
+    [
+        *THAI_MONTHS,
+        *(name + r"\.?" for name in ENGLISH_MONTHS),
+        *(
+            r"\s*\.?\s*".join(name.replace(".", "")[:-1]) + r"\s*\.?\s*" + name[-2] + r"\.?"
+            for name in THAI_SHORT_MONTHS
+        ),
+        r"Sept\.?",
+        *(name[:3] + r"\.?" for name in ENGLISH_MONTHS),
+    ]
 )
+_MONTH = re.compile(MONTH, re.IGNORECASE)
 _YEAR = re.compile(r"\s*,?\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*(\d+)")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})(?![\d-])")
@@ -69,7 +67,12 @@ def _month_at(norm: str, pos: int) -> tuple[int, int] | None:
     match = _MONTH.match(norm, pos)
     if match is None or inside_word(norm, match.end()):
         return None
-    return match.end(), _MONTHS[re.sub(r"[\s.]", "", match.group()).lower()]
+    return match.end(), month_number(match.group())
+
+
+def month_number(name: str) -> int:
+    """Of a name as `MONTH` finds it. Raises KeyError."""
+    return _MONTHS[re.sub(r"[\s.]", "", name).lower()]
 
 
 def _part(norm: str, pos: int, *, day: bool) -> Iterator[_Part]:
@@ -168,37 +171,36 @@ _LIST = re.compile(r"\s*(?:,?\s*และ|,?\s*\band\b|,)?\s*", re.IGNORECASE)
 def read_months(argument: str, norm: str, pos: int, events: Events) -> Found:
     """One or more months: `ธ.ค. และ เม.ย.`, `ต.ค. ม.ค. เม.ย. ก.ค.`; the longest list only."""
     values: list[int] = []
+    wrong: Bad | None = None
     end = pos
     while found := _month_at(norm, pos):
         end, value = found
         if value in values:
-            yield end, Bad(DateError("U218"), pos, end)
-            return
+            wrong = wrong or Bad(DateError("U218"), pos, end)
         values.append(value)
         pos = _LIST.match(norm, end).end()  # type: ignore[union-attr]
         pos = _skip_word(norm, pos, ("เดือน",))
     if values:
-        yield end, tuple(values)
+        yield end, wrong or tuple(values)
 
 
 def read_weeks(argument: str, norm: str, pos: int, events: Events) -> Found:
     """`สัปดาห์ที่ 2 และ สัปดาห์ที่ 4`, `weeks 2 and 4`."""
     match = re.compile(r"สัปดาห์\s*ที่\s*|weeks?\s+", re.IGNORECASE).match(norm, pos)
     values: list[int] = []
+    wrong: Bad | None = None
     end = pos
     while match and (number := NUMBER.match(norm, match.end())):
         end = number.end()
         value = int(number.group())
-        if value in values or not 1 <= value <= 4:
-            wrong = (
-                DateError("U218", listed=values) if value in values else DateError("U209", value=value, listed=values)
-            )
-            yield end, Bad(wrong, *number.span())
-            return
+        if value in values:
+            wrong = wrong or Bad(DateError("U218", listed=[*values]), *number.span())
+        elif not 1 <= value <= 4:
+            wrong = wrong or Bad(DateError("U209", value=value, listed=[*values]), *number.span())
         values.append(value)
         match = re.compile(_LIST.pattern + r"(?:สัปดาห์\s*ที่|ที่|week\b)?\s*", re.IGNORECASE).match(norm, end)
     if values:
-        yield end, tuple(values)
+        yield end, wrong or tuple(values)
 
 
 def _skip_word(norm: str, pos: int, words: Sequence[str]) -> int:

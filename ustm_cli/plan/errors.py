@@ -23,10 +23,10 @@ _WANTED = {
     "model": ("คีย์และค่า", "keys and values"),
     "dataclass": ("คีย์และค่า", "keys and values"),
     "int": ("จำนวนเต็ม", "a whole number"),
-    "bool": ("true หรือ false", "true or false"),
+    "bool": (" true หรือ false", "true or false"),
+    "date": ("วันที่", "a date"),
     "tuple": ("รายการ", "a list"),
     "phrase": ("วลีหรือกฎ", "a phrase or a rule"),
-    "date": ("วันที่", "a date"),
 }
 
 
@@ -35,9 +35,11 @@ def from_pydantic(item: Any) -> Exception:
     kind, value, context = item["type"], item.get("input"), item.get("ctx", {})
     if kind == "literal_error" and isinstance(value, str):
         options = [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(", ")]
+        if not isinstance(value, str):
+            return _wrong((" " + " หรือ ".join(options), " or ".join(options)), value)
         return RuleError("U115", "", value=_shown(value), known=", ".join(options), options=options)
-    if kind in ("greater_than_equal", "less_than_equal"):
-        return RuleError("U211", "", value=value, low=context.get("ge", ""), high=context.get("le", "…"))
+    if kind == "greater_than_equal":
+        return RuleError("U211", "", value=value, low=context["ge"], high="…")
     if kind == "string_too_short":
         return wrong_type("string", None)
     if kind in ("missing", "missing_argument"):
@@ -46,8 +48,11 @@ def from_pydantic(item: Any) -> Exception:
 
 
 def wrong_type(wanted: str, value: Any) -> RuleError:
-    th, en = _WANTED.get(wanted, (wanted, wanted))
-    got_th, got_en = _got(value)
+    return _wrong(_WANTED.get(wanted, (f" {wanted}", wanted)), value)
+
+
+def _wrong(wanted: tuple[str, str], value: Any) -> RuleError:
+    (th, en), (got_th, got_en) = wanted, _got(value)
     return RuleError("U114", "", want_th=th, want_en=en, got_th=got_th, got_en=got_en)
 
 
@@ -67,11 +72,13 @@ def _shown(value: Any) -> str:
 
 def findings(error: ValidationError, tree: Map, name: str, lines: Sequence[str]) -> Iterator[Finding]:
     """The findings of a validation error, each at its place in the tree."""
+    events = tree.get("events")
+    ids = [*events] if isinstance(events, Map) else []
     for item in error.errors(include_url=False):
-        loc = tuple(item["loc"])
+        loc = _as_written(tuple(item["loc"]), ids)
         cause = item.get("ctx", {}).get("error")
         if item["type"] == "extra_forbidden":
-            yield _unknown_key(loc, tree, name, item)
+            yield unknown_key(loc, tree, name)
         elif isinstance(cause, Faults):
             for path, fault in cause.faults:
                 yield finding_at((*loc, *path), fault, tree, name, lines)
@@ -81,9 +88,17 @@ def findings(error: ValidationError, tree: Map, name: str, lines: Sequence[str])
             yield finding_at(loc, from_pydantic(item), tree, name, lines)
 
 
-def _unknown_key(loc: tuple[str | int, ...], tree: Map, name: str, item: Any) -> Finding:
-    known = item["ctx"]["known"] if "known" in item.get("ctx", {}) else known_keys(loc)
-    near = get_close_matches(str(loc[-1]), known, 1, 0.6)
+def _as_written(loc: tuple[str | int, ...], ids: Sequence[str]) -> tuple[str | int, ...]:
+    """The path as the file has it, where events are a mapping from `ids`: the validator has them as a list."""
+    if not ids or loc[0] != "events" or len(loc) == 1:
+        return loc
+    rest = ("[key]",) if loc[2:] == ("id",) else loc[2:]
+    return ("events", ids[cast("int", loc[1])], *rest)
+
+
+def unknown_key(loc: tuple[str | int, ...], tree: Map, name: str) -> Finding:
+    known = known_keys(loc)
+    near = get_close_matches(str(loc[-1]).lower(), known, 1, 0.6)
     detail = {"key": loc[-1], "known": ", ".join(known)}
     return Finding("U112", name, mark_of(tree, loc, key=True), _path(loc), detail, near[0] if near else None)
 
@@ -93,15 +108,21 @@ def known_keys(loc: tuple[str | int, ...]) -> list[str]:
     from ustm_cli.plan.model import PlanFile
 
     model: Any = PlanFile
-    for step in loc[:-1]:
+    named = loc[:1] == ("events",) and isinstance(loc[1], str)
+    for step in ("events", *loc[2:-1]) if named else loc[:-1]:
         if not isinstance(step, int):
-            found = _field(model, str(step))
+            found = _field(model, step)
             model = found or model
-    return sorted(field.alias or key for key, field in model.model_fields.items())
+    keys = {field.alias or key for key, field in model.model_fields.items()}
+    return sorted(keys - {"id"} if named and len(loc) == 3 else keys)
 
 
 def _field(model: Any, name: str) -> Any:
-    """The model of a field's items."""
+    """The model of a field's items; a rule has keys of its own kind and says so itself."""
+    from ustm_cli.plan.model import Keyed
+
+    if name == "when":
+        return Keyed
     for key, field in model.model_fields.items():
         if name in (key, field.alias):
             return _model_in(field.annotation)
@@ -128,9 +149,11 @@ def finding_at(loc: tuple[str | int, ...], fault: Exception, tree: Map, name: st
     wanted = str(detail.get("key") or detail.get("value") or detail.get("word"))
     near = get_close_matches(wanted, cast("list[str]", options) if isinstance(options, list) else [], 1, 0.5)
     offer = near[0] if near else None
-    if fault.code == "U203" and isinstance(fault, RuleError):
+    if isinstance(fault, RuleError) and "offer" in detail:
         offer = str(detail["offer"])
-    key = fault.code in ("U112", "U308")
+    # So the validator names the key of a mapping.
+    key = fault.code in ("U112", "U308") or loc[-1:] == ("[key]",)
+    loc = loc[:-1] if loc[-1:] == ("[key]",) else loc
     return Finding(fault.code, name, mark_of(tree, loc, key=key), _path(loc), detail, offer)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from ustm_cli.dates.era import Lang, format_be
+from ustm_cli.dates.era import ENGLISH_MONTHS, THAI_MONTHS, Lang, format_be
 
 Severity = Literal["error", "warning", "info"]
 
@@ -55,17 +55,20 @@ class Finding:
     def severity(self) -> Severity:
         return "info" if self.reason is not None else CATALOGUE[self.code].severity
 
-    def message(self, lang: Lang) -> str:
+    def message(self, lang: Lang, number: Callable[[object], str] = str) -> str:
+        """The sentence, its numbers and days in the digits that `number` writes."""
         kind = CATALOGUE[self.code]
-        return _harmless((kind.th if lang == "th" else kind.en).format_map(_said(self.detail, lang)))
+        return _harmless((kind.th if lang == "th" else kind.en).format_map(_said(self.detail, lang, number)))
 
-    def help(self, lang: Lang) -> str:
+    def help(self, lang: Lang, number: Callable[[object], str] = str) -> str:
+        """What to do about it, as `message`; what is to be typed stays as it is."""
         if self.reason is not None:
             return {"th": "แผนรับทราบแล้ว: ", "en": "accepted in the plan: "}[lang] + _harmless(self.reason)
         if self.offer:
             return {"th": "ลองเขียน: ", "en": "write instead: "}[lang] + _harmless(self.offer)
         kind = CATALOGUE[self.code]
-        return _harmless((kind.help_th if lang == "th" else kind.help_en).format_map(_said(self.detail, lang)))
+        words = kind.help_th if lang == "th" else kind.help_en
+        return _harmless(words.format_map(_said(self.detail, lang, number)))
 
     @property
     def order(self) -> tuple[str, int, int, str]:
@@ -85,18 +88,29 @@ def _harmless(text: str) -> str:
     return text if text.isprintable() else re.sub(_STEERING, " ", text)
 
 
+# What is said of a plan, where a finding is not of another kind of file and says its own.
+_OF_A_PLAN = {
+    "must": Both("`fiscal_year:` และ `groups:`", "`fiscal_year:` and `groups:`"),
+    "manual": "docs/plan.md",
+}
+
+
 class _said(dict[str, Any]):  # noqa: N801 (used like a function)
-    def __init__(self, detail: Mapping[str, Any], lang: Lang) -> None:
-        super().__init__({name: _word(value, lang) for name, value in detail.items()})
+    def __init__(self, detail: Mapping[str, Any], lang: Lang, number: Callable[[object], str]) -> None:
+        super().__init__({name: _word(value, lang, number) for name, value in (_OF_A_PLAN | dict(detail)).items()})
+        if lang == "en" and detail.get("month") in THAI_MONTHS:
+            self["month"] = ENGLISH_MONTHS[THAI_MONTHS.index(detail["month"])]
 
     def __missing__(self, name: str) -> str:
         return "?"
 
 
-def _word(value: Any, lang: Lang) -> Any:
+def _word(value: Any, lang: Lang, number: Callable[[object], str]) -> Any:
     if isinstance(value, Both):
         return value.th if lang == "th" else value.en
-    return format_be(value, "short", lang) if isinstance(value, date) else value
+    if isinstance(value, date):
+        return number(format_be(value, "short", lang))
+    return number(value) if isinstance(value, int) else value
 
 
 def _error(th: str, en: str, help_th: str = "", help_en: str = "") -> Kind:
@@ -122,8 +136,8 @@ CATALOGUE: dict[str, Kind] = {
         "save it as plain UTF-8 (without BOM)",
     ),
     "U103": _error(
-        "บรรทัดจบด้วย CRLF แบบ Windows ({count} บรรทัด)",
-        "lines end in CRLF ({count} of them)",
+        "บรรทัดจบด้วย {end} ({count} บรรทัด)",
+        "lines end in {end} ({count} of them)",
         "บันทึกแบบ LF และใส่ `* text=auto eol=lf` ใน .gitattributes",
         "save with LF, and put `* text=auto eol=lf` into .gitattributes",
     ),
@@ -136,20 +150,20 @@ CATALOGUE: dict[str, Kind] = {
     "U105": _error(
         "แฟ้มว่างเปล่า",
         "the file is empty",
-        "แผนอย่างน้อยต้องมี `fiscal_year:` และ `groups:`",
-        "a plan has at least `fiscal_year:` and `groups:`",
+        "อย่างน้อยต้องมี {must}",
+        "there is at least {must}",
     ),
     "U106": _error(
         "แฟ้มใหญ่เกินไป ({size} MB เกินกำหนด {limit} MB)",
-        "the file is too large ({size} MB; a plan has at most {limit} MB)",
-        "ตรวจว่าเป็นแฟ้มแผนจริง หรือแบ่งเป็นหลายแฟ้ม",
-        "make sure that it is a plan, or split it into several",
+        "the file is too large ({size} MB; at most {limit} MB are read)",
+        "ตรวจว่าเป็นแฟ้มที่ตั้งใจจริง แผนแบ่งเป็นหลายแฟ้มได้",
+        "make sure that it is the right one; a plan may be split into several",
     ),
     "U107": _error(
         "YAML ไม่ถูกรูป: {problem}",
         "not well-formed YAML: {problem}",
-        "ตรวจวรรคหน้าบรรทัด เครื่องหมาย : และเครื่องหมายคำพูดของบรรทัดนี้และบรรทัดก่อนหน้า",
-        "look at the indentation, the colons and the quotes of this line and the one before",
+        "{advice}",
+        "{advice}",
     ),
     "U108": _error(
         "คีย์ `{key}` ซ้ำกับบรรทัด {first}",
@@ -158,20 +172,20 @@ CATALOGUE: dict[str, Kind] = {
         "make them one, or delete one",
     ),
     "U109": _error(
-        "ไม่รับ {what} ของ YAML ในแผน",
-        "a plan may not use YAML's {what}",
+        "ไม่รับ {what} ของ YAML",
+        "YAML's {what} may not be used",
         "เขียนค่าซ้ำตรง ๆ หรือใส่เครื่องหมายคำพูดคร่อมข้อความ",
         "write the value out, or put the text in quotes",
     ),
     "U110": _error(
         "ซ้อนกันลึกเกิน {limit} ชั้น",
         "nested more than {limit} levels deep",
-        "จัดแผนให้ตื้นลง",
-        "make the plan less deep",
+        "จัดให้ตื้นลง",
+        "make it less deep",
     ),
     "U111": _error(
-        "แฟ้มแผนมีได้เอกสารเดียว แต่มี `---` คั่นอีก",
-        "a plan is one document, but another begins here",
+        "แฟ้มหนึ่งมีได้เอกสารเดียว แต่มี `---` คั่นอีก",
+        "a file is one document, but another begins here",
         "แยกเป็นคนละแฟ้ม",
         "put it into a file of its own",
     ),
@@ -185,8 +199,8 @@ CATALOGUE: dict[str, Kind] = {
     "U114": _error(
         "ตรงนี้ต้องเป็น{want_th} แต่ได้{got_th}",
         "expected {want_en} here, found {got_en}",
-        "ดูตัวอย่างใน docs/plan.md",
-        "see docs/plan.md for an example",
+        "ดูตัวอย่างใน {manual}",
+        "see {manual} for an example",
     ),
     "U115": _error(
         "ค่า `{value}` ใช้ไม่ได้",
@@ -197,8 +211,8 @@ CATALOGUE: dict[str, Kind] = {
     "U116": _error(
         "อ่านแฟ้มที่ include ไม่ได้: {value} ({problem})",
         "cannot include {value} ({problem})",
-        "ใช้ทางเดินแฟ้มภายในโฟลเดอร์เดียวกับแผน",
-        "use a path inside the folder of the plan",
+        "{advice}",
+        "{advice}",
     ),
     "U117": _error(
         "มีอักขระควบคุม {value} ในข้อความ",
@@ -330,8 +344,8 @@ CATALOGUE: dict[str, Kind] = {
     "U221": _error(
         "กฎนี้จะข้ามเดือนที่ไม่มีวันนั้นไปเงียบ ๆ: {value}",
         "this rule would silently skip months that have no such day: {value}",
-        "ใช้ BYMONTHDAY=-1 หรือวลี ทุกสิ้นเดือน หรือ ทุกเดือน ภายในวันที่ 31",
-        "use BYMONTHDAY=-1, or the phrases: every month end; every month, by day 31",
+        "ใช้วลี ทุกสิ้นเดือน หรือ ทุกเดือน ภายในวันที่ 30: เดือนที่ไม่มีวันนั้นได้วันสุดท้ายของเดือน",
+        "use the phrases: every month end; every month, by day 30: a month without it has its last day",
     ),
     "U222": _error(
         "วลียาวเกิน {limit} ตัวอักษร",
@@ -503,8 +517,8 @@ CATALOGUE: dict[str, Kind] = {
     "U502": _error(
         "ไม่มีช่องทาง “{value}” ใน `channels:`",
         "there is no channel “{value}” under `channels:`",
-        "ที่มี: {known}",
-        "there are: {known}",
+        "เพิ่มใน `channels:` หรือใช้ช่องทางที่มี: {known}",
+        "add it under `channels:`, or use one of those there: {known}",
     ),
     "U503": _error(
         "“{value}” ไม่ใช่ที่อยู่อีเมล",
@@ -539,8 +553,8 @@ CATALOGUE: dict[str, Kind] = {
     "U508": _error(
         "ที่อยู่แฟ้ม “{value}” ใช้ไม่ได้ ({problem})",
         "the path “{value}” cannot be used ({problem})",
-        "อยู่ในโฟลเดอร์นี้ มี {{person}} และใช้ได้เฉพาะ {{day}} กับ {{person}}",
-        "inside this folder, with {{person}}; only {{day}} and {{person}} are filled in",
+        "เขียนเช่น letters/{{day}}-{{person}}.md (ใช้ได้เฉพาะ {{day}} กับ {{person}})",
+        "write it like letters/{{day}}-{{person}}.md; only {{day}} and {{person}} are filled in",
     ),
     "U509": _error(
         "ต้องมีทั้ง user และ password หรือไม่มีทั้งคู่",
@@ -552,6 +566,12 @@ CATALOGUE: dict[str, Kind] = {
         "เพิ่ม owns: ชื่อผู้รับผิดชอบหรือกลุ่มในแผน หรือใช้ letter: office",
         "add owns: with an owner or group of the plan, or use letter: office",
     ),
+    "U511": _error(
+        "“{value}” ไม่ใช่ชื่อเครื่อง",
+        "“{value}” names no machine",
+        "เขียนเฉพาะชื่อ เช่น mail.example.go.th พอร์ตอยู่ที่ `port:`",
+        "write the name alone, like mail.example.go.th; the port goes to `port:`",
+    ),
     # ---- what is to be confirmed
     "U601": _warning(
         "วันนี้ย้ายมาจาก “{words}” ยังไม่มีใครยืนยัน",
@@ -561,14 +581,14 @@ CATALOGUE: dict[str, Kind] = {
     ),
     # ---- the register
     "U701": _warning(
-        "บรรทัดสุดท้ายขาดกลางคัน ({problem}) บรรทัดอื่นอ่านได้ครบ",
-        "the last line was cut off ({problem}); all others are whole",
+        "บรรทัดสุดท้ายขาดกลางคัน",
+        "the last line was cut off",
         "เขียนต่อให้ครบหรือลบบรรทัดนี้ แล้วบันทึกเรื่องนั้นใหม่",
         "complete the line or delete it, then record that thing again",
     ),
     "U702": _error(
-        "บรรทัดนี้ไม่ใช่บันทึก ({problem}) บรรทัดอื่นอ่านได้ครบ",
-        "this is no record ({problem}); all others are read",
+        "ตรงนี้ไม่ใช่บันทึก",
+        "this is no record",
         "หนึ่งบรรทัดเป็นหนึ่งบันทึก {{…}} แก้ให้ครบหรือลบบรรทัดนี้",
         "a line is one record {{…}}; complete it or delete it",
     ),
@@ -626,8 +646,8 @@ CATALOGUE: dict[str, Kind] = {
         "the case `{id}` was received already on line {first}, which stands",
     ),
     "U714": _error(
-        "บรรทัดนี้ไม่ใช่ UTF-8 บรรทัดอื่นอ่านได้ครบ",
-        "this line is not UTF-8; all others are read",
+        "บรรทัดนี้ไม่ใช่ UTF-8",
+        "this line is not UTF-8",
         "บันทึกแฟ้มใหม่เป็น UTF-8",
         "save the file as UTF-8",
     ),
@@ -642,6 +662,19 @@ CATALOGUE: dict[str, Kind] = {
         "`{id}` is both done and waived; done stands",
         "ถ้าไม่ได้ทำ: ustm reopen {id} แล้ว ustm waive {id} --reason เหตุผล",
         "if it was not done: ustm reopen {id}, then ustm waive {id} --reason REASON",
+    ),
+    "U717": _warning(
+        "แผนไม่นับ `{id}` เป็นงาน บันทึกนี้จึงไม่มีผล: กฎของกิจกรรมเปลี่ยนไป หรือวันอยู่นอกปีหรือช่วงของกิจกรรม",
+        "the plan makes no obligation of `{id}`, so this record has no effect: the activity's rule has changed, "
+        "or the day lies outside its year or its bounds",
+        "คืนกฎเดิมใน `when:` จนกว่าเรื่องจะเสร็จ หรือแก้วันของบันทึก; ดู: ustm {see}",
+        "give the activity its old `when:` until this is finished, or mend the record's day; see: ustm {see}",
+    ),
+    "U718": _error(
+        "บันทึกนี้มีคีย์ `{key}` สองครั้ง ยึดครั้งหลัง",
+        "the record has the key `{key}` twice; the latter counts",
+        "ลบครั้งที่ไม่ถูก",
+        "delete the wrong one",
     ),
 }
 

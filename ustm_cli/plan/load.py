@@ -16,7 +16,7 @@ from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import START, Finding, Mark
 from ustm_cli.plan.model import Activity, Faults, Group, Mission, PlanFile, Timing, WorkPlan, review_rule
-from ustm_cli.plan.shared import SharedParts
+from ustm_cli.plan.shared import Place, SharedParts, hides_events
 from ustm_cli.plan.source import Map, mark_of
 from ustm_cli.plan.whole import activity_nodes, without_faulty
 
@@ -47,13 +47,21 @@ class Placed:
     def owner(self) -> str:
         return self.activity.owner or self.group.title
 
+    @property
+    def events(self) -> set[str]:
+        """The ids of the events that its times hang on."""
+        return {event for timing in self.timings if (event := getattr(timing.rule, "event", None))}
+
     def mark(self, *path: str | int, key: bool = False) -> Mark:
         return mark_of(self.node, path, key=key)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One plan file with what it includes. `lines` are its own, for carets."""
+    """One plan file with what it includes. `lines` are its own, for carets.
+
+    `places`: where each event ("events", id) and holiday ("holidays", number) stands.
+    """
 
     file: str
     body: PlanFile
@@ -61,6 +69,7 @@ class Plan:
     activities: tuple[Placed, ...]
     events: Mapping[str, Event]
     holidays: tuple[tuple[Holiday, bool], ...]
+    places: Mapping[tuple[str, str | int], Place]
     lines: Sequence[str]
 
     @property
@@ -76,7 +85,7 @@ class Plan:
 class Loaded:
     """What became of one file: a plan, or none because of its faults; then `partial` is what is whole of it.
 
-    `included`: the files that it names, those that could not be read too.
+    `included`: the files that it names, each once with the name it is called by, those that could not be read too.
     """
 
     file: str
@@ -84,7 +93,7 @@ class Loaded:
     faults: tuple[Finding, ...]
     lines: Mapping[str, Sequence[str]]
     partial: Plan | None = None
-    included: tuple[Path, ...] = ()
+    included: tuple[tuple[Path, str], ...] = ()
 
 
 def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
@@ -92,7 +101,7 @@ def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
 
     `data`: what the file is taken to hold, where it is not what it holds.
     """
-    text, faults = source.read_file(path, name) if data is None else source.decode(data, name)
+    text, faults = source.read_file(path, name, piped=True) if data is None else source.decode(data, name)
     lines = {name: text.split("\n")}
     if any(fault.code in ("U101", "U105", "U106") for fault in faults):
         return Loaded(name, None, tuple(faults), lines)
@@ -104,14 +113,23 @@ def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
         node.path = at
     shared = SharedParts(path, name, tree)
     faults += shared.read_all()
+    if any(map(hides_events, yaml_faults)):
+        shared.whole = False
     lines |= shared.lines
-    context = {"events": shared.events, "fiscal_year": shared.year, "rules": {}}
+    events = shared.known
+    context = {"events": events, "fiscal_year": shared.year, "rules": {}}
     body, of_body = _validated(tree, name, lines[name], context, faults)
     included = tuple(shared.included)
+    placed = tuple(_placed(body, tree, of_body, name, lines[name], events, faults)) if body else ()
+    if not shared.whole:
+        # Whether there is such an event is not known before what hides it was mended.
+        faults = [fault for fault in faults if fault.code != "U202"]
     if body is None:
         return Loaded(name, None, _sorted(faults), lines, included=included)
-    placed = tuple(_placed(body, tree, of_body, name, lines[name], shared.events, faults))
-    plan = Plan(name, body, tree, placed, shared.events, tuple(shared.holidays), lines[name])
+    if shared.faulty:
+        faulty = {event.id for event in shared.faulty}
+        placed = tuple(one for one in placed if not one.events & faulty)
+    plan = Plan(name, body, tree, placed, shared.events, tuple(shared.holidays), shared.places, lines[name])
     whole = not any(fault.severity == "error" for fault in faults)
     return Loaded(name, plan if whole else None, _sorted(faults), lines, None if whole else plan, included)
 

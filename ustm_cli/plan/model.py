@@ -2,7 +2,7 @@
 
 # Annotations are no texts here: pydantic would have to read each of them once more.
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, cast
 
@@ -14,7 +14,7 @@ from ustm_cli.dates.holidays import provinces
 from ustm_cli.dates.workdays import Roll
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.offers import mended
-from ustm_cli.deadlines.phrase import PhraseError, parse, parse_review
+from ustm_cli.deadlines.phrase import PhraseError, is_phrase, parse, parse_review
 from ustm_cli.deadlines.slots import READERS
 from ustm_cli.deadlines.text import compose, normalized
 from ustm_cli.deadlines.vocabulary import INCOMPLETE, RESERVED_WORDS, Bad
@@ -82,7 +82,7 @@ def day_written(value: str, be_year: int | None) -> date:
         offer = next(mended(found.error, text.norm, found.start, found.end), None)
         start, end = text.column(found.start), text.column(found.end)
         raise PhraseError(found.error.code, start, end, offer, found.error.detail)
-    offer = "2563-10-06"
+    offer = None
     if found is INCOMPLETE and be_year:
         # October to December are those of the calendar year before; of a day that no year has, its fault is told.
         early = _day_in(f"{text.norm} {be_year - 1}")
@@ -177,14 +177,14 @@ def _timing(value: Any, info: ValidationInfo) -> Timing:
     key = given.get("key")
     if key is not None and not isinstance(key, str):
         raise Faults([(("key",), TypeError("string"))])
-    return Timing(rule_of(rest, _events(info)), _id(_text(key)) if key is not None else None)
+    return Timing(rule_of(rest, _events(info), beside=("key",)), _id(_text(key)) if key is not None else None)
 
 
-def rule_of(value: Any, events: Mapping[str, Event], *, review: bool = False) -> Rule:
-    """The rule of a mapping spelling. Raises Faults."""
+def rule_of(value: Any, events: Mapping[str, Event], *, review: bool = False, beside: Sequence[str] = ()) -> Rule:
+    """The rule of a mapping spelling; `beside` are keys that may stand there but are not its own. Raises Faults."""
     from ustm_cli.plan.rules import rule_from_mapping
 
-    return rule_from_mapping(value, events, review=review)
+    return rule_from_mapping(value, events, review=review, beside=beside)
 
 
 def _phrase(value: Any, info: ValidationInfo) -> Any:
@@ -391,6 +391,8 @@ def event_of(item: PlanEvent, be_year: int | None) -> Event:
     for field, name in (("id", item.id), ("name", item.name)):
         if name.lower().startswith(RESERVED_WORDS) or re.fullmatch(r"\d+", name):
             raise RuleError("U307", field, value=name, problem=Both("เป็นคำของกำหนดเวลาเอง", "a word of deadlines"))
+    if is_phrase(item.name):
+        raise RuleError("U307", "name", value=item.name, problem=Both("เป็นวลีกำหนดเวลา", "a time by itself"))
     return Event(item.id, item.name, item.every, _expected(item.expected, item.every, be_year))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
 from functools import cache
@@ -25,15 +25,15 @@ def adapter(kind: Any) -> TypeAdapter[Rule]:
     return TypeAdapter(kind)
 
 
-def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) -> Rule:
-    """Raises Faults."""
+def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool, beside: Sequence[str] = ()) -> Rule:
+    """`beside` are keys that may stand there too, taken out before. Raises Faults."""
     if not isinstance(value, dict):
         raise Faults([((), TypeError("phrase"))])
     spelled = cast("dict[str, object]", value)
     kinds = {kind.rule: kind for kind in (REVIEW_RULES if review else RULES)}
-    name = spelled.get("rule")
     if "rule" not in spelled:
         raise Faults(_without_rule(spelled, kinds.values()))
+    name = spelled["rule"]
     if not isinstance(name, str):
         raise Faults([(("rule",), TypeError("string"))])
     if name not in kinds:
@@ -44,7 +44,8 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool) 
     given = {field: item for field, item in spelled.items() if field != "rule"}
     unknown = [field for field in given if field not in known]
     if unknown:
-        detail = {"known": ", ".join(known), "options": known}
+        keys = ["rule", *known, *beside]
+        detail = {"known": ", ".join(keys), "options": keys}
         raise Faults([((field,), RuleError("U112", "key", key=field, **detail)) for field in unknown])
     numbers = {field.name for field in fields(kind) if "int" in str(field.type)}
     given = {field: _plain(field, item, numbers) for field, item in given.items()}

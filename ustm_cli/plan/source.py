@@ -6,9 +6,11 @@ Read from the events of the YAML parser, not through its constructors: dates and
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from ustm_cli.deadlines.text import compose
@@ -16,6 +18,7 @@ from ustm_cli.plan.findings import START, Both, Finding, Mark
 
 LARGEST = 32 * 1024 * 1024
 DEEPEST = 40
+_WINDOWS, _OLD_MAC = Both("CRLF แบบ Windows", "CRLF"), Both("CR แบบ Mac รุ่นเก่า", "CR")
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -40,12 +43,39 @@ class Seq(list[Any]):
         self.at: list[Mark] = []
 
 
-def read_file(path: Path, name: str) -> tuple[str, list[Finding]]:
-    """The text of a file, and what is wrong with it as a file. Raises OSError where it cannot be read at all."""
-    size = path.stat().st_size
+class NotRegular(Exception):
+    """No file: a pipe that nobody may ever write into, a device that may never end."""
+
+
+def regular(path: Path) -> Path:
+    """The path of what can be read to its end. Raises NotRegular and OSError."""
+    mode = path.stat().st_mode
+    if not S_ISREG(mode) and not S_ISDIR(mode):  # a folder is refused where it is read
+        raise NotRegular
+    return path
+
+
+def read_file(path: Path, name: str, *, piped: bool = False) -> tuple[str, list[Finding]]:
+    """The text of a file, and what is wrong with it as a file. `piped`: it may be a pipe or a device.
+
+    Raises NotRegular, and OSError where it cannot be read at all.
+    """
+    with open(path if piped else regular(path), "rb", opener=_opened) as file:
+        size = os.fstat(file.fileno()).st_size
+        # Nor is a size believed: of a pipe or a device no more is read than a plan may have.
+        data = b"" if size > LARGEST else file.read(LARGEST + 1)
+    size = max(size, len(data))
     if size > LARGEST:
-        return "", [Finding("U106", name, START, detail={"size": size >> 20, "limit": LARGEST >> 20})]
-    return decode(path.read_bytes(), name)
+        return "", [Finding("U106", name, START, detail={"size": -(-size >> 20), "limit": LARGEST >> 20})]
+    return decode(data, name)
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open without waiting for somebody to write into a pipe; what is read then waits while somebody may."""
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if os.name == "posix":
+        os.set_blocking(handle, True)
+    return handle
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
@@ -68,7 +98,9 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
     if "\r" in text:
         end = text.index("\r")
         line, column = text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end)
-        faults.append(Finding("U103", name, Mark(line, column, column + 1), detail={"count": text.count("\r")}))
+        windows = text.count("\r\n")
+        ends = {"count": windows or text.count("\r"), "end": _WINDOWS if windows else _OLD_MAC}
+        faults.append(Finding("U103", name, Mark(line, column, column + 1), detail=ends))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip() or not any(line.split("#")[0].strip() for line in text.splitlines()):
         faults.append(Finding("U105", name, START))
@@ -97,7 +129,7 @@ def read(text: str, name: str) -> tuple[Map | None, list[Finding]]:
     except SyntaxFault as fault:
         if not tabs:
             mark = _inside(fault.mark, builder.lines)
-            faults.append(Finding("U107", name, mark, detail={"problem": fault.problem}))
+            faults.append(Finding("U107", name, mark, detail={"problem": fault.problem, "advice": fault.advice}))
         root = None
     faults += builder.faults
     if root is None and not faults:
@@ -139,32 +171,73 @@ def _inside(mark: Mark, lines: list[str]) -> Mark:
     return Mark(len(lines), column, column + 1)
 
 
-_PROBLEMS = {
-    "mapping values are not allowed": Both("มีเครื่องหมาย : เกินมาในบรรทัด", "a colon too many on the line"),
-    "could not find expected ':'": Both("ขาดเครื่องหมาย : หลังคีย์", "a colon is missing after the key"),
-    "did not find expected key": Both(
-        "วรรคหน้าบรรทัดไม่ตรงกับบรรทัดก่อนหน้า", "the indentation does not fit the lines before"
+_LOOK = Both(
+    "ตรวจวรรคหน้าบรรทัด เครื่องหมาย : และเครื่องหมายคำพูดของบรรทัดนี้และบรรทัดก่อนหน้า",
+    "look at the indentation, the colons and the quotes of this line and the one before",
+)
+_QUOTE = Both('ใส่เครื่องหมายคำพูดคร่อมข้อความ เช่น title: "* งานเร่งด่วน"', 'put the text into quotes, like title: "* urgent"')
+_ESCAPE = Both(
+    'ใน "…" เขียน \\\\ แทน \\ หรือใช้ \'…\' แทน "…"', 'within "…" write \\\\ for \\, or use \'…\' instead of "…"'
+)
+_MARKED = Both(
+    "ข้อความขึ้นต้นด้วยเครื่องหมายที่ YAML ใช้เอง (เช่น * & ! | > % @)",
+    "the text begins with a sign of YAML's own (like * & ! | > % @)",
+)
+_UNEVEN = Both("วรรคหน้าบรรทัดไม่ตรงกับบรรทัดก่อนหน้า", "the indentation does not fit the lines before")
+# * and &; @, ` and %; ?; | and >; ! and what is no name of a tag; a line that begins with %.
+_BY_A_SIGN = (
+    "(did not find )?expected alphabetic|found character|mapping keys are not allowed|found an indentation"
+    "|(did not find )?expected( a)? (comment|chomping|indentation)|found undefined tag|did not find URI|.*directive"
+    "|(did not find )?(the )?expected (whitespace|tag URI|URI|'>')"
+)
+
+# How the sentences of the two parsers begin, what is told instead, and what helps. No word of theirs is passed on.
+_PROBLEMS = (
+    ("mapping values are not allowed", Both("มีเครื่องหมาย : เกินมาในบรรทัด", "a colon too many on the line"), _LOOK),
+    ("could not find expected ':'", Both("ขาดเครื่องหมาย : หลังคีย์", "a colon is missing after the key"), _LOOK),
+    ("did not find expected key|expected <block end>", _UNEVEN, _LOOK),
+    (
+        "found unexpected end of stream|found unexpected document",
+        Both("เครื่องหมายคำพูดไม่ได้ปิด", "a quote is not closed"),
+        _LOOK,
     ),
-    "found unexpected end of stream": Both("เครื่องหมายคำพูดไม่ได้ปิด", "a quote is not closed"),
-    "found character that cannot start": Both("อักขระนี้เริ่มค่าไม่ได้", "a value cannot begin with this character"),
-    "did not find expected '-'": Both("ขาด - หรือวรรคหน้าบรรทัดไม่ตรงกัน", "a - is missing, or the indentation is off"),
-    "did not find expected ','": Both("วงเล็บไม่ได้ปิด หรือขาด ,", "a bracket is not closed, or a comma is missing"),
-    "block sequence entries are not allowed": Both("- อยู่ผิดที่", "a - stands in the wrong place"),
-    "did not find expected <document start>": Both("มีข้อความเกินมานอกคีย์และค่า", "text stands outside of keys and values"),
-    "found unknown escape character": Both("ไม่รู้จัก \\ แบบนี้ในเครื่องหมายคำพูด", "unknown escape in a quoted text"),
-    "found undefined alias": Both("* อ้างชื่อที่ไม่มี", "an alias that names nothing"),
-    "did not find expected node content": Both("ขาดค่า", "a value is missing"),
-}
-
-
-def _problem(text: str) -> Both:
-    return next((both for start, both in _PROBLEMS.items() if text.startswith(start)), Both(text, text))
+    (
+        "did not find expected '-'",
+        Both("ขาด - หรือวรรคหน้าบรรทัดไม่ตรงกัน", "a - is missing, or the indentation is off"),
+        _LOOK,
+    ),
+    (
+        "did not find expected ','|expected ','",
+        Both("วงเล็บไม่ได้ปิด หรือขาด ,", "a bracket is not closed, or a comma is missing"),
+        _LOOK,
+    ),
+    ("block sequence entries|sequence entries", Both("- อยู่ผิดที่", "a - stands in the wrong place"), _LOOK),
+    (
+        "did not find expected <document start>|expected '<document start>'",
+        Both("มีข้อความเกินมานอกคีย์และค่า", "text stands outside of keys and values"),
+        _LOOK,
+    ),
+    ("did not find expected node content|expected the node content", Both("ขาดค่า", "a value is missing"), _LOOK),
+    (
+        "found unknown escape|found invalid Unicode|did not find expected hex|expected escape",
+        Both("ไม่รู้จัก \\ แบบนี้ในเครื่องหมายคำพูด", "unknown escape in a quoted text"),
+        _ESCAPE,
+    ),
+    (
+        "found unexpected ':'",
+        Both("มีเครื่องหมาย : ติดกับข้อความใน […] หรือ {…}", "a colon within a text between […] or {…}"),
+        _QUOTE,
+    ),
+    (_BY_A_SIGN, _MARKED, _QUOTE),
+)
+_UNREADABLE = Both("อ่านตรงนี้เป็น YAML ไม่ได้", "this cannot be read as YAML")
 
 
 class SyntaxFault(Exception):
     def __init__(self, problem: str, mark: Mark) -> None:
         super().__init__(problem)
-        self.problem = _problem(problem)
+        told = ((said, advice) for begin, said, advice in _PROBLEMS if re.match(begin, problem))
+        self.problem, self.advice = next(told, (_UNREADABLE, _QUOTE))
         self.mark = mark
 
 
@@ -175,7 +248,8 @@ def events_of(text: str) -> Iterator[Any]:
         yield from _parsed(text)
     except MarkedYAMLError as error:
         raise _located(error) from None
-    except (YAMLError, RecursionError) as error:
+    # ValueError and OverflowError: of an escape that is no character, by the parser in Python.
+    except (YAMLError, RecursionError, ValueError, OverflowError) as error:
         raise SyntaxFault(str(error).partition("\n")[0], START) from None
 
 
@@ -214,33 +288,37 @@ class _Builder:
         self.name = name
         self.lines = lines
         self.faults: list[Finding] = []
+        self.stack: list[_Open] = []
         # An alias bomb is told once a line, not once an alias.
         self.aliased: set[int] = set()
 
     def fault(self, code: str, mark: Mark, **detail: Any) -> None:
-        self.faults.append(Finding(code, self.name, mark, detail=detail))
+        steps = [*(open.under for open in self.stack), self.stack[-1].step if self.stack else None, detail.get("key")]
+        dotted = ".".join(str(step) for step in steps if step is not None)
+        self.faults.append(Finding(code, self.name, mark, dotted, detail))
 
     def build(self, events: Iterable[Any]) -> Any:
         """The root of the first document."""
-        stack: list[_Open] = []
+        stack = self.stack
         root: Any = None
         documents = 0
         for event in events:
             kind = type(event).__name__
             if kind in _NODES:
-                mark = self.mark(event)
+                mark = self.mark(event, scalar=kind == "ScalarEvent")
                 value = self.value(event, kind, mark)
                 opens = kind in _CONTAINERS
                 if opens and len(stack) == DEEPEST:
                     # The parser's own work grows with the square of the depth: leave it there.
                     self.fault("U110", mark, limit=DEEPEST)
                     return root
+                under = stack[-1].step if opens and stack else None
                 if stack:
                     self.put(stack[-1], value, mark, plain=kind == "ScalarEvent")
                 elif documents == 1 and root is None:
                     root = value
                 if opens:
-                    stack.append(_Open(value))
+                    stack.append(_Open(value, under))
             elif kind in ("MappingEndEvent", "SequenceEndEvent"):
                 stack.pop()
             elif kind == "DocumentStartEvent":
@@ -249,11 +327,11 @@ class _Builder:
                     self.fault("U111", self.mark(event))
         return root
 
-    def mark(self, event: Any) -> Mark:
+    def mark(self, event: Any, *, scalar: bool = False) -> Mark:
         start, end = event.start_mark, event.end_mark
         above: int = start.line
         line, column = above + 1, start.column + 1
-        if end.line == above and end.column > start.column:
+        if end.line == above and (scalar or end.column > start.column):
             return Mark(line, column, end.column + 1)
         length = len(self.lines[above].rstrip()) if above < len(self.lines) else 0
         return Mark(line, column, max(length + 1, column))
@@ -297,9 +375,10 @@ class _Builder:
             parent.key = None
 
     def key(self, into: Map, value: Any, mark: Mark, *, plain: bool) -> str:
-        """The key, or "" where it is at fault and its value is to be passed over."""
-        if not plain or value is None:
-            self.fault("U114", mark, want_th="ชื่อคีย์", want_en="a key", got_th="ค่าอื่น", got_en="something else")
+        """The key, or "" (which is none) where it is at fault and its value is to be passed over."""
+        if not plain or not value:
+            got_th, got_en = ("ค่าว่าง", "nothing") if plain else ("ค่าอื่น", "something else")
+            self.fault("U114", mark, want_th="ชื่อคีย์", want_en="a key", got_th=got_th, got_en=got_en)
             return ""
         key = compose(value)
         if key == "<<":
@@ -312,14 +391,20 @@ class _Builder:
 
 
 class _Open:
-    """A container that is being filled, with the key that waits for its value."""
+    """A container that is being filled, with the key that waits for its value; `under`: its own key or number."""
 
-    __slots__ = ("key", "key_mark", "value")
+    __slots__ = ("key", "key_mark", "under", "value")
 
-    def __init__(self, value: Map | Seq) -> None:
+    def __init__(self, value: Map | Seq, under: str | int | None) -> None:
         self.value: Any = value
+        self.under = under
         self.key: str | None = None
         self.key_mark = START
+
+    @property
+    def step(self) -> str | int | None:
+        """Where in the container the reader stands: the key or number of the value that comes next."""
+        return self.key if isinstance(self.value, Map) else len(self.value)
 
 
 def mark_of(tree: Any, path: Iterable[str | int], *, key: bool = False) -> Mark:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from ustm_cli.plan.findings import Finding
 from ustm_cli.plan.source import Map, Seq
-
-_ACTIVITY = re.compile(r"(?:.*\.)?activities\.\d+")
 
 
 def activity_nodes(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Map]]:
@@ -26,30 +23,40 @@ def activity_nodes(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tupl
 
 
 def without_faulty(tree: Map, faults: Sequence[Finding]) -> Map:
-    """A copy without the activities that have a fault, and without what else is at fault outside of them."""
-    bad = {_part(fault.path) for fault in faults}
-    copied: Map = _copy(tree, "", bad)
+    """A copy without the activities, events and days off that have a fault, and without what else is at fault."""
+    bad = {fault.path for fault in faults}
+    copied: Map = _copy(tree, "", bad, {part for path in bad for part in _above(path)})
     return copied
 
 
-def _part(path: str) -> str:
-    """The activity that a path leads into, or the path itself."""
-    match = _ACTIVITY.match(path)
-    return match[0] if match else path
+def _above(path: str) -> Iterator[str]:
+    """The path and those that it leads through."""
+    yield path
+    while "." in path:
+        path = path.rpartition(".")[0]
+        yield path
 
 
-def _copy(node: Any, path: str, bad: set[str]) -> Any:
+_ITEMS = ("activities", "events", "holidays")
+
+
+def _copy(node: Any, path: str, bad: Collection[str], touched: Collection[str]) -> Any:
+    """`touched`: the paths of what has a fault, be it anywhere within."""
+    gone = touched if path.rpartition(".")[2] in _ITEMS else bad
     if isinstance(node, Map):
         copied = Map(node.mark)
         copied.at, copied.keys_at, copied.path = node.at, node.keys_at, node.path
         for key, value in node.items():
             below = f"{path}.{key}" if path else key
-            if below not in bad:
-                copied[key] = _copy(value, below, bad)
+            if below not in gone:
+                copied[key] = _copy(value, below, bad, touched)
         return copied
     if isinstance(node, Seq):
         listed = Seq(node.mark)
-        listed.at = node.at
-        listed += [_copy(item, f"{path}.{n}", bad) for n, item in enumerate(node) if f"{path}.{n}" not in bad]
+        for number, (item, mark) in enumerate(zip(node, node.at, strict=True)):
+            below = f"{path}.{number}"
+            if below not in gone:
+                listed.append(_copy(item, below, bad, touched))
+                listed.at.append(mark)
         return listed
     return node

@@ -32,6 +32,7 @@ class Entry(NamedTuple):
     person: str
     address: str
     state: str
+    content: str
 
 
 class Busy(Exception):
@@ -75,7 +76,7 @@ class Ledger:
             try:
                 item = json.loads(line)
                 day = date.fromisoformat(item["day"])
-                entry = Entry(day, item["channel"], item["person"], item["to"], item["state"])
+                entry = Entry(day, item["channel"], item["person"], item["to"], item["state"], item.get("content", ""))
             except (ValueError, KeyError, TypeError):
                 # A line torn by a crash or a full disk; its neighbours are whole.
                 self.torn += bool(line.strip())
@@ -87,6 +88,10 @@ class Ledger:
         key = (parcel.day, parcel.channel, parcel.person, address)
         found = [entry.state for entry in self._entries if entry[:4] == key]
         return "sent" if "sent" in found else found[-1] if found else None
+
+    def wrote(self, content: str) -> bool:
+        """Whether a letter of this content was on its way once."""
+        return any(entry.content == content for entry in self._entries)
 
     def last_day(self, channel: str, person: str, before: date) -> date | None:
         """The last day before `before` of which this person heard, or had nothing to hear of."""
@@ -118,7 +123,8 @@ class Ledger:
             # It holds addresses: nobody else need read it.
             os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600))
         _append(self.path, [json.dumps(line, ensure_ascii=False) for line in lines])
-        self._entries += [Entry(parcel.day, parcel.channel, parcel.person, one, state) for one in addresses]
+        added = parcel.day, parcel.channel, parcel.person
+        self._entries += [Entry(*added, one, state, parcel.content) for one in addresses]
 
     @staticmethod
     def _line(parcel: Parcel, address: str, state: str, now: datetime, problem: Problem | None) -> dict[str, Any]:

@@ -127,11 +127,14 @@ def was_slow(error: Exception) -> bool:
 
 
 def connected(settings: Smtp, folder: Path) -> smtplib.SMTP:
-    """Raises what smtplib, ssl and socket raise."""
+    """Raises what smtplib, ssl and socket raise, and Undelivered for the office's own certificate."""
     host, port = settings.server, settings.port_used
     if settings.security == "none":
         return smtplib.SMTP(host, port, timeout=settings.timeout)
-    context = ssl.create_default_context(cafile=str(folder / settings.ca) if settings.ca else None)
+    try:
+        context = ssl.create_default_context(cafile=str(folder / settings.ca) if settings.ca else None)
+    except OSError:
+        raise Undelivered(Problem("post_no_ca", settings.ca or ""), passing=False) from None
     if settings.security == "ssl":
         return smtplib.SMTP_SSL(host, port, timeout=settings.timeout, context=context)
     server = smtplib.SMTP(host, port, timeout=settings.timeout)

@@ -25,10 +25,14 @@ class Parcel(NamedTuple):
     @property
     def content(self) -> str:
         """The hash of what is said, whoever it is said to."""
-        whole = hashlib.sha256()
-        for part in (self.subject.encode(), self.text.encode(), self.html.encode(), self.ics or b""):
-            whole.update(len(part).to_bytes(8, "big") + part)
-        return f"sha256:{whole.hexdigest()}"
+        return content_of(self.text.encode(), self.subject, self.html, self.ics)
+
+
+def content_of(text: bytes, subject: str = "", html: str = "", ics: bytes | None = None) -> str:
+    whole = hashlib.sha256()
+    for part in (subject.encode(), text, html.encode(), ics or b""):
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return f"sha256:{whole.hexdigest()}"
 
 
 class Problem(NamedTuple):

@@ -52,6 +52,8 @@ def server(settings: Smtp, folder: Path, timeout: int = TIMEOUT) -> Problem | No
     try:
         with mail.connected(settings.model_copy(update={"timeout": timeout}), folder) as found:
             found.noop()
+    except Undelivered as fault:
+        return fault.problem
     except (smtplib.SMTPException, OSError) as error:
         if mail.was_slow(error):
             return Problem("post_slow", str(timeout))

@@ -67,6 +67,9 @@ def _try(
     except Undelivered as fault:
         refused = dict.fromkeys(addresses, (fault.passing, fault.problem))
         unsure = fault.unsure
+    except Exception as error:  # noqa: BLE001 (a mistake of ours in one letter keeps no other back)
+        # Its own text may hold a secret.
+        refused = dict.fromkeys(addresses, (False, Problem("post_bug", type(error).__name__)))
     served = [address for address in addresses if address not in refused]
     # Where this cannot be recorded the letter is out all the same, and may go out again: that is told.
     unwritten = _recorded(ledger, parcel, served, "sent", now()) if served else None

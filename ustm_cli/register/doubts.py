@@ -9,18 +9,22 @@ from ustm_cli.dates.fiscal import Period
 from ustm_cli.plan.findings import Finding
 from ustm_cli.register import records as kinds
 from ustm_cli.register.records import Record, mark_of, order
+from ustm_cli.register.standing import NOTHING_RECORDED, Standing
 from ustm_cli.register.state import State, letter_key, now_called
 
 
 class Ground(NamedTuple):
-    """What records may speak of: the plan's activities, the ids of its obligations, its events' periods.
+    """What records may speak of: the plan's activities, its events' periods, its obligations as records name them.
 
-    `obligations` None: the plan has faults, so that its obligations are not known.
+    `year` is the plan's (`FY2564`), `steps` how many an activity has that has any. `obligations` None: the plan has
+    faults, so that they are not known.
     """
 
     activities: Collection[str]
     events: Mapping[str, Collection[str]]
+    year: str
     obligations: Collection[str] | None = None
+    steps: Mapping[str, int] = {}
 
 
 def doubts(records: Sequence[Record], state: State, ground: Ground, lines: Sequence[str]) -> list[Finding]:
@@ -29,7 +33,7 @@ def doubts(records: Sequence[Record], state: State, ground: Ground, lines: Seque
     teller = _Teller(lines)
     found = [
         *_gone(ordered, state, ground, teller),
-        *_done_twice(ordered, teller),
+        *_done_twice(ordered, state, teller),
         *_moved(ordered, teller),
         *_received_twice(ordered, teller),
     ]
@@ -48,29 +52,70 @@ class _Teller(NamedTuple):
 # ---- records of what is not there
 
 
+def hidden(state: State, ground: Ground) -> set[str]:
+    """The ids of cases and letters that are not finished, and yet no obligation of the plan."""
+    return {id for id in _idle(state, ground).values() if not _finished(state.standings.get(id, NOTHING_RECORDED))}
+
+
+def _finished(standing: Standing) -> bool:
+    return standing.done_on is not None or standing.waived is not None
+
+
+def _idle(state: State, ground: Ground) -> dict[str, str]:
+    """The ids of cases and letters that are no obligation, by case and by the letter's first record."""
+    if ground.obligations is None:
+        return {}
+    # An activity of several clocks or days has several obligations of each: `FY2564.1.key`.
+    taken = {".".join(id.split(".")[:2]) for id in ground.obligations}
+    made = {id: id for id in state.cases}
+    for activity, letters in state.letters.items():
+        made |= {letter.id: f"{activity}@{ground.year}.{number}" for number, letter in enumerate(letters, 1)}
+    return {key: id for key, id in made.items() if id not in taken}
+
+
 def _gone(records: Iterable[Record], state: State, ground: Ground, teller: _Teller) -> Iterator[Finding]:
     lost: dict[str, list[tuple[Record, str]]] = {}
     told: set[str] = set()
+    idle = _idle(state, ground)
     for record in records:
         key, id = subject(record, state)
         activity = id.partition("@")[0]
-        if key == "event":
-            missing = activity not in ground.events or id.partition("@")[2] not in ground.events[activity]
-        elif activity not in ground.activities:
+        if key != "event" and activity not in ground.activities:
             lost.setdefault(activity, []).append((record, key))
             continue
-        elif key == "case":
-            missing = id not in state.cases
-        else:
-            missing = key == "of" and ground.obligations is not None and id not in ground.obligations
-        if missing and id not in told:
+        code, id = _without_effect(record, id, state, ground, idle)
+        if code and id not in told:
             told.add(id)
             place = "period" if key == "event" and activity in ground.events else key
             see = "event list" if key == "event" else f"show {activity}"
-            yield teller.find("U710", record, place, id=id, see=see)
+            yield teller.find(code, record, place, id=id, see=see)
     for activity, own in lost.items():
         record, key = own[0]
         yield teller.find("U709", record, key, id=activity, count=len(own))
+
+
+def _without_effect(
+    record: Record, id: str, state: State, ground: Ground, idle: Mapping[str, str]
+) -> tuple[str | None, str]:
+    """The doubt of a record that has no effect (None: it has), and the id of what is not there."""
+    match record:
+        case kinds.EventSet() | kinds.EventCancelled():
+            event, _, period = id.partition("@")
+            missing = event not in ground.events or period not in ground.events[event]
+        case kinds.Letter():
+            return "U717" if record.head.id in idle else None, idle.get(record.head.id, id)
+        case kinds.Progress():
+            missing = False
+        case kinds.Done() | kinds.Reviewed() | kinds.Waived() | kinds.Reopened():
+            missing = ground.obligations is not None and id not in ground.obligations
+        case kinds.StepClosed() if id in state.cases and record.step > ground.steps.get(id.partition("@")[0], 0):
+            missing = ground.obligations is not None and id not in idle
+            id = f"{id} --step {record.step}"
+        case _ if id in idle:
+            return "U717", id
+        case _:
+            missing = id not in state.cases
+    return "U710" if missing else None, id
 
 
 def subject(record: Record, state: State) -> tuple[str, str]:
@@ -89,31 +134,36 @@ def subject(record: Record, state: State) -> tuple[str, str]:
 # ---- records against each other
 
 
-def _done_twice(records: Iterable[Record], teller: _Teller) -> Iterator[Finding]:
+def _done_twice(records: Iterable[Record], state: State, teller: _Teller) -> Iterator[Finding]:
+    """What was reopened is judged by what was recorded after that."""
     done: dict[str, kinds.Done | kinds.Closed] = {}
     waived: dict[str, kinds.Waived] = {}
+    found: dict[str, list[Finding]] = {}
     for record in records:
+        key, id = subject(record, state)
+        own = found.setdefault(id, [])
         match record:
             case kinds.Reopened():
-                done.pop(record.of, None)
-                waived.pop(record.of, None)
+                done.pop(id, None)
+                waived.pop(id, None)
+                own.clear()
             case kinds.Waived():
-                waived[record.of] = record
-                if record.of in done:
-                    yield teller.find("U716", record, "of", id=record.of)
+                waived[id] = record
+                if id in done:
+                    own.append(teller.find("U716", record, key, id=id))
             case kinds.Done() | kinds.Closed():
-                id = record.of if isinstance(record, kinds.Done) else record.case
                 if id in waived:
-                    yield teller.find("U716", record, "of" if isinstance(record, kinds.Done) else "case", id=id)
+                    own.append(teller.find("U716", record, key, id=id))
                 before = done.setdefault(id, record)
                 if _when(before) != _when(record):
                     stands, other = sorted((before, record), key=_when)
                     done[id] = stands
-                    key = "on" if isinstance(other, kinds.Done) else "at"
+                    place = "on" if isinstance(other, kinds.Done) else "at"
                     detail = {"id": id, "day": kinds.happened(stands), "other": stands.head.line}
-                    yield teller.find("U711", other, key, **detail)
+                    own.append(teller.find("U711", other, place, **detail))
             case _:
                 continue
+    return (one for own in found.values() for one in own)
 
 
 def _when(record: Record) -> str:

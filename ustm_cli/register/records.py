@@ -390,7 +390,30 @@ def _shape(kind: type[Any]) -> _Shape:
 
 _SHAPES = {name: _shape(kind) for name, kind in KINDS.items()}
 _MARKER = re.compile(r"(<{7}|>{7}|\|{7}|={7})(\s|$)")
-_DECODER = json.JSONDecoder()
+
+
+class _Repeated(dict[str, Any]):
+    """An object with a key that stands twice in it."""
+
+    key: str
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else _repeated(pairs)
+
+
+def _repeated(pairs: list[tuple[str, Any]]) -> _Repeated:
+    found = _Repeated()
+    for name, value in reversed(pairs):
+        if name in found:
+            found.key = name
+        else:
+            found[name] = value
+    return found
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object)
 MOST_TRIES = 8
 # How a byte that is no UTF-8 comes to us.
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
@@ -416,7 +439,7 @@ class _Reader:
                 # The record counts; that some of its words are lost is told.
                 self._find("U714", Mark(number, match.start() + 1, match.start() + 2))
                 line = _NOT_UTF8.sub("\ufffd", line)
-                found = json.loads(line)
+                found = _DECODER.decode(line)
             self._object(found, number, line, 0)
         else:
             self._not_one(number, line, torn)
@@ -436,14 +459,14 @@ class _Reader:
         while 0 <= at < len(line):
             try:
                 found, end = _DECODER.raw_decode(line, at)
-            except (ValueError, RecursionError) as error:
+            except (ValueError, RecursionError):
                 tries += 1
                 # Each try may read all that is left: a line that is no record at all is not tried for ever.
                 end = line.find('{"', at + 1) if tries < MOST_TRIES else -1
                 rest = line[at:] if end == -1 else line[at:end]
                 if rest.strip():
                     mark = Mark(number, at + 1, at + 1 + len(rest.rstrip()))
-                    self._find("U701" if torn and end == -1 else "U702", mark, problem=_problem(error))
+                    self._find("U701" if torn and end == -1 else "U702", mark)
                 at = end
                 continue
             # Up to its own end: of many glued together none looks for its keys among the others.
@@ -454,9 +477,11 @@ class _Reader:
 
     def _object(self, value: Any, number: int, line: str, at: int) -> None:
         if not isinstance(value, dict):
-            self._find("U702", Mark(number, at + 1, len(line.rstrip()) + 1), problem="{…}")
+            self._find("U702", Mark(number, at + 1, len(line.rstrip()) + 1))
             return
         found = cast("dict[str, object]", value)
+        if isinstance(value, _Repeated):
+            self._find("U718", _mark(number, line, at, value.key, key=True), key=value.key)
         id = str(found.get("id"))
         before = self.seen.setdefault(id, (found, number))
         if before[1] != number:
@@ -494,7 +519,9 @@ class _Reader:
             near = get_close_matches(name, KINDS, 1) if isinstance(name, str) else []
             code = "U704" if "kind" in found else "U706"
             mark = _mark(number, line, at, "kind")
-            self._find(code, mark, instead=near[0] if near else None, value=name, key="kind", known=", ".join(KINDS))
+            self._find(
+                code, mark, instead=near[0] if near else None, value=_shown(name), key="kind", known=", ".join(KINDS)
+            )
             return None
         values: dict[str, Any] = {}
         ok = True
@@ -506,7 +533,7 @@ class _Reader:
                 except (_BadValue, TypeError) as error:
                     ok = ok and key not in needed
                     bad = error if isinstance(error, _BadValue) else _BadValue(want="…")
-                    detail = {"value": str(value)[:40], "key": key, **bad.detail}
+                    detail = {"value": _shown(value), "key": key, **bad.detail}
                     self._find(bad.code, _mark(number, line, at, key), **detail)
             elif key != "kind":
                 self._unknown_key(key, kind, _mark(number, line, at, key, key=True))
@@ -531,8 +558,11 @@ class _Reader:
         self.findings.append(Finding(code, self.file, mark, f"line {mark.line}", said, instead))
 
 
-def _problem(error: Exception) -> str:
-    return getattr(error, "msg", None) or str(error)
+def _shown(value: Any) -> str:
+    """A value as it stands in the line, without what a list or an object holds."""
+    if isinstance(value, list):
+        return "[…]"
+    return "{…}" if isinstance(value, dict) else value[:40] if isinstance(value, str) else json.dumps(value)[:40]
 
 
 _PAIR = r'("(?:[^"\\]|\\.)*")\s*:\s*("(?:[^"\\]|\\.)*"|[^,{}\[\]\s]+|[\[{])'

@@ -17,6 +17,8 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from ustm_cli.plan.source import regular
+
 GITATTRIBUTES = "*.register.jsonl merge=union text eol=lf"
 SUFFIX = ".register.jsonl"
 WAIT_SECONDS = 60.0
@@ -43,9 +45,12 @@ def path_beside(plan: Path) -> Path:
 
 
 def read_text(path: Path) -> str:
-    """The register's text, "" where there is none; what is not UTF-8 comes as lone surrogates. Raises StoreFault."""
+    """The register's text, "" where there is none; what is not UTF-8 comes as lone surrogates.
+
+    Raises StoreFault and NotRegular.
+    """
     try:
-        data = path.read_bytes()
+        data = regular(path).read_bytes()
         if data and not data.endswith(b"\n"):
             # A writer may be at it; after it, a last line without its end is really torn.
             data = _read_after_writers(path, data)

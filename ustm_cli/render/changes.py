@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -66,12 +66,12 @@ def table(found: Changes, old: str, new: str, voice: Voice, width: int, *, colou
     arrow = title(found, old, new, voice)
     parts = ["\n".join(wrap(arrow if fancy else arrow.replace("→", "->"), width))]
     if found.changes:
-        parts.append(_table(found.changes, voice, width, colour, fancy))
+        parts.append(_table(found, voice, width, colour, fancy))
     parts += ["\n".join(wrap(note, width)) for note in _notes(found, voice)]
     return "\n".join(parts) + "\n"
 
 
-def _table(changes: Sequence[Change], voice: Voice, width: int, colour: bool, fancy: bool) -> str:
+def _table(found: Changes, voice: Voice, width: int, colour: bool, fancy: bool) -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -88,8 +88,9 @@ def _table(changes: Sequence[Change], voice: Voice, width: int, colour: bool, fa
     grid = Table(box=box.HORIZONTALS if fancy else box.ASCII2, show_lines=True, pad_edge=False, padding=(0, 1))
     for key, size in zip(keys, sizes, strict=True):
         grid.add_column("\n".join(wrap(voice.say(key), size)), width=size, overflow="fold", no_wrap=True)
-    for change in changes:
-        cells = [_lines(cell, size) for cell, size in zip(_cells(change, voice, narrow), sizes, strict=True)]
+    for change in found.changes:
+        parts = _cells(change, voice, narrow=narrow, office=found.several_offices)
+        cells = [_lines(cell, size) for cell, size in zip(parts, sizes, strict=True)]
         grid.add_row(*(Text("\n".join(cell)) for cell in cells), style=_STYLES[change.kind])
     out = StringIO()
     Console(
@@ -99,9 +100,9 @@ def _table(changes: Sequence[Change], voice: Voice, width: int, colour: bool, fa
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
 
 
-def _cells(change: Change, voice: Voice, narrow: bool) -> list[list[str]]:
-    what = _what(change, voice)
-    work = [change.obligation.title, change.obligation.id]
+def _cells(change: Change, voice: Voice, *, narrow: bool, office: bool) -> list[list[str]]:
+    what, item = _what(change, voice), change.obligation
+    work = [item.title, f"{item.id} · {item.office}" if office and item.office else item.id]
     old, new = _days(change.old, change, voice), _days(change.new, change, voice)
     if not narrow:
         return [what, work, old, new]
@@ -124,7 +125,7 @@ def markdown(found: Changes, old: str, new: str, voice: Voice) -> str:
         heads = [voice.say(key) for key in ("diff_col_what", "diff_col_work", "diff_col_old", "diff_col_new")]
         lines += ["", "| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
     for change in found.changes:
-        cells = _cells(change, voice, narrow=False)
+        cells = _cells(change, voice, narrow=False, office=found.several_offices)
         lines.append("| " + " | ".join("<br>".join(map(escape, cell)) for cell in cells) + " |")
     lines += [line for note in _notes(found, voice) for line in ("", escape(note))]
     return "\n".join(lines) + "\n"
@@ -152,6 +153,8 @@ def _as_json(change: Change) -> dict[str, Any]:
         "activity": item.activity,
         "period": item.period,
         "fiscal_year": item.fiscal_year,
+        "office": item.office,
+        "province": item.province,
         "title": item.title,
         "group": item.group,
         "owner": item.owner,

@@ -24,8 +24,8 @@ def concise(findings: Sequence[Finding], voice: Voice) -> str:
 
 
 def _head(finding: Finding, voice: Voice) -> str:
-    mark = finding.mark
-    return f"{plain(finding.file)}:{mark.line}:{mark.column}: {finding.code} {finding.message(voice.lang)}"
+    mark, message = finding.mark, finding.message(voice.lang, voice.number)
+    return f"{plain(finding.file)}:{mark.line}:{mark.column}: {finding.code} {message}"
 
 
 def full(findings: Sequence[Finding], lines: Lines, voice: Voice, *, colour: bool, fancy: bool) -> str:
@@ -41,7 +41,7 @@ def _one(finding: Finding, lines: Lines, voice: Voice, colour: bool, fancy: bool
         text, before, length = shown
         parts.append(f"  {finding.mark.line:>5} {bar} {text}")
         parts.append(f"        {bar} {' ' * before}{paint}{'^' * length}{plain}")
-    if help := finding.help(voice.lang):
+    if help := finding.help(voice.lang, voice.number):
         parts.append(f"  help: {help}")
     return "\n".join(parts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ustm_cli.deadlines.base import Happening
@@ -109,29 +109,31 @@ def _event_rest(row: EventRow, voice: Voice) -> str:
 
 
 def events_json(rows: Sequence[EventRow]) -> dict[str, Any]:
+    return {"schema_version": 1, "events": [_event_json(row) for row in rows]}
+
+
+def _event_json(row: EventRow) -> dict[str, Any]:
     return {
-        "schema_version": 1,
-        "events": [
-            {
-                "event": row.event,
-                "name": row.name,
-                "period": row.period,
-                **_happening_json(row.known),
-                "needed_by": row.needed_by.isoformat() if row.needed_by else None,
-                "waiting": list(row.waiting),
-                "before": [_happening_json(one) for one in row.before],
-                "file": row.file,
-            }
-            for row in rows
-        ],
+        "event": row.event,
+        "name": row.name,
+        "period": row.period,
+        **_happening_json(row.known, needed_by=row.needed_by),
+        "needed_by": row.needed_by.isoformat() if row.needed_by else None,
+        "waiting": list(row.waiting),
+        "before": [_happening_json(one) for one in row.before],
+        "file": row.file,
     }
 
 
-def _happening_json(known: Happening | None) -> dict[str, Any]:
+def _happening_json(known: Happening | None, **beside: date | None) -> dict[str, Any]:
+    """What is known of an event; `beside`: further dates whose text stands with that of its own."""
+    from ustm_cli.render.rows import in_thai
+
     known = known or Happening()
     month = f"{known.month.start:%Y-%m}" if known.month else None
     day = known.on.isoformat() if known.on else None
-    return {"date": day, "month": month, "cancelled": known.cancelled, "letter": known.letter}
+    text = in_thai({"date": known.on, "month": known.month, **beside})
+    return {"date": day, "month": month, "cancelled": known.cancelled, "letter": known.letter, "text": text}
 
 
 # ---- cases
@@ -206,9 +208,11 @@ def cases_json(rows: Sequence[CaseRow], now: datetime) -> dict[str, Any]:
 
 
 def _case_json(one: CaseRow) -> dict[str, Any]:
-    from ustm_cli.render.rows import steps_json
+    from ustm_cli.render.rows import in_thai, steps_json
 
     item, case, row = one.row.obligation, one.case, one.row
+    days = {"deadline": item.deadline, "act_by": item.act_by}
+    moments = {"received_at": case.received, "due_at": item.due_at, "closed_at": case.closed}
     return {
         "id": case.id,
         "activity": case.activity,
@@ -221,6 +225,7 @@ def _case_json(one: CaseRow) -> dict[str, Any]:
         "status": row.status,
         "paused": case.paused,
         "closed_at": case.closed.isoformat() if case.closed else None,
+        "text": in_thai({**moments, **days}),
         "seconds": int(one.took.total_seconds()),
         "seconds_left": int(row.time_left.total_seconds()) if row.time_left is not None else None,
         "pauses": [[start.isoformat(), end.isoformat() if end else None] for start, end in case.pauses],
@@ -265,8 +270,6 @@ def _told(record: Record, voice: Voice) -> str:
 
 
 def _value(value: Any, voice: Voice) -> str:
-    from datetime import date
-
     from ustm_cli.dates.fiscal import Period
 
     if isinstance(value, Period):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
-from ustm_cli.dates.era import format_be
+from ustm_cli.dates.era import OFFSET, format_be, month_name
+from ustm_cli.dates.fiscal import Period
+from ustm_cli.register.records import Record, as_data
 from ustm_cli.register.standing import NOTHING_RECORDED, Row
+from ustm_cli.render.voice import Voice
 from ustm_cli.views.agenda import Span
 
 DATES = ("opens", "deadline", "act_by", "review_by", "known_by", "done_on")
@@ -22,6 +25,12 @@ def as_json(row: Row) -> dict[str, Any]:
     """One obligation of `due --format json`; dates are ISO Gregorian, `text` holds them in Thai."""
     item = row.obligation
     days = {name: _day(row, name) for name in DATES}
+    text = {name: format_be(day) for name, day in days.items() if day}
+    recorded = _recorded(row)
+    if recorded or item.due_at:
+        received = row.clock.received if row.clock else None
+        moments = {"due_at": item.due_at, "received_at": received, "closed_at": row.standing.done_at}
+        text |= in_thai({"reviewed_on": row.reviewed_on, **moments})
     return {
         "id": item.id,
         "activity": item.activity,
@@ -40,14 +49,25 @@ def as_json(row: Row) -> dict[str, Any]:
         "review_by": _iso(days["review_by"]),
         "known_by": _iso(days["known_by"]),
         "due_at": _iso(item.due_at),
-        "text": {name: format_be(day) for name, day in days.items() if day},
+        "text": text,
         "status": row.status,
         "days_left": row.days_left,
         "done_on": _iso(days["done_on"]),
         "file": item.file,
         "line": item.line,
-        **_recorded(row),
+        **recorded,
     }
+
+
+def in_thai(named: Mapping[str, date | Period | None]) -> dict[str, str]:
+    """The text beside dates, moments and months: every one that is known, short, in Arabic digits."""
+    return {name: _in_thai(one) for name, one in named.items() if one}
+
+
+def _in_thai(one: date | Period) -> str:
+    if isinstance(one, Period):
+        return f"{month_name(one.start.month, 'short')} {one.start.year + OFFSET}"
+    return Voice().moment(one) if isinstance(one, datetime) else format_be(one)
 
 
 def _recorded(row: Row) -> dict[str, Any]:
@@ -79,7 +99,7 @@ def steps_json(row: Row) -> list[dict[str, Any]]:
     steps = row.obligation.steps
     moments = [*closed, *[None] * (len(steps) - len(closed))]
     return [
-        {"step": number, "title": title, "closed_at": _iso(moment)}
+        {"step": number, "title": title, "closed_at": _iso(moment), "text": in_thai({"closed_at": moment})}
         for number, (title, moment) in enumerate(zip(steps, moments, strict=True), 1)
     ]
 
@@ -90,6 +110,15 @@ def _day(row: Row, name: str) -> date | None:
 
 def _iso(day: date | datetime | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """A record with the keys that it has in its file, its dates as everywhere in JSON."""
+    days = {name: one for name, one in record._asdict().items() if isinstance(one, (date, Period))}
+    found = as_data(record)
+    for name, one in days.items():
+        found[name] = f"{one.start:%Y-%m}" if isinstance(one, Period) else one.isoformat()
+    return found | {"text": in_thai({**days, "recorded": record.head.recorded})}
 
 
 def agenda_json(today: date, span: Span, rows: Iterable[Row], *, ascii_only: bool) -> Iterator[str]:

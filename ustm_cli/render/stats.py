@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from ustm_cli.render.columns import columns
+from ustm_cli.render.columns import GAP, columns
 from ustm_cli.render.flat import safe
 from ustm_cli.render.register import spell
 from ustm_cli.render.voice import Voice
+from ustm_cli.render.wrap import width as cells
 from ustm_cli.render.wrap import wrap
 from ustm_cli.views.stats import CaseTally, Stats, Tally, Target, Week
 
 _TALLY = ("on_time", "late", "open", "overdue", "waived")
 _BAR = 40
+_SHORTEST_BAR = 8
 
 
 def table(stats: Stats, voice: Voice, width: int, *, fancy: bool) -> str:
@@ -30,20 +32,20 @@ def table(stats: Stats, voice: Voice, width: int, *, fancy: bool) -> str:
     if whole.after_act_by:
         lines.append(voice.say("stats_between", count=whole.after_act_by))
     parts = ["\n".join(line for text in lines for line in wrap(text, width))]
-    parts.append(_section("stats_groups", _tallies(stats.groups, voice, width), voice))
+    parts.append(_section("stats_groups", _tallies(stats.groups, voice, width), voice, width))
     if [one.name for one in stats.owners] != [one.name for one in stats.groups]:
-        parts.append(_section("stats_owners", _tallies(stats.owners, voice, width), voice))
-    parts.append(_section("stats_months", _tallies(stats.months, voice, width), voice))
-    parts.append(_section("stats_activities", _told_activities(stats.activities, voice, width), voice))
-    parts.append(_section("stats_cases", _cases(stats.cases, voice, width), voice))
+        parts.append(_section("stats_owners", _tallies(stats.owners, voice, width), voice, width))
+    parts.append(_section("stats_months", _tallies(stats.months, voice, width), voice, width))
+    parts.append(_section("stats_activities", _told_activities(stats.activities, voice, width), voice, width))
+    parts.append(_section("stats_cases", _cases(stats.cases, voice, width), voice, width))
     if stats.targets:
-        parts.append(_section("stats_targets", _targets(stats.targets, voice, width), voice))
-    parts.append(_section("stats_weeks", _weeks(stats.weeks, voice, fancy), voice))
+        parts.append(_section("stats_targets", _targets(stats.targets, voice, width), voice, width))
+    parts.append(_section("stats_weeks", _weeks(stats.weeks, voice, width, fancy=fancy), voice, width))
     return "\n\n".join(parts) + "\n"
 
 
-def _section(key: str, text: str, voice: Voice) -> str:
-    return f"{voice.say(key)}\n{text}"
+def _section(key: str, text: str, voice: Voice, width: int) -> str:
+    return "\n".join([*wrap(voice.say(key), width), text])
 
 
 def _tallies(tallies: Sequence[Tally], voice: Voice, width: int) -> str:
@@ -59,7 +61,7 @@ def _told_activities(activities: Sequence[Tally], voice: Voice, width: int) -> s
     told = [one for one in activities if one.on_time or one.late or one.overdue or one.waived]
     rest = len(activities) - len(told)
     parts = [_tallies(told, voice, width)] if told else []
-    return "\n".join([*parts, *([voice.say("stats_only_open", count=rest)] if rest else [])])
+    return "\n".join([*parts, *(wrap(voice.say("stats_only_open", count=rest), width) if rest else [])])
 
 
 def _percent(share: float | None, voice: Voice) -> str:
@@ -104,21 +106,26 @@ def _pace(one: Target, voice: Voice) -> str:
     return voice.say("pace", pace=voice.number(f"{one.pace:.1f}"), days=one.workdays_left)
 
 
-def _weeks(weeks: Sequence[Week], voice: Voice, fancy: bool) -> str:
-    most = max((one.due for one in weeks), default=0)
-    keys = ("col_week_days", "col_workdays", "col_due_count", "col_review_count")
+def _weeks(weeks: Sequence[Week], voice: Voice, width: int, *, fancy: bool) -> str:
+    heads = [voice.say(key) for key in ("col_week_days", "col_workdays", "col_due_count", "col_review_count")]
     rows = [
         [
-            f"{one.period.id} {voice.day(one.period.start)} - {voice.day(one.period.end)}", voice.number(one.workdays),
-            voice.number(one.due), voice.number(one.review), _bar(one.due, most, fancy),
+            f"{one.period.id} {voice.day(one.period.start)} - {voice.day(one.period.end)}",
+            *(voice.number(count) for count in (one.workdays, one.due, one.review)),
         ]
         for one in weeks
-    ]  # fmt: skip
-    return columns([*(voice.say(key) for key in keys), ""], rows, 4, 200, (1, 2, 3))
+    ]
+    longest = min(_BAR, width - sum(max(map(cells, column)) + len(GAP) for column in zip(heads, *rows, strict=True)))
+    if longest < _SHORTEST_BAR:
+        return columns(heads, rows, 0, width, (1, 2, 3))
+    most = max((one.due for one in weeks), default=0)
+    bars = [_bar(one.due, most, longest, fancy) for one in weeks]
+    barred = [[*row, bar] for row, bar in zip(rows, bars, strict=True)]
+    return columns([*heads, ""], barred, 4, width, (1, 2, 3))
 
 
-def _bar(count: int, most: int, fancy: bool) -> str:
-    length = count if most <= _BAR else round(count * _BAR / most)
+def _bar(count: int, most: int, longest: int, fancy: bool) -> str:
+    length = count if most <= longest else round(count * longest / most)
     return ("█" if fancy else "#") * length
 
 
@@ -170,6 +177,8 @@ def _case(one: CaseTally) -> dict[str, Any]:
 
 
 def _target(one: Target) -> dict[str, Any]:
+    from ustm_cli.render.rows import in_thai
+
     return {
         "activity": one.activity,
         "title": one.title,
@@ -178,6 +187,7 @@ def _target(one: Target) -> dict[str, Any]:
         "unit": one.unit,
         "on": one.on.isoformat() if one.on else None,
         "by": one.by.isoformat() if one.by else None,
+        "text": in_thai({"on": one.on, "by": one.by}),
         "left": one.left,
         "workdays_left": one.workdays_left,
         "pace": round(one.pace, 2) if one.pace is not None else None,
@@ -185,10 +195,13 @@ def _target(one: Target) -> dict[str, Any]:
 
 
 def _week(one: Week) -> dict[str, Any]:
+    from ustm_cli.render.rows import in_thai
+
     return {
         "week": one.period.id,
         "from": one.period.start.isoformat(),
         "to": one.period.end.isoformat(),
+        "text": in_thai({"from": one.period.start, "to": one.period.end}),
         "due": one.due,
         "review": one.review,
         "workdays": one.workdays,

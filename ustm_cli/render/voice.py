@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from ustm_cli.dates.era import Lang, Style, format_be, to_thai, weekday_name
+from ustm_cli.plan.system import in_thai
 from ustm_cli.render.texts import TEXTS
 
 Digits = Literal["thai", "arabic"]
@@ -17,9 +18,14 @@ class Voice(NamedTuple):
 
     def say(self, key: str, **facts: object) -> str:
         """A sentence of the interface; numbers among its facts in the wanted digits."""
-        text = TEXTS[key][self.lang == "en"]
-        said = {name: self.number(fact) if isinstance(fact, int) else fact for name, fact in facts.items()}
-        return text.format(**said)
+        return TEXTS[key][self.lang == "en"].format(**{name: self._fact(fact) for name, fact in facts.items()})
+
+    def _fact(self, fact: object) -> object:
+        if isinstance(fact, int):
+            return self.number(fact)
+        if self.lang == "th" and isinstance(fact, str):
+            return in_thai(fact)
+        return fact
 
     def number(self, value: object) -> str:
         return to_thai(str(value)) if self.digits == "thai" else str(value)

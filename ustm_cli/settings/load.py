@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from ustm_cli.plan import errors, source
-from ustm_cli.plan.findings import Finding
+from ustm_cli.plan.findings import Both, Finding
 from ustm_cli.plan.load import Loaded
 from ustm_cli.plan.source import Map, mark_of
-from ustm_cli.settings.model import KINDS, Escalation, Person, Retry, Settings, Smtp, ToFile
+from ustm_cli.settings.addresses import is_address
+from ustm_cli.settings.model import KINDS, Escalation, Person, Retry, Settings, Smtp
 
+OF_SETTINGS = {"must": Both("`people:` และ `channels:`", "`people:` and `channels:`"), "manual": "docs/digest.md"}
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -38,7 +40,7 @@ class LoadedSettings:
 
 
 def load(path: Path, name: str) -> LoadedSettings:
-    """Read and validate the settings; `name` is how the file is called in what is told. Raises OSError."""
+    """Read and validate the settings; `name` is how they are called in what is told. Raises OSError and NotRegular."""
     text, faults = source.read_file(path, name)
     lines = hidden(text).split("\n")
     tree: Map | None = None
@@ -47,12 +49,12 @@ def load(path: Path, name: str) -> LoadedSettings:
         tree, found = source.read(text, name)
         faults += found
     if tree is not None:
-        try:
-            settings = Settings.model_validate(tree)
-        except ValidationError as error:
+        settings, error, lost = _validated(tree)
+        if error is not None:
             faults += _findings(error, tree, name, lines)
-    if settings is not None and tree is not None:
-        faults += _crosswise(settings, tree, name)
+        if settings is not None:
+            faults += _crosswise(settings, _Places(tree, name, {path[:3] for path in lost}))
+    faults = [replace(fault, detail=OF_SETTINGS | dict(fault.detail)) for fault in faults]
     if any(fault.severity == "error" for fault in faults):
         settings = None
     return LoadedSettings(name, path.parent, settings, tree, tuple(sorted(faults, key=lambda one: one.order)), lines)
@@ -91,14 +93,62 @@ def _known_keys(loc: tuple[str, ...], tree: Map) -> list[str]:
     return sorted(field.alias or key for key, field in model.model_fields.items())
 
 
+# ---- what is sound though something else is at fault
+
+Keys = tuple[str | int, ...]
+# Stands for a key that must be there and is not, or is at fault, so that its neighbours are looked at.
+STAND_IN = {"name": "-", "from": "a@b", "url": "env:X"}
+
+
+def _validated(tree: Map) -> tuple[Settings | None, ValidationError | None, set[Keys]]:
+    """The settings but for what is at fault, the faults, and the paths that were left out for them."""
+    faults: ValidationError | None = None
+    lost: set[Keys] = set()
+    lacking: set[Keys] = set()
+    while () not in lost:
+        rest = _without(tree, lost, lacking)
+        try:
+            return Settings.model_validate(rest), faults, lost
+        except ValidationError as error:
+            faults = faults or error
+            for item in error.errors(include_url=False):
+                lacks = item["type"] == "missing" and item["loc"][-1] in STAND_IN
+                (lacking if lacks else lost).add(item["loc"] if lacks else _written(rest, item["loc"]))
+    return None, faults, lost
+
+
+def _without(tree: Mapping[str, Any], lost: set[Keys], lacking: set[Keys], path: Keys = ()) -> dict[str, Any]:
+    rest = {
+        key: _without(value, lost, lacking, (*path, key)) if isinstance(value, Map) else value
+        for key, value in tree.items()
+        if (*path, key) not in lost
+    }
+    return rest | {key: value for key, value in STAND_IN.items() if (*path, key) in lacking}
+
+
+def _written(tree: Any, loc: Keys) -> Keys:
+    """The part of a path that is there, down to a value or a whole list; of a key that is not, what lacks it."""
+    path: Keys = ()
+    for step in loc:
+        if not isinstance(tree, dict) or step not in tree:
+            break
+        path, tree = (*path, step), tree[step]
+    return path
+
+
 # ---- what a schema cannot say
 
 
 class _Places(NamedTuple):
-    """Makes findings at places of one tree."""
+    """Makes findings at places of one tree; `lost`: the keys of channels and people in which something is at fault."""
 
     tree: Map
     name: str
+    lost: set[Keys]
+
+    def sound(self, *path: str, keys: Sequence[str]) -> bool:
+        """Whether these keys of a mapping are as they were written."""
+        return not any((*path, key) in self.lost for key in keys)
 
     def finding(
         self, code: str, *path: str | int, key: bool = False, offer: str | None = None, **detail: Any
@@ -107,45 +157,46 @@ class _Places(NamedTuple):
         return Finding(code, self.name, where, ".".join(map(str, path)), detail, offer)
 
 
-def _crosswise(settings: Settings, tree: Map, name: str) -> Iterator[Finding]:
-    at = _Places(tree, name)
+def _crosswise(settings: Settings, at: _Places) -> Iterator[Finding]:
     for id, channel in settings.channels.items():
-        yield from _channel(id, channel, at)
+        if isinstance(channel, Smtp):
+            yield from _smtp(id, channel, at)
     for id, person in settings.people.items():
-        yield from _person(id, person, settings, at)
+        yield from _person(id, person, at)
+        yield from _reached(id, person, settings, at)
 
 
-def _channel(id: str, channel: Any, at: _Places) -> Iterator[Finding]:
+def _smtp(id: str, channel: Smtp, at: _Places) -> Iterator[Finding]:
     path = ("channels", id)
-    if isinstance(channel, ToFile) and (problem := _bad_path(channel.path)):
-        yield at.finding("U508", *path, "path", value=channel.path[:60], problem=problem)
-    if not isinstance(channel, Smtp):
-        return
-    if not is_address(channel.from_):
-        yield at.finding("U503", *path, "from", value=channel.from_[:60])
-    if (channel.user is None) != (channel.password is None):
+    if (channel.user is None) != (channel.password is None) and at.sound(*path, keys=("user", "password")):
         yield at.finding("U509", *path, "user" if channel.user else "password", key=True)
-    if channel.user and channel.security == "none" and channel.server.lower() not in LOCAL:
+    elsewhere = channel.server.lower() not in LOCAL and at.sound(*path, keys=("security", "server"))
+    if channel.user and channel.security == "none" and elsewhere:
         told = "security" if "security" in at.tree["channels"][id] else "user"
         yield at.finding("U504", *path, told, key=True)
 
 
-def _person(id: str, person: Person, settings: Settings, at: _Places) -> Iterator[Finding]:
+def _person(id: str, person: Person, at: _Places) -> Iterator[Finding]:
     path = ("people", id)
-    if person.letter == "own" and not person.owns:
+    if person.letter == "own" and not person.owns and at.sound(*path, keys=("letter", "owns")):
         yield at.finding("U510", *path, key=True, person=id)
-    if not person.to:
+    if not person.to and at.sound(*path, keys=("to",)):
         yield at.finding("U507", *path, key=True, person=id)
+
+
+def _reached(id: str, person: Person, settings: Settings, at: _Places) -> Iterator[Finding]:
+    path = ("people", id, "to")
     for channel, addresses in person.to.items():
-        known = settings.channels.get(channel)
-        if known is None:
-            near = get_close_matches(channel, settings.channels, 1, 0.5)
-            detail = {"value": channel[:60], "known": ", ".join(settings.channels)}
-            yield at.finding("U502", *path, "to", channel, key=True, offer=near[0] if near else None, **detail)
-        elif isinstance(known, Smtp):
+        kind = settings.channels.get(channel)
+        if isinstance(kind, Smtp):
             for number, address in enumerate(addresses):
                 if not is_address(address):
-                    yield at.finding("U503", *path, "to", channel, number, value=address[:60])
+                    yield at.finding("U503", *path, channel, number, value=address[:60])
+        elif kind is None and not {("channels",), ("channels", channel)} & at.lost:
+            known = at.tree.get("channels") or {}
+            near = get_close_matches(channel, known, 1, 0.5)
+            detail = {"value": channel[:60], "known": ", ".join(known) or Both("ยังไม่มี", "none yet")}
+            yield at.finding("U502", *path, channel, key=True, offer=near[0] if near else None, **detail)
 
 
 def with_plans(
@@ -174,30 +225,3 @@ def with_plans(
         if not reached & {owner, *groups}:
             mark = mark_of(tree, ("people",), key=True)
             yield Finding("U506", loaded.file, mark, "people", {"value": owner[:80]})
-
-
-_LOCAL_PART = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is one address that a mail server takes; the domain may be Thai, the part before @ may not."""
-    local, at, domain = text.rpartition("@")
-    if not at or not _LOCAL_PART.fullmatch(local) or re.search(r"[\s\x00-\x1f<>(),;:\\\"\[\]]", domain):
-        return False
-    try:
-        return bool(domain.encode("idna"))
-    except UnicodeError:
-        return False
-
-
-def _bad_path(path: str) -> str | None:
-    # Nothing but the two names: a width in the braces could ask for any amount of memory.
-    if re.search(r"[{}]", re.sub(r"\{(day|person)\}", "", path)):
-        return "{…}"
-    filled = path.format(day="2563-11-16", person="a")
-    parts = Path(filled).parts
-    if Path(filled).is_absolute() or ".." in parts or "\0" in filled or re.match(r"[A-Za-z]:|\\", filled):
-        return ".."
-    if "{person}" not in path:
-        return "{person}"
-    return None

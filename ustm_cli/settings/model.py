@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, NamedTuple, cast
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from ustm_cli.deadlines.base import RuleError
 from ustm_cli.plan.model import Faults, Id, Int, Model, Text, Texts
+from ustm_cli.settings.addresses import is_address, is_server, unfit_pattern
 
 # The longest text that LINE takes; the other services take as much or cut it themselves.
 CHAT_LIMIT = 5000
@@ -32,22 +33,53 @@ def _flag(value: Any) -> Any:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
+def _address(value: str) -> str:
+    if not is_address(value):
+        raise RuleError("U503", "", value=value[:60])
+    return value
+
+
+def _server(value: str) -> str:
+    if not is_server(value):
+        raise RuleError("U511", "", value=value[:60])
+    return value
+
+
+def _pattern(value: str) -> str:
+    if problem := unfit_pattern(value):
+        raise RuleError("U508", "", value=value[:60], problem=problem)
+    return value
+
+
+def _between(low: int, high: int) -> AfterValidator:
+    """Not the validator's own bounds: it tells only the one that was overstepped."""
+
+    def check(value: int) -> int:
+        if not low <= value <= high:
+            raise RuleError("U211", "", value=value, low=low, high=high)
+        return value
+
+    return AfterValidator(check)
+
+
 Secret = Annotated[SecretRef, BeforeValidator(_secret)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
+Seconds = Annotated[Int, _between(1, 600)]
+Days = Annotated[Int, _between(1, 365)]
 
 
 class Smtp(Model):
     """E-mail. `port` by default 25, with STARTTLS 587, with SSL 465; `ca`: a certificate file of the office's own."""
 
     kind: Literal["smtp"]
-    from_: Text = Field(alias="from")
-    server: Text = "localhost"
-    port: Annotated[Int, Field(ge=1, le=65535)] | None = None
+    from_: Annotated[Text, AfterValidator(_address)] = Field(alias="from")
+    server: Annotated[Text, AfterValidator(_server)] = "localhost"
+    port: Annotated[Int, _between(1, 65535)] | None = None
     security: Literal["none", "starttls", "ssl"] = "none"
     user: Text | None = None
     password: Secret | None = None
     ca: Text | None = None
-    timeout: Annotated[Int, Field(ge=1, le=600)] = 30
+    timeout: Seconds = 30
     attach_ics: Flag = False
 
     @property
@@ -60,15 +92,15 @@ class Chat(Model):
 
     kind: Literal["chat"]
     url: Secret
-    limit: Annotated[Int, Field(ge=500, le=40000)] = CHAT_LIMIT
-    timeout: Annotated[Int, Field(ge=1, le=600)] = 30
+    limit: Annotated[Int, _between(500, 40000)] = CHAT_LIMIT
+    timeout: Seconds = 30
 
 
 class ToFile(Model):
     """A file below the folder of the settings; `{day}` and `{person}` are filled in."""
 
     kind: Literal["file"]
-    path: Text = "letters/{day}-{person}.md"
+    path: Annotated[Text, AfterValidator(_pattern)] = "letters/{day}-{person}.md"
     format: Literal["text", "md", "html"] = "md"
 
 
@@ -106,15 +138,15 @@ class Person(Model):
 class Escalation(Model):
     """Working days late from which the head, and the director, is told."""
 
-    head: Annotated[Int, Field(ge=1, le=365)] = 1
-    director: Annotated[Int, Field(ge=1, le=365)] = 5
+    head: Days = 1
+    director: Days = 5
 
 
 class Retry(Model):
     """How often to try again after a passing fault; `wait`: seconds before the first time, four times longer each."""
 
-    times: Annotated[Int, Field(ge=0, le=10)] = 3
-    wait: Annotated[Int, Field(ge=1, le=600)] = 5
+    times: Annotated[Int, _between(0, 10)] = 3
+    wait: Seconds = 5
 
 
 class Settings(Model):

@@ -51,6 +51,10 @@ class Changes(NamedTuple):
         return sum(change.kind == kind for change in self.changes)
 
     @property
+    def several_offices(self) -> bool:
+        return len({change.obligation.office for change in self.changes}) > 1
+
+    @property
     def into_past(self) -> int:
         return sum(change.into_past for change in self.changes)
 
@@ -61,17 +65,27 @@ def changes(
     """Pair the obligations of two plans by id and tell those that differ.
 
     Plans of different fiscal years are paired by the same period so many years on, and a day counts as unmoved where
-    it is the same day of the other year; what is counted by weeks or days is then left out.
+    it is the same day of the other year; what is counted by weeks or days is then left out. With `holidays` both sides
+    are of the same plans, whose folders may hold the same ids.
     """
     before, after = list(old), list(new)
     years = _years_between(before, after)
     if years:
         before, after = _comparable(before, after)
-    paired = {_years_on(item.id, years): item for item in before}
-    found = [_change(paired.pop(item.id, None), item, today, years, holidays) for item in after]
+    place = _folder if holidays else _anywhere
+    paired = {(place(item), _years_on(item.id, years)): item for item in before}
+    found = [_change(paired.pop((place(item), item.id), None), item, today, years, holidays) for item in after]
     removed = [Change("removed", item, dates_of(item), None) for item in paired.values()]
     changed = sorted([change for change in found if change], key=_order)
     return Changes(today, (*changed, *sorted(removed, key=_order)), years, len(after))
+
+
+def _folder(item: Obligation) -> str:
+    return item.file.rpartition("/")[0]
+
+
+def _anywhere(_item: Obligation) -> str:
+    return ""
 
 
 def dates_of(item: Obligation) -> Dates:

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from ustm_cli.cli.commands.due import known_activities
 from ustm_cli.cli.completion import activities
 from ustm_cli.cli.faults import UseFault
+from ustm_cli.cli.naming import known_filters
 from ustm_cli.cli.session import Session, encodes
 from ustm_cli.dates.era import (
     ENGLISH_MONTHS,
@@ -60,7 +60,7 @@ def calendar(
     from ustm_cli.views.calendar import calendar as calendar_of
 
     world = world_of(session)
-    known_activities(filters, world.ids)
+    known_filters(filters, world.named)
     _tell_of_holidays(session, span)
     rows = [row for row in world.rows if filters.pass_(row)]
     found = calendar_of(rows, session.today, span, world.holidays(span.start, span.end), world.years)

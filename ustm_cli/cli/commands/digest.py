@@ -82,7 +82,13 @@ def _print(
 
     # Settings with faults do not keep the plan's letter from being read; they are told when something is to be sent.
     desk = Desk(session, world_of(session), (loaded.settings if loaded else None) or Settings())
-    reader, name = desk.named(wanted) if wanted else (Reader(), "")
+    try:
+        reader, name = desk.named(wanted) if wanted else (Reader(), "")
+    except UseFault:
+        # It may be one of those whom faulty settings name.
+        if loaded is not None:
+            _faultless(session, loaded)
+        raise
     letter = desk.letter(reader)
     if if_any and (letter.empty or (desk.ground.today_off and not any_day)):
         return
@@ -158,7 +164,8 @@ class _Run:
             if all(ledger.state(parcel, address) is None for address in parcel.addresses):
                 ledger.record(parcel, parcel.addresses, "nothing", self.session.now)
         self._tell_broken_off(parcels, ledger)
-        carry = carriers(self.session, self.settings, self.folder, [one for one in self.channels if self._posts(one)])
+        posting = [one for one in self.channels if self._posts(one)]
+        carry = carriers(self.session, self.settings, self.folder, posting, ledger)
         now = self.session.now
         fates = go(parcels, carry, ledger, self.settings.retry, lambda: now, time.sleep, again=self.again)
         return [*fates, *(Fate(parcel, address, "nothing") for parcel in silent for address in parcel.addresses)]
@@ -249,7 +256,9 @@ class _Run:
         except Undelivered as fault:
             problem = fault.problem
         if problem:
-            self.session.tell(self.session.voice.say("post_ping", reply=f"{signal}: {problem.reply or problem.key}"))
+            voice = self.session.voice
+            why = voice.say(problem.key, reply=problem.reply)
+            self.session.tell(voice.say("post_ping", reply=f"{signal}: {why}"))
 
 
 def _who(parcel: Parcel, address: str) -> str:

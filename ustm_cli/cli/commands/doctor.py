@@ -28,7 +28,7 @@ def doctor(
     if format_ not in FORMATS:
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
     if cron:
-        session.say(_schedule(session))
+        _say_schedule(session, format_)
         return
     from ustm_cli.cli.letters import health
     from ustm_cli.cli.machine import machine_of
@@ -96,8 +96,20 @@ def _settings(session: Session) -> Literal["good", "faulty", "none"]:
     return "good" if loaded.settings is not None else "faulty"
 
 
-def _schedule(session: Session) -> str:
+def _say_schedule(session: Session, format_: str) -> None:
     """Text only: nothing is installed."""
+    parts = _schedule(session)
+    if format_ == "json":
+        from ustm_cli.render.findings import dump
+
+        found = [{"for": name, "text": text} for name, text in parts]
+        session.say(dump({"schema_version": 1, "schedule": found}, ascii_only=session.ascii_json))
+    else:
+        session.say("\n".join(f"# {name}\n{text.rstrip()}\n" for name, text in parts))
+
+
+def _schedule(session: Session) -> list[tuple[str, str]]:
+    """(where it belongs, text) of crontab and systemd."""
     from ustm_cli.cli import cron
     from ustm_cli.cli.world import PLAN_FOLDER
 
@@ -106,14 +118,13 @@ def _schedule(session: Session) -> str:
     zone = session.now.replace(tzinfo=None).astimezone().utcoffset()
     assert zone is not None
     try:
-        parts = [
+        return [
             ("crontab -e", cron.crontab_line(schedule, zone)),
             (f"~/.config/systemd/user/{cron.UNIT}.service", cron.service(schedule)),
             (f"~/.config/systemd/user/{cron.UNIT}.timer", cron.timer(schedule)),
         ]
     except ValueError:
         raise UseFault("doctor_folder") from None
-    return "\n".join(f"# {name}\n{text.rstrip()}\n" for name, text in parts)
 
 
 def _program() -> list[str]:

@@ -9,6 +9,7 @@ import typer
 
 from ustm_cli.cli.completion import activities
 from ustm_cli.cli.faults import UseFault
+from ustm_cli.cli.naming import known_filters
 from ustm_cli.cli.session import Session, day_of
 from ustm_cli.register.standing import STATUSES, Row
 from ustm_cli.views.agenda import (
@@ -100,7 +101,7 @@ def _of_few(asked: Asked, session: Session, format_: str) -> None:
     from ustm_cli.cli.world import world_of
 
     world = world_of(session)
-    known_activities(asked.filters, world.ids)
+    known_filters(asked.filters, world.named)
     holidays = world.holidays(asked.span.start, asked.span.end)
     found = agenda(world.rows, session.today, *asked, holidays, world.years)
     if format_ == "ics":
@@ -116,8 +117,7 @@ def _of_few(asked: Asked, session: Session, format_: str) -> None:
 
 def _of_many(atlas: Atlas, asked: Asked, session: Session, format_: str) -> None:
     """Of more plans than are held at once."""
-    if asked.filters.activities:
-        known_activities(asked.filters, atlas.activities)
+    known_filters(asked.filters, atlas.named)
     if format_ not in ("table", "md"):
         session.pour(_for_programs(_Chosen(atlas, asked), asked.span, session, format_))
         return
@@ -193,14 +193,6 @@ def _explicit(session: Session, start: str | None, end: str | None) -> Span:
     if first > last:
         raise UseFault("backwards", start=session.voice.day(first), end=session.voice.day(last))
     return Span(first, last, explicit=True)
-
-
-def known_activities(filters: Filters, ids: list[str]) -> None:
-    from ustm_cli.cli.naming import unknown
-
-    for wanted in filters.activities:
-        if wanted not in ids:
-            raise unknown(wanted, ids)
 
 
 def _for_programs(rows: Iterable[Row], span: Span, session: Session, format_: str) -> Iterable[str]:

@@ -59,6 +59,7 @@ def set_(
             continue
         record = EventSet(recorder.head(), id, period, when, session.today, number)
         recorder.add(plan.file, record)
+        recorder.look_at(plan, when.start if isinstance(when, Period) else when)
         _confirm(recorder, plan, record, before, new)
     recorder.write()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ustm_cli.cli.completion import things
-from ustm_cli.cli.faults import Code, Fault, FaultyPlans, UseFault
+from ustm_cli.cli.faults import Fault, FaultyPlans, UseFault
 from ustm_cli.cli.session import Session
 
 if TYPE_CHECKING:
@@ -36,17 +36,21 @@ def explain(
     session: Session = context.obj
     if format_ not in FORMATS:
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
-    activity, at, _ = what.partition("@")
-    if at:
-        _obligation(session, activity, what, format_)
+    given = [name for name, value in (("--year", year), ("--province", province)) if value is not None]
+    if "@" in what:
+        if given:
+            raise UseFault("explain_phrase_only", options=" ".join(given))
+        _obligation(session, what, format_)
         return
     world, faulty = _world_or_none(session)
-    if world and year is None and world.placed(what):
+    if world and not given and world.placed(what):
         _activity(session, world, what, format_)
         return
     try:
         _phrase(session, world, what, year, province, format_)
     except UseFault:
+        if world and world.placed(what):
+            raise UseFault("explain_phrase_only", options=" ".join(given)) from None
         if faulty:  # it may be an activity of a plan that could not be read
             session.tell(faulty.text)
         raise
@@ -73,21 +77,21 @@ def _world_or_none(session: Session) -> tuple[World | None, FaultyPlans | None]:
 # ---- of the plan
 
 
-def _obligation(session: Session, activity: str, id: str, format_: str) -> None:
-    from ustm_cli.cli.naming import unknown
+def _obligation(session: Session, what: str, format_: str) -> None:
+    from ustm_cli.cli.naming import of_one_office, typed, unknown_id
     from ustm_cli.cli.world import world_of
     from ustm_cli.render.explain import lines, result, steps_json
     from ustm_cli.render.findings import dump
     from ustm_cli.render.rows import as_json
     from ustm_cli.views.explanation import of_obligation
 
-    world = world_of(session)
-    rows = {row.obligation.id: row for row in world.rows}
-    if id not in rows:
-        near = [key for key, row in rows.items() if row.obligation.activity == activity]
-        raise unknown(id, near or list(rows))
-    row = rows[id]
-    plan, placed = _stands(world.placed(activity), row.obligation.file)
+    id, world = typed(what), world_of(session)
+    rows = [row for row in world.rows if row.obligation.id == id]
+    if not rows:
+        raise unknown_id(world, id)
+    of_one_office(id, [row.obligation.file for row in rows])
+    row = rows[0]
+    plan, placed = _stands(world.placed(row.obligation.activity), row.obligation.file)
     explanation = of_obligation(row.obligation, plan, placed, _scene(world, plan, placed), world.off(plan))
     assert explanation is not None
     voice = session.voice
@@ -115,6 +119,7 @@ def _scene(world: World, plan: Plan, placed: Placed) -> Scene:
 
 def _activity(session: Session, world: World, activity: str, format_: str) -> None:
     """An activity without a period: all of its year."""
+    from ustm_cli.cli.naming import of_one_office
     from ustm_cli.cli.world import unreviewed_years, warn_of_holidays
     from ustm_cli.render.explain import phrase_json
     from ustm_cli.render.findings import dump
@@ -122,7 +127,9 @@ def _activity(session: Session, world: World, activity: str, format_: str) -> No
 
     if not session.plans:  # nothing was told while it was looked for
         warn_of_holidays(session, unreviewed_years(world))
-    plan, placed = world.placed(activity)[-1]
+    places = world.placed(activity)
+    of_one_office(activity, [plan.file for plan, _ in places])
+    plan, placed = places[-1]
     if not placed.timings:
         session.say(session.voice.say("show_no_when"))
         return
@@ -145,14 +152,15 @@ def _activity(session: Session, world: World, activity: str, format_: str) -> No
 def _phrase(
     session: Session, world: World | None, text: str, year: str | None, province: str | None, format_: str
 ) -> None:
-    from ustm_cli.dates.fiscal import fiscal_year
+    from ustm_cli.cli.commands.rollover import year_of
+    from ustm_cli.dates.fiscal import fiscal_year, fiscal_year_of
     from ustm_cli.dates.holidays import days_off
     from ustm_cli.deadlines.base import Scene
     from ustm_cli.render.explain import phrase_json
     from ustm_cli.render.findings import dump
     from ustm_cli.views.explanation import of_phrase
 
-    be_year = _year(session, year)
+    be_year = year_of(session, year if year is not None else str(fiscal_year_of(session.today)))
     plan = _plan_for(world, be_year)
     rule, events = _rule(session, text, plan)
     place = _province(province) if province else (plan.province if plan and plan.province else DEFAULT_PROVINCE)
@@ -175,24 +183,6 @@ def _plan_for(world: World | None, be_year: int) -> Plan | None:
     if world is None:
         return None
     return next((plan for plan in world.plans if plan.fiscal_year == be_year), world.plans[0])
-
-
-def _year(session: Session, text: str | None) -> int:
-    from ustm_cli.dates.era import DateError, full_be_year, to_arabic
-    from ustm_cli.dates.fiscal import fiscal_year_of
-    from ustm_cli.dates.holidays import table
-
-    digits = to_arabic(text) if text is not None else str(fiscal_year_of(session.today))
-    if not digits.isascii() or not digits.isdigit():
-        raise UseFault("bad_year", text=text)
-    try:
-        year = full_be_year(int(digits[:5]), len(digits))
-    except DateError as error:
-        raise UseFault("bad_day", text=digits, why=Code(error.code, error.detail)) from None
-    covers = table().covers
-    if year not in covers:
-        raise UseFault("year_not_covered", year=year, first=covers[0], last=covers[-1])
-    return year
 
 
 def _warn_unreviewed(session: Session, be_year: int, explanations: Sequence[Explanation]) -> None:
@@ -224,7 +214,7 @@ def _rule(session: Session, text: str, plan: Plan | None) -> tuple[Rule, Mapping
         refusal = error
     if refusal.code == "U202":
         # A phrase on an event that no plan has yet can still be explained: the event is simply undated.
-        session.tell(_refused(session, refusal))
+        session.tell(session.voice.say("phrase_refused", text=_refused(session, refusal)))
         return parse(text, None), events or {}
     raise UseFault("phrase_refused", text=_refused(session, refusal))
 
@@ -240,20 +230,29 @@ def _refused(session: Session, error: PhraseError) -> str:
 
 
 def _say_rule(session: Session, rule: Rule, events: Mapping[str, Event]) -> None:
+    import json
+
     from ustm_cli.deadlines.phrase import to_mapping
     from ustm_cli.render.explain import phrase_of
 
     voice = session.voice
     session.say(f"{voice.say('explain_phrase')}: {phrase_of(rule, voice, events)}")
-    spelled = ", ".join(f"{name}: {value}" for name, value in to_mapping(rule).items())
+    # As YAML has it, to be put into a plan.
+    mapping = {
+        name: one if isinstance(one, str) else json.dumps(one, ensure_ascii=False)
+        for name, one in to_mapping(rule).items()
+    }
+    spelled = ", ".join(f"{name}: {value}" for name, value in mapping.items())
     session.say(f"{voice.say('explain_rule')}: {{{spelled}}}")
 
 
 def _say_year(session: Session, explanations: Sequence[Explanation], be_year: int, province: str) -> None:
+    from ustm_cli.dates.holidays import provinces
     from ustm_cli.render.explain import lines, result
 
-    voice = session.voice
-    session.say(voice.say("explain_year", year=be_year, province=province))
+    voice, known = session.voice, provinces().get(province)
+    place = known.en if known and voice.lang == "en" else province
+    session.say(voice.say("explain_year", year=be_year, province=place))
     for item in explanations:
         session.say(f"\n{item.period}: {result(item, voice)}")
         session.say("\n".join("  " + line for line in lines(item, voice, session.width - 2)))

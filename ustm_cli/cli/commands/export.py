@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ustm_cli.cli.commands.due import known_activities, span_of
+from ustm_cli.cli.commands.due import span_of
 from ustm_cli.cli.completion import activities
 from ustm_cli.cli.faults import UseFault
+from ustm_cli.cli.naming import known_filters
 from ustm_cli.cli.session import Session
 from ustm_cli.register.standing import STATUSES, Row
 from ustm_cli.views.agenda import Agenda, Filters, Span, Wanted, agenda, order, whole_year
@@ -67,7 +68,7 @@ def export(
     from ustm_cli.cli.world import world_of
 
     world = world_of(session)
-    known_activities(filters, world.ids)
+    known_filters(filters, world.named)
     found = _chosen(world, span, filters)
     if not found.rows:
         session.tell(session.voice.say("export_empty"))

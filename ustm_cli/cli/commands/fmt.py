@@ -22,14 +22,15 @@ def fmt(
     """จัดแฟ้มแผนให้เป็นระเบียบเดียวกัน ไม่เปลี่ยนความหมาย ไม่ทิ้งหมายเหตุ"""
     session: Session = context.obj
     session.plans = (*session.plans, *(files or ()))
-    from ustm_cli.cli.files import rewrite
+    from ustm_cli.cli.files import read, rewrite
+    from ustm_cli.plan.source import decode
 
     voice = session.voice
     wanted = _wanted(session)
     untidy = 0
     for path, name in wanted:
-        data, text = _read(path, name)
-        new = _laid_out(text, name)
+        data = read(path, name)
+        new = _laid_out(decode(data, name)[0], name)
         if new.encode() == data:
             continue
         untidy += 1
@@ -48,49 +49,18 @@ def _wanted(session: Session) -> list[tuple[Path, str]]:
     """The plans without faults and what they include; those with faults are told on stderr. Raises FaultyPlans."""
     from ustm_cli.cli.world import load_all, plan_files, told
 
-    files = plan_files(session)
+    paths = {name: path for path, name in plan_files(session)}
     loaded = load_all(session)
     faults = [one for item in loaded for one in item.faults if one.severity == "error" and one.code not in MENDED]
-    bad = {item.file for item in loaded if any(one in faults for one in item.faults)}
+    good = [item for item in loaded if not any(one in faults for one in item.faults)]
     if faults:
         text = told(faults, loaded, session)
-        if len(bad) == len(files):
+        if not good:
             raise FaultyPlans(text)
         session.tell(text)
         session.exit_code = PARTLY
-    good = [(path, name) for path, name in files if name not in bad]
-    return list(dict.fromkeys([*good, *(shared for path, name in good for shared in _included(path, name))]))
-
-
-def _included(path: Path, name: str) -> list[tuple[Path, str]]:
-    """The files that a plan includes, and those that they include, as the loader finds them."""
-    from ustm_cli.plan.source import Seq, decode, read
-
-    found: list[tuple[Path, str]] = []
-    queue = [(path, name)]
-    seen = {path.resolve()}
-    while queue:
-        here, called = queue.pop(0)
-        tree, _ = read(decode(here.read_bytes(), called)[0], called)
-        named = tree.get("include") if tree else None
-        for item in named if isinstance(named, Seq) else [named] if named else ():
-            target = here.parent / str(item)
-            if target.resolve() not in seen:
-                seen.add(target.resolve())
-                entry = (target, Path(called).with_name(str(item)).as_posix())
-                found.append(entry)
-                queue.append(entry)
-    return found
-
-
-def _read(path: Path, name: str) -> tuple[bytes, str]:
-    from ustm_cli.plan.source import decode
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RunFault("cannot_read", file=name, problem=error.strerror or error) from None
-    return data, decode(data, name)[0]
+    plans = [(paths[item.file], item.file) for item in good]
+    return list(dict.fromkeys([*plans, *(shared for item in good for shared in item.included)]))
 
 
 def _laid_out(text: str, name: str) -> str:

@@ -33,8 +33,9 @@ def init(
     be_year = year_of(session, year or asking.ask("--year", voice.say("init_ask_year"), usual))
     _one_line(name)
     home = session.cwd / folder
-    if home.exists() and not home.is_dir():
-        raise RunFault("not_a_folder", folder=folder)
+    for path in (Path(folder), Path(folder, "plans")):
+        if (session.cwd / path).exists() and not (session.cwd / path).is_dir():
+            raise RunFault("not_a_folder", folder=path.as_posix())
     wrote, kept = _written(home, folder, _files(session, name, place, be_year))
     lines = [voice.say("init_wrote", file=file) for file in wrote] + [
         voice.say("init_kept", file=file) for file in kept

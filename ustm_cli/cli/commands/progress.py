@@ -38,7 +38,8 @@ def progress(
     total = of or (before.total if before and before.total else None) or (target.count if target else None)
     if not 0 <= count <= (total or LARGEST):
         raise UseFault("bad_number", option="K", low=0, high=total or LARGEST)
-    facts = {"count": count, "total": total or "-", "unit": (target and target.unit) or "", "id": activity}
+    unit = f" {target.unit}" if target and target.unit else ""
+    facts = {"count": count, "total": total or "-", "unit": unit, "id": activity}
     if before and (before.reached, before.on) == (count, day) and of in (None, before.total):
         recorder.say("progress_already", **facts, day=session.voice.day(day))
     elif before and before.on > day:

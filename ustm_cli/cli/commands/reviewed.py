@@ -15,6 +15,7 @@ def reviewed(
     """บันทึกว่าผู้บังคับบัญชาได้รับแล้ว"""
     from ustm_cli.cli.recording import Recorder, day_on, letter_of, rows_of
     from ustm_cli.register.records import Reviewed
+    from ustm_cli.register.state import standing_id
 
     session: Session = context.obj
     day = day_on(session, on, force=force)
@@ -29,7 +30,7 @@ def reviewed(
         if before and before <= day:
             recorder.say("reviewed_already", id=item.id, day=voice.day(before))
             continue
-        recorder.add(item.file, Reviewed(recorder.head(), item.id, day, letter_of(recorder.world, item)))
+        recorder.add(item.file, Reviewed(recorder.head(), standing_id(item), day, letter_of(recorder.world, item)))
         late = item.review_by is not None and day > item.review_by
         key = "recorded_reviewed_late" if late else "recorded_reviewed"
         recorder.say(key, id=item.id, title=item.title, day=voice.day(day), review=voice.day(item.review_by))

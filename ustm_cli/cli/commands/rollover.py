@@ -81,6 +81,7 @@ def _sources(world: World, be_year: int) -> list[Plan]:
 
 def _made(session: Session, world: World, sources: Sequence[Plan], be_year: int, to: str | None) -> list[Made]:
     """The new plans, all of them faultless, before the first is written. Raises RunFault and FaultyPlans."""
+    from ustm_cli.cli.files import read
     from ustm_cli.cli.world import plan_files
     from ustm_cli.plan.carry import carried
     from ustm_cli.plan.source import decode
@@ -95,7 +96,7 @@ def _made(session: Session, world: World, sources: Sequence[Plan], be_year: int,
             raise RunFault("exists_already", file=name)
         if not path.parent.is_dir():
             raise RunFault("no_folder", folder=str(Path(name).parent))
-        text = decode(old.read_bytes(), source.file)[0]
+        text = decode(read(old, source.file), source.file)[0]
         found = carried(text, be_year, lambda new, path=path, name=name: _ended(session, path, name, new))  # type: ignore[misc]
         made.append(Made(source, path, name, found, _faultless(session, world, path, name, found.text)))
     return made

@@ -32,24 +32,21 @@ def show(
     session: Session = context.obj
     if format_ not in FORMATS:
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
-    from ustm_cli.cli.naming import unknown
+    from ustm_cli.cli.naming import of_one_office, typed, unknown_id
     from ustm_cli.cli.registers import records_of
     from ustm_cli.cli.world import world_of
     from ustm_cli.register.state import standing_id
 
+    id = typed(what)
     world = world_of(session)
-    activity, at, period = what.partition("@")
+    activity, at, _ = id.partition("@")
     found = world.placed(activity)
-    if not found:
-        raise unknown(activity, world.ids)
-    rows = [row for row in world.rows if row.obligation.activity == activity]
-    if at:
-        matching = [row for row in rows if row.obligation.period == period]
-        if not matching:
-            raise unknown(what, [row.obligation.id for row in rows])
-        rows = matching
-        found = [pair for pair in found if pair[0].file == rows[0].obligation.file]
-    plan, placed = found[-1]
+    rows = [row for row in world.rows if (row.obligation.id if at else row.obligation.activity) == id]
+    if not (rows if at else found):
+        raise unknown_id(world, id)
+    files = [row.obligation.file for row in rows] if at else [plan.file for plan, _ in found]
+    of_one_office(id, files)
+    plan, placed = next(pair for pair in reversed(found) if pair[0].file == files[-1])
     rows = [row for row in rows if row.obligation.file == plan.file]
     ids = [standing_id(row.obligation) for row in rows] if at else None
     records = records_of(session, world.registers[plan.file], activity, ids)
@@ -62,9 +59,8 @@ def show(
 
 
 def _json(plan: Plan, placed: Placed, rows: Sequence[Row], records: Sequence[Record], session: Session) -> str:
-    from ustm_cli.register.records import as_data
     from ustm_cli.render.findings import dump
-    from ustm_cli.render.rows import as_json
+    from ustm_cli.render.rows import as_json, record_json
 
     activity = placed.activity
     body = {
@@ -85,7 +81,7 @@ def _json(plan: Plan, placed: Placed, rows: Sequence[Row], records: Sequence[Rec
         "laws": activity.laws,
         "source": [item.model_dump(exclude_none=True) for item in activity.source],
         "obligations": [as_json(row) for row in rows],
-        "records": [as_data(record) for record in records],
+        "records": [record_json(record) for record in records],
         "file": plan.file,
         "line": placed.line,
     }

@@ -22,6 +22,7 @@ def waive(
     """บันทึกว่ายกเว้นไม่ต้องทำ พร้อมเหตุผล"""
     from ustm_cli.cli.recording import Recorder, day_on, letter_of, rows_of, text_of
     from ustm_cli.register.records import Waived
+    from ustm_cli.register.state import standing_id
 
     session: Session = context.obj
     day = day_on(session, on)
@@ -35,6 +36,7 @@ def waive(
         elif before.waived == why:
             recorder.say("waived_already", id=item.id, reason=why)
         else:
-            recorder.add(item.file, Waived(recorder.head(), item.id, day, why, ref, letter_of(recorder.world, item)))
+            letter = letter_of(recorder.world, item)
+            recorder.add(item.file, Waived(recorder.head(), standing_id(item), day, why, ref, letter))
             recorder.say("recorded_waived", id=item.id, title=item.title, reason=why)
     recorder.write()

@@ -140,8 +140,9 @@ class Atlas:
         self._heads: dict[int, tuple[tuple[Head, ...], frozenset[int] | None]] = {}
 
     @property
-    def activities(self) -> list[str]:
-        return sorted({head[0] for number, _ in self.infos for head in self.index.heads(number)})
+    def named(self) -> Iterator[tuple[str, str, str]]:
+        """(group, owner, id) of every activity."""
+        return ((head[5], head[6], head[0]) for number, _ in self.infos for head in self.index.heads(number))
 
     @property
     def offices(self) -> list[Place]:

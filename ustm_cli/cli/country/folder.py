@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ustm_cli.cli.faults import FaultyPlans, RunFault
 from ustm_cli.cli.session import UNPIPED_WIDTH, Session
-from ustm_cli.cli.world import candidates, is_plan, load_plan, named, unreviewed_years, world_from
+from ustm_cli.cli.world import candidates, is_plan, load_those, named, unreviewed_years, world_from
 from ustm_cli.dates.holidays import Holiday
 from ustm_cli.register.standing import Row
 from ustm_cli.register.store import path_beside
@@ -90,8 +90,8 @@ def look_into(folder: Folder, asked: Asked) -> Found:
     if not files:
         return nothing._replace(whole=True)
     try:
-        loaded = [load_plan(path, name) for path, name in files]
-        read |= {str(path) for item in loaded for path in item.included}
+        loaded = load_those(session, files)
+        read |= {str(path) for item in loaded for path, _ in item.included}
         world = world_from(session, files, loaded)
     except FaultyPlans as fault:
         return nothing._replace(told=said.getvalue() + fault.text, read=tuple(sorted(read)))

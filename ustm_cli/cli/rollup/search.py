@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ustm_cli.cli.faults import PARTLY, RunFault
 from ustm_cli.cli.session import Session
-from ustm_cli.cli.world import FISCAL_YEAR, PLAN_FOLDER, is_plan, named
+from ustm_cli.cli.world import YAML, is_plan, named
 
 
 def plans_below(session: Session, folders: Iterable[str], but: Path) -> list[tuple[Path, str]]:
@@ -38,20 +38,10 @@ def _below(session: Session, top: Path, but: Path) -> Iterator[Path]:
     for name, folders, files in os.walk(top, onerror=tell):
         here = Path(name)
         folders[:] = sorted(one for one in folders if not one.startswith(".") and not _same(here / one, but))
-        wanted = is_plan if here.name == PLAN_FOLDER else _states_year
         for file in sorted(files):
             path = here / file
-            if path.suffix in (".yaml", ".yml") and not file.startswith(".") and path.is_file() and wanted(path):
+            if path.suffix in YAML and not file.startswith(".") and path.is_file() and is_plan(path):
                 yield path
-
-
-def _states_year(path: Path) -> bool:
-    """Whether a YAML file says so itself; one that cannot be read is not passed over, so that its fault is told."""
-    try:
-        with path.open("rb") as file:
-            return bool(FISCAL_YEAR.search(file.read(1 << 20)))
-    except OSError:
-        return True
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -202,15 +202,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no plan: no folder plans/ with a plan from here upward (use --plan FILE, or ustm init)",
     ),
     "no_file": ("ไม่พบแฟ้ม {file}", "no such file: {file}"),
-    "is_folder": ("{file} เป็นโฟลเดอร์ ไม่ใช่แฟ้มแผน", "{file} is a folder, not a plan"),
+    "is_folder": ("{file} เป็นโฟลเดอร์ ไม่ใช่แฟ้ม", "{file} is a folder, not a file"),
     "no_permission": ("ไม่มีสิทธิ์อ่าน {file}", "no permission to read {file}"),
+    "not_regular": (
+        "{file} ไม่ใช่แฟ้มธรรมดา (เป็นท่อหรืออุปกรณ์) จึงไม่อ่าน",
+        "{file} is no regular file (but a pipe or a device), so it is not read",
+    ),
     "cannot_read": ("อ่าน {file} ไม่ได้: {problem}", "cannot read {file}: {problem}"),
     "faulty_plan": ("แผนมีข้อผิดพลาด แก้ก่อนด้วย ustm check", "the plan has faults; see ustm check"),
     "unknown_id": ("ไม่รู้จัก {id}", "unknown: {id}"),
     "backwards": ("ช่วงวันย้อนหลัง: {start} ถึง {end}", "the span runs backwards: {start} to {end}"),
     "two_spans": ("เลือกช่วงได้ทางเดียว: {options}", "one span only, not {options}"),
     "bad_day": ("ไม่เข้าใจวันที่ “{text}” ({why}) เช่น 2563-11-16", "“{text}” is no date ({why}); like 2563-11-16"),
-    "bad_year": ("--year: “{text}” ไม่ใช่ปี เช่น 2564", "--year: “{text}” is no year; like 2564"),
     "bad_choice": ("{option}: “{value}” ใช้ไม่ได้ ใช้ได้: {known}", "{option}: not “{value}”; one of {known}"),
     "bad_number": ("{option}: ต้องเป็นจำนวนตั้งแต่ {low} ถึง {high}", "{option}: a number from {low} to {high}"),
     "year_not_covered": (
@@ -218,6 +221,28 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no holidays are known for fiscal year {year} (only {first}-{last})",
     ),
     "phrase_refused": ("วลี:{text}", "phrase:{text}"),
+    "empty_id": ("ขาดรหัส", "the id is empty"),
+    "is_event": (
+        "{id} เป็นเหตุการณ์ ไม่ใช่กิจกรรม ดูวันด้วย ustm event list",
+        "{id} is an event, no activity; its days: ustm event list",
+    ),
+    "nothing_of": (
+        "{id} ยังไม่มีงานที่มีวันกำหนดหรือเรื่องที่รับไว้ ดู ustm show {id}",
+        "{id} has no dated work and no case yet; see ustm show {id}",
+    ),
+    "no_period": ("ไม่มี {id} มี: {known}", "there is no {id}, but {known}"),
+    "no_such_name": (
+        "{option}: ไม่มีชื่อที่มีคำว่า “{value}” มี: {known}",
+        "{option}: no name holds “{value}”; there are: {known}",
+    ),
+    "no_such_name_near": (
+        "{option}: ไม่มีชื่อที่มีคำว่า “{value}” หมายถึง “{near}” หรือไม่ มี: {known}",
+        "{option}: no name holds “{value}”; did you mean “{near}”? There are: {known}",
+    ),
+    "explain_phrase_only": (
+        "{options} ใช้กับวลีเท่านั้น ปีและจังหวัดของงานมาจากแผน",
+        "{options} only with a phrase; an obligation has the year and the province of its plan",
+    ),
     "value_missing": ("{option}: ขาดค่า", "{option}: a value is missing"),
     "unknown_near": ("ไม่รู้จัก {id} หมายถึง {near} หรือไม่", "unknown: {id}; did you mean {near}?"),
     "no_such_option": ("ไม่มีตัวเลือก {option}{near} ดู {command} --help", "no option {option}{near}; see {command} --help"),
@@ -227,6 +252,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name}: a whole number is needed; see {command} --help",
     ),
     "missing_argument": ("ขาด {name} ดู {command} --help", "{name} is missing; see {command} --help"),
+    "value_missing_see": (
+        "{option}: ขาดค่า ดู {command} --help",
+        "{option}: a value is missing; see {command} --help",
+    ),
+    "no_value": ("{option}: ไม่รับค่า ดู {command} --help", "{option} takes no value; see {command} --help"),
+    "too_much": ("เกินมา: {words} ดู {command} --help", "too much: {words}; see {command} --help"),
+    "below_zero": (
+        "{number}: ต้องเป็นจำนวนตั้งแต่ 0 ขึ้นไป ดู {command} --help",
+        "{number}: a number from 0 on is needed; see {command} --help",
+    ),
     "bad_value": ("{name}: ค่าใช้ไม่ได้ ({problem}) ดู {command} --help", "{name}: {problem}; see {command} --help"),
     "wrong_use": ("ใช้ผิด ({problem}) ดู {command} --help", "{problem} See {command} --help"),
     "bug": (

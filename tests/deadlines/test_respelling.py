@@ -1,0 +1,204 @@
+"""Common slips: what is offered is what was meant, and never another date; what cannot be meant gets no offer."""
+
+from __future__ import annotations
+
+import pytest
+
+from ustm_cli.deadlines.base import Event
+from ustm_cli.deadlines.facts import facts, is_faithful
+from ustm_cli.deadlines.phrase import PhraseError, parse, say
+from ustm_cli.deadlines.respelling import renamed, respelled
+
+EVENTS = {
+    event.id: event
+    for event in (
+        Event("board", "การประชุมกรมการจังหวัด", "month"),
+        Event("monthly", "การประชุมประจำเดือนของจังหวัด", "month"),
+        Event("big", "ประชุมใหญ่", "year"),
+    )
+}
+
+# What was written: what the language has for it.
+SLIPS = {
+    "ทุกๆ เดือน": "ทุกเดือน",
+    "ทุก ๆ ไตรมาส ภายใน 5 วันหลังสิ้นไตรมาส": "ทุกไตรมาส ภายใน 5 วันหลังสิ้นไตรมาส",
+    "ทุกเดือน ไม่เกินวันที่ 10 ของเดือนถัดไป": "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป",
+    "ก่อนการประชุมกรมการจังหวัดอย่างน้อย 3 วัน": "ก่อนการประชุมกรมการจังหวัด ไม่น้อยกว่า 3 วัน",
+    "ภายใน 5 วันทำงานนับจากรับเรื่อง": "ภายใน 5 วันทำการนับจากรับเรื่อง",
+    "ทุกเดือน ภายใน 3 วันราชการหลังสิ้นเดือน": "ทุกเดือน ภายใน 3 วันทำการหลังสิ้นเดือน",
+    "within 5 business days of receipt": "within 5 working days of receipt",
+    "within 5 workdays of receipt": "within 5 working days of receipt",
+    "within 3 hrs of receipt": "within 3 hours of receipt",
+    "within 45 mins. of receipt": "within 45 minutes of receipt",
+    "เดือนละ 2 ครั้ง อาทิตย์ที่ 1 และ 3": "เดือนละ 2 ครั้ง สัปดาห์ที่ 1 และ 3",
+    "ก่อนวันประชุมใหญ่ 3 วัน": "ก่อนประชุมใหญ่ 3 วัน",
+    "ภายใน 3 วันหลังวันประชุมใหญ่": "ภายใน 3 วันหลังประชุมใหญ่",
+    "ทุกเดือน ภายในวันที่ 10 ของเดือนหน้า": "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป",
+    "ทุกเดือน ภายในวันที่ 10 ของเดือนต่อไป": "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป",
+    "every month, by day 10 of the next month": "every month, by day 10 of the following month",
+    "ทุกไตรมาส ภายในวันที่ 5 ของเดือนถัดไป": "ทุกไตรมาส ภายในวันที่ 5 ของเดือนถัดจากสิ้นไตรมาส",
+    "every quarter, by day 5 of the following month": "every quarter, by day 5 of the month after quarter end",
+    "every fiscal year, in the next month": "every fiscal year, in the month after fiscal year end",
+    "ทุกวันที่ 10": "ทุกเดือน ภายในวันที่ 10",
+    "ทุกวันที่ 10 ของทุกเดือน": "ทุกเดือน ภายในวันที่ 10 ของเดือน",
+    "ทุกเดือน วันที่ 10 ของเดือนถัดไป": "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป",
+    "ทุกเดือน วันแรก": "ทุกเดือน ภายในวันที่ 1",
+    "วันแรกของเดือน": "ทุกเดือน ภายในวันที่ 1",
+    "ทุกเดือน วันสุดท้าย": "ทุกสิ้นเดือน",
+    "วันสุดท้ายของเดือน": "ทุกสิ้นเดือน",
+    "ภายในสิ้นเดือน": "ทุกสิ้นเดือน",
+    "ทุกไตรมาส ภายในวันสิ้นไตรมาส": "ทุกสิ้นไตรมาส",
+    "by the end of the month": "every month end",
+    "by quarter end": "every quarter end",
+    "ทุก 3 เดือน ภายใน 5 วันหลังสิ้นไตรมาส": "ทุกไตรมาส ภายใน 5 วันหลังสิ้นไตรมาส",
+    "ทุก 6 เดือน": "ในเดือน มี.ค. และ ก.ย.",
+    "ทุกครึ่งปี": "ในเดือน มี.ค. และ ก.ย.",
+    "อย่างน้อยเดือนละครั้ง": "อย่างน้อยเดือนละ 1 ครั้ง",
+    "ทุกวันจันทร์แรกของเดือน": "ทุกวันจันทร์ที่ 1 ของเดือน",
+    "ทุกวันศุกร์ที่สามของเดือน": "ทุกวันศุกร์ที่ 3 ของเดือน",
+    "every first Friday of the month": "every 1st Friday of the month",
+    "every fourth Friday of the month": "every 4th Friday of the month",
+    "ภายในห้าวันหลังสิ้นปีงบประมาณ": "ภายใน 5 วันหลังสิ้นปีงบประมาณ",
+    "ทุกเดือน ภายในวันที่สิบของเดือนถัดไป": "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป",
+    "within three months after fiscal year end": "within 3 months after fiscal year end",
+    "within one day of receipt": "within 1 day of receipt",
+    "ภายใน 1 ชั่วโมง 30 นาทีนับจากรับเรื่อง": "ภายใน 90 นาทีนับจากรับเรื่อง",
+    "within 2 hours and 5 minutes of receipt": "within 125 minutes of receipt",
+    "ก่อนประชุมใหญ่ 1 สัปดาห์": "ก่อนประชุมใหญ่ 7 วัน",
+    "within 2 weeks of receipt": "within 14 days of receipt",
+    "ตามที่แจ้ง": "ตามที่ได้รับแจ้ง",
+    "ตามที่ได้รับแจ้งจากกรมบัญชีกลาง": "ตามที่กรมบัญชีกลางแจ้ง",
+    "6/10/2563": "6 ต.ค. 2563",
+    "ภายใน 31/12/63": "ภายใน 31 ธ.ค. 63",
+    "15 กรกฏาคม 2564": "15 กรกฎาคม 2564",
+    "ในเดือนตุลาคน": "ในเดือนตุลาคม",
+    "ในเดือน ธันวา": "ในเดือน ธันวาคม",
+    "15 Septmber 2564": "15 September 2564",
+    "by Jan 30, 2564": "by 30 Jan 2564",
+    "January 30 2564": "30 January 2564",
+    "เดือนพฤศจิกายน 2563": "พฤศจิกายน 2563",
+    "ภายในเดือน พ.ย. 2563": "พ.ย. 2563",
+    "ช่วงเดือนกันยายน": "ในเดือนกันยายน",
+    "ในเดือน ต.ค.-ธ.ค.": "ในเดือน ต.ค. พ.ย. และ ธ.ค.",
+    "in Nov - Feb": "in Nov, Dec, Jan and Feb",
+    # An event called otherwise.
+    "ก่อนประชุมกรมการจังหวัด 3 วัน": "ก่อนการประชุมกรมการจังหวัด 3 วัน",
+    "ภายใน 5 วันหลังประชุมกรมการจังหวัด": "ภายใน 5 วันหลังการประชุมกรมการจังหวัด",
+    "ก่อนการประชุมประจำเดือนจังหวัด 2 วันทำการ": "ก่อนการประชุมประจำเดือนของจังหวัด 2 วันทำการ",
+    "3 days before boards": "3 days before board",
+}
+
+
+def offer_of(phrase: str) -> str | None:
+    with pytest.raises(PhraseError) as caught:
+        parse(phrase, EVENTS)
+    return caught.value.offer
+
+
+@pytest.mark.parametrize(("phrase", "offer"), SLIPS.items())
+def test_a_slip_is_put_right(phrase: str, offer: str) -> None:
+    """The phrase is refused, and offered as it was meant; blanks around it change nothing."""
+    assert offer_of(phrase) == offer
+    assert offer_of(f"  {phrase} ") == offer
+    parse(offer, EVENTS)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "ทุกเดือน ก่อนวันที่ 10",
+        "ทุกวัน",
+        "every day",
+        "daily",
+        "ทุกวันหยุด",
+        "2563",
+        "6/13/2563",
+        "ก่อนการประชุมสภา 3 วัน",
+        "ภายใน 7 ปีหลังสิ้นเดือน",
+        "ทุกปีงบประมาณ ในเดือนที่ 3 ของปีงบประมาณ",
+        "ทุกเดือน วันทำการที่สาม",
+    ],
+)
+def test_what_the_language_cannot_say_gets_no_offer(phrase: str) -> None:
+    """Rather none than one that means another date."""
+    assert offer_of(phrase) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "same"),
+    [
+        ("ทุกไตรมาส ในเดือนที่ 3 ของไตรมาส", "ทุกไตรมาส ในเดือนสุดท้ายของไตรมาส"),
+        ("ในเดือนที่สามของไตรมาส", "ทุกไตรมาส ในเดือนสุดท้ายของไตรมาส"),
+        ("ทุกไตรมาส ภายในวันที่ 5 ของเดือนที่ ๓ ของไตรมาส", "ทุกไตรมาส ภายในวันที่ 5 ของเดือนสุดท้ายของไตรมาส"),
+        ("every quarter, in its third month", "ทุกไตรมาส ในเดือนสุดท้ายของไตรมาส"),
+        ("every quarter, in the third month of the quarter", "ทุกไตรมาส ในเดือนสุดท้ายของไตรมาส"),
+        ("every quarter, by day 5 of the third month of the quarter", "ทุกไตรมาส ภายในวันที่ 5 ของเดือนสุดท้ายของไตรมาส"),
+    ],
+)
+def test_the_third_month_of_a_quarter_is_its_last(phrase: str, same: str) -> None:
+    if not phrase.startswith(("ทุก", "every")):
+        phrase = f"ทุกไตรมาส {phrase}"
+    assert say(parse(phrase)) == same
+
+
+def test_one_slip_after_the_other() -> None:
+    """Each is tried upon what those before it have made of the text, so that several in one phrase are put right."""
+    assert list(respelled("ทุกๆ เดือน ไม่เกินวันที่ 10 ของเดือนหน้า")) == [
+        "ทุกเดือน ไม่เกินวันที่ 10 ของเดือนหน้า",
+        "ทุกเดือน ภายในวันที่ 10 ของเดือนหน้า",
+        "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป",
+    ]
+    assert list(respelled("ทุกเดือน")) == []
+
+
+def test_an_event_is_named_only_where_it_is_nearly_so_called() -> None:
+    assert list(renamed("ก่อน bord 3 วัน", 5, 9, EVENTS)) == ["ก่อน board 3 วัน"]
+    assert list(renamed("ก่อน sea 3 วัน", 5, 8, EVENTS)) == []
+    assert list(renamed("ก่อน sea 3 วัน", 5, 8, {})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "numbers"),
+    [
+        ("ภายใน 5 วันทำการ", {"workday"}, {5}),
+        ("within 1 working day", {"workday"}, {1}),
+        ("ภายใน 2 ชม. 5 นาที", {"hour", "minute"}, {2, 5}),
+        ("2 hours, 5 minutes of receipt", {"hour", "minute", "receipt"}, {2, 5}),
+        ("วันพุธสุดท้าย ของเดือนถัดไป", {"weekday 2", "last", "following"}, set()),
+        ("last Wednesday of the following month", {"weekday 2", "last", "following"}, set()),
+        ("ก่อนรับเรื่อง", {"before", "receipt"}, set()),
+        ("3 days in advance", {"before"}, {3}),
+        ("ม.ค. มีนาคม และ ธ.ค. 63", {"month 1", "month 3", "month 12"}, {63}),
+        ("Jan, March and Sept.", {"month 1", "month 3", "month 9"}, set()),
+        ("Maybe marching, decided", set(), set()),
+        ("twice a month", set(), {2}),
+        ("every day", {"daily"}, set()),
+        ("ทุกวันหยุด", {"holiday"}, set()),
+    ],
+)
+def test_what_a_text_states(text: str, words: set[str], numbers: set[int]) -> None:
+    assert facts(text) == (words, numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "offer", "stops", "faithful"),
+    [
+        ("ภายใน 5 วันทำงาน", "ภายใน 5 วัน", False, True),
+        ("ภายใน 5 วันทำการ", "ภายใน 5 วัน", False, False),
+        ("ภายใน 5 วัน", "ภายใน 6 วัน", False, False),
+        ("ภายใน 5 วัน", "ภายใน 5 วัน 6", False, False),
+        ("ภายใน 5", "ภายใน 5 วัน 6", True, True),
+        ("ภายในวันที่ ของ", "ภายในวันที่ 10", False, True),
+        ("6 ต.ค.", "6 ต.ค. 2563", False, True),
+        ("6 ต.ค. 63", "6 ต.ค. 2563", False, True),
+        ("6 ต.ค. 2564", "6 ต.ค. 64", False, True),
+        ("ปีละ 2 ครั้ง", "ปีละ 2 ครั้ง ในเดือน ธ.ค.", True, True),
+        ("ปีละ 2 ครั้ง นะ", "ปีละ 2 ครั้ง ในเดือน ธ.ค.", False, False),
+        ("ทุก", "ทุกวันพุธ", True, False),
+        ("3 days", "3 days before board", True, False),
+        ("3 days ahead", "3 days before board", False, True),
+    ],
+)
+def test_what_an_offer_may_add(text: str, offer: str, stops: bool, faithful: bool) -> None:
+    """All that was written, and more only where the text stops too early: no weekday, nor before what."""
+    assert is_faithful(text, offer, 2563, stops=stops) is faithful

@@ -1,0 +1,71 @@
+"""What a text states, in either language: numbers, months, weekdays, units. An offer must state what was written."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ustm_cli.dates.era import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, THAI_MONTHS, THAI_SHORT_MONTHS, THAI_WEEKDAYS
+
+_WORDS = {
+    "workday": r"วัน\s*ทำการ|working days?\b",
+    "hour": r"ชั่วโมง|ชม\.|\bhours?\b",
+    "minute": r"นาที|\bminutes?\b",
+    "following": r"เดือน\s*ถัด|\bfollowing\b|\bmonth after\b",
+    "last": r"สุดท้าย|\blast\b",
+    "before": r"ก่อน|ล่วงหน้า|\b(?:before|ahead|in advance)\b",
+    "receipt": r"รับเรื่อง|\breceipt\b",
+    # No phrase states these.
+    "daily": r"^\s*ทุก\s*วัน\s*$|\bevery\s*day\b|\bdaily\b",
+    "years": r"\d\s*(?:ปี(?!งบ)|years?\b)",
+    "holiday": r"วันหยุด|\bholidays?\b",
+}
+_NEVER_ADDED = ("before", "weekday")
+_NAMES = {
+    **{f"weekday {n}": rf"{th}|\b{en}" for n, (th, en) in enumerate(zip(THAI_WEEKDAYS, ENGLISH_WEEKDAYS, strict=True))},
+    **{
+        f"month {n}": rf"{th}|{short.replace('.', chr(92) + '.?')}|\b{en[:3]}(?:\b|t\b|{en[3:]}\b)"
+        for n, (th, short, en) in enumerate(zip(THAI_MONTHS, THAI_SHORT_MONTHS, ENGLISH_MONTHS, strict=True), 1)
+    },
+}
+
+
+class Facts(NamedTuple):
+    words: frozenset[str]
+    numbers: frozenset[int]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    return [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in {**_WORDS, **_NAMES}.items()]
+
+
+@lru_cache(maxsize=4096)
+def facts(text: str) -> Facts:
+    """Each word by what it means; a year of two digits as it is written."""
+    words = frozenset(name for name, pattern in _patterns() if pattern.search(text))
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    return Facts(words, frozenset([*numbers, 2] if re.search(r"\btwice\b", text, re.IGNORECASE) else numbers))
+
+
+def is_faithful(text: str, offer: str, year: int, *, stops: bool) -> bool:
+    """Whether the offer states all that the text states and nothing else.
+
+    Where the text `stops` too early, it may state more; where no number was written, any; where no year was, `year`.
+    """
+    said, offered = facts(text), facts(offer)
+    if not said.words <= offered.words or not all(_is_there(number, offered.numbers) for number in said.numbers):
+        return False
+    added = offered.words - said.words
+    if any(word.startswith(_NEVER_ADDED) for word in added):
+        return False
+    if stops:
+        return True
+    numbers = [number for number in offered.numbers if number != year and not _is_there(number, said.numbers)]
+    return not added and not (numbers and said.numbers)
+
+
+def _is_there(number: int, numbers: frozenset[int]) -> bool:
+    """A year of the Buddhist era may be written with two digits or with four."""
+    return bool({number, number + 2500, number - 2500} & numbers)

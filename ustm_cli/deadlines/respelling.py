@@ -1,0 +1,131 @@
+"""Common slips put right: what people write for a word of the language. It is offered, never taken as said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from difflib import SequenceMatcher
+
+from ustm_cli.dates.era import (
+    ENGLISH_MONTHS,
+    ENGLISH_WEEKDAYS,
+    THAI_MONTHS,
+    THAI_SHORT_MONTHS,
+    THAI_WEEKDAYS,
+    Lang,
+    month_name,
+)
+from ustm_cli.deadlines.base import Event
+from ustm_cli.deadlines.slot_dates import DASH, MONTH, join, month_number
+
+# A word that is less like a month or an event is another word.
+LEAST_LIKENESS = 0.8
+
+_THAI_COUNTS = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
+_ENGLISH_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTS = {word: number for words in (_THAI_COUNTS, _ENGLISH_COUNTS) for number, word in enumerate(words, 1)}
+_NTHS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th"}
+_ANY_COUNT = "|".join(_COUNTS)
+_THAI_DAYS, _ENGLISH_DAYS = "|".join(THAI_WEEKDAYS), "|".join(ENGLISH_WEEKDAYS)
+
+
+def _counted(match: re.Match[str]) -> str:
+    return f"{match[1]} {_COUNTS[match[2].lower()]} ".lstrip()
+
+
+def _minutes(match: re.Match[str]) -> str:
+    return f"{int(match[1]) * 60 + int(match[3])} {match[4]}"
+
+
+def _weeks(match: re.Match[str]) -> str:
+    return f"{int(match[1]) * 7} {'days' if match[0].isascii() else 'วัน'}"
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """`6/10/2563`: the day first, as it is written in Thailand."""
+    number = int(match[2])
+    return f"{match[1]} {THAI_SHORT_MONTHS[number - 1]} {match[3]}" if 1 <= number <= 12 else match[0]
+
+
+def _listed(match: re.Match[str]) -> str:
+    """Months from one to another, which may lie in the next year."""
+    first, last = month_number(match[2]), month_number(match[3])
+    lang: Lang = "en" if match[2].isascii() else "th"
+    names = [month_name((first - 1 + further) % 12 + 1, lang=lang) for further in range((last - first) % 12 + 1)]
+    return match[1] + join(names, lang)
+
+
+def _month(match: re.Match[str]) -> str:
+    """The month that a word is short for, or nearly is."""
+    word = match[2]
+    names = ENGLISH_MONTHS if word.isascii() else THAI_MONTHS
+    likeness, name = max((_month_likeness(word.lower(), name.lower()), name) for name in names)
+    return match[1] + name if likeness >= LEAST_LIKENESS else match[0]
+
+
+def _month_likeness(word: str, name: str) -> float:
+    return 1.0 if name.startswith(word) else SequenceMatcher(None, word, name).ratio()
+
+
+_HALVES = "ในเดือน มี.ค. และ ก.ย."
+_Slip = tuple[str, str | Callable[[re.Match[str]], str]]
+# What was written, and what it is in the language; each is tried upon what those before it have made of the text.
+_SLIPS: tuple[_Slip, ...] = (
+    (r"ทุก\s*ๆ\s*", "ทุก"),
+    (r"ไม่\s*เกิน", "ภายใน"),
+    (r"อย่าง\s*น้อย(?!\s*ปี|\s*เดือน)", " ไม่น้อยกว่า"),
+    (r"วัน\s*(?:ทำงาน|ราชการ)", "วันทำการ"),
+    (r"\b(?:work|business|office)\s*days?\b|\bworkdays?\b", "working days"),
+    (r"\bhrs?\b\.?", "hours"),
+    (r"\bmins?\b\.?", "minutes"),
+    (r"อาทิตย์\s*ที่(?=\s*\d)", "สัปดาห์ที่"),
+    (r"(ก่อน|หลัง)\s*วัน(?=\D)(?!ทำการ|ที่)", r"\1"),
+    (r"เดือน\s*(?:หน้า|ต่อไป|ถัดมา)", "เดือนถัดไป"),
+    (r"\bnext month\b", "following month"),
+    (r"(ทุก\s*(ไตรมาส|ปีงบประมาณ).*เดือน)\s*ถัดไป", r"\1ถัดจากสิ้น\2"),
+    (r"(every (quarter|fiscal year).*) the following month\b", r"\1 the month after \2 end"),
+    (r"ของ\s*ทุก\s*เดือน", "ของเดือน"),
+    (r"^(?:ทุก\s*เดือน|ทุก)\s*วันที่", "ทุกเดือน ภายในวันที่"),
+    (r"^(?:ทุก\s*เดือน|ทุก)?\s*วันแรก(?:\s*ของ\s*เดือน)?$", "ทุกเดือน ภายในวันที่ 1"),
+    (r"^(?:ทุก\s*เดือน|ทุก)?\s*วันสุดท้าย(?:\s*ของ\s*เดือน)?$", "ทุกสิ้นเดือน"),
+    (r"^(?:ทุก\s*\S+\s*)?ภายใน\s*(?:วัน)?สิ้น", "ทุกสิ้น"),
+    (r"^by (?:the )?(?:end of (?:the )?)?(month|quarter|fiscal year)(?: end)?$", r"every \1 end"),
+    (r"^ทุก\s*3\s*เดือน", "ทุกไตรมาส"),
+    (r"^ทุก\s*(?:6\s*เดือน|ครึ่งปี)$", _HALVES),
+    (r"^ปีละ\s*2\s*ครั้ง\s*(?:ทุก)?\s*ครึ่งปี$", _HALVES),
+    (r"ละครั้ง", "ละ 1 ครั้ง"),
+    (rf"({_THAI_DAYS})\s*แรก", r"\1ที่ 1 "),
+    (rf"\b({'|'.join(_NTHS)})(?=\s+(?:{_ENGLISH_DAYS})\b)", lambda match: _NTHS[match[1].lower()]),
+    (rf"(ภายใน|ที่|ละ|ก่อน)\s*({_ANY_COUNT})\s*", _counted),
+    (rf"(\b)({_ANY_COUNT}) +(?=working|day|month|hour|minute|time)", _counted),
+    (r"(\d+)\s*(ชั่วโมง|ชม\.|hours?)\s*(?:and\s*)?(\d+)\s*(นาที|minutes?)", _minutes),
+    (r"(\d+)\s*(?:สัปดาห์(?!\s*ที่)|weeks?\b)", _weeks),
+    (r"^ตามที่\s*แจ้ง", "ตามที่ได้รับแจ้ง"),
+    (r"^ตามที่\s*ได้รับ\s*แจ้ง\s*จาก\s*(\S+)", r"ตามที่\1แจ้ง"),
+    (r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])", _numbered),
+    (r"(เดือน\s*|\d\s*)([\u0e01-\u0e2e][\u0e01-\u0e4e]{3,})", _month),
+    (r"(\b)([a-z]{4,})", _month),
+    (rf"({MONTH})\s+(\d{{1,2}})\s*,?\s+(\d{{4}}|\d\d)\b", r"\2 \1 \3"),
+    (rf"^(?:ภายใน|ใน|ช่วง)?\s*เดือน\s*({MONTH})\s*(\d{{2,4}})$", r"\1 \2"),
+    (r"^ช่วง\s*เดือน", "ในเดือน"),
+    (rf"(เดือน\s*|\bin )({MONTH})\s*{DASH}\s*({MONTH})$", _listed),
+)
+
+
+def respelled(text: str) -> Iterator[str]:
+    """The text with one slip after the other put right; whether it is then understood is not looked at."""
+    for pattern, instead in _SLIPS:
+        mended = re.sub(pattern, instead, text, flags=re.IGNORECASE)
+        if mended != text:
+            text = mended
+            yield text
+
+
+def renamed(text: str, start: int, end: int, events: Mapping[str, Event]) -> Iterator[str]:
+    """The text with the event named that is most like the words from start to end."""
+    words = text[start:end].lower()
+    names = [name for event in events.values() for name in (event.name, event.id)]
+    alike = [(SequenceMatcher(None, words, name.lower(), autojunk=False).ratio(), name) for name in names]
+    likeness, name = max(alike, key=lambda one: one[0], default=(0.0, ""))
+    if likeness >= LEAST_LIKENESS:
+        yield f"{text[:start]}{name}{text[end:]}".strip()
