@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ustm_cli.checks import check
+from ustm_cli.checks import beyond, check
 from ustm_cli.dates.holidays import days_off
+from ustm_cli.deadlines.base import Happening, Known
+from ustm_cli.obligations import expand
 from ustm_cli.plan.load import load
 
 Plan = Callable[..., Path]
@@ -109,3 +112,53 @@ def test_reviews_that_come_too_late(plan: Plan, rule: str, review: str, late: bo
     """Of whatever a rule counts from, a review after the deadline is doubted on the rules alone."""
     path = plan(f"- {{id: a, title: ก, when: {rule}, review: {review}}}", top=TOP)
     assert ("U402" in codes(path)) == late
+
+
+CLOCK = timezone(timedelta(hours=7))
+KNOWN = Known(
+    events={"n": {"FY2564": (Happening(on=date(2021, 9, 28)),)}},
+    letters={"a": (Happening(on=date(2037, 4, 13)),)},
+    receipts={"a": (("FY2564.c1", datetime(2021, 9, 30, 9, tzinfo=CLOCK)),)},
+)
+MONTHLY = "when: ทุกสิ้นเดือน, overrides: {2564-08: {%s, reason: ข}, 2564-09: {%s, reason: ข}}"
+FAR = [
+    # (what the activity says, the codes and years told)
+    ("when: ทุกเดือน", []),
+    ("when: ภายใน 2 วันทำการหลังสัมมนา", []),
+    ("when: ภายใน 3 วันทำการหลังสัมมนา", [("U405", 2565)]),
+    ("when: ตามที่ได้รับแจ้ง", [("U411", 2580)]),
+    ("when: ภายใน 30 วันนับจากรับเรื่อง", [("U405", 2565)]),
+    ("when: ภายในวันที่รับเรื่อง", []),
+    (MONTHLY % ("deadline: 2564-10-04", "deadline: 2577-04-13"), [("U405", 2565), ("U411", 2577)]),
+    (MONTHLY % ("cancel: true", "cancel: true"), []),
+    # Before the table, and in a year of it that is before the plan's.
+    (MONTHLY % ("deadline: 2550-04-13", "deadline: 2564-09-29"), [("U411", 2550)]),
+    (MONTHLY % ("deadline: 2563-04-13", "deadline: 2564-09-29"), []),
+    # The last day itself lies in a known year, and its review or the day to act by does not.
+    ("when: ทุกสิ้นเดือน, review: ภายใน 5 วันหลังสิ้นเดือน", [("U405", 2565)]),
+    (MONTHLY % ("deadline: 2559-10-02", "deadline: 2564-09-29"), [("U411", 2559)]),
+]
+
+
+@pytest.mark.parametrize(("says", "told"), FAR)
+def test_days_beyond_what_was_reviewed(plan: Plan, says: str, told: list[tuple[str, int]]) -> None:
+    """Whatever leads a day into a year that nobody reviewed, or that the table lacks, that year is named once."""
+    found = load(plan(f"- {{id: a, title: ก, {says}}}", top=TOP), "plan.yaml")
+    assert found.plan is not None, found.faults
+    off = days_off(found.plan.province)
+    doubts = [one for one in check(found.plan, off, KNOWN) if one.code in ("U405", "U411")]
+    assert [(one.code, one.detail["year"]) for one in doubts] == told
+    assert beyond(found.plan, expand(found.plan, off.workdays, KNOWN)) == {year for _, year in told}
+
+
+@pytest.mark.parametrize("top", [True, False])
+def test_years_beyond_that_are_accepted(plan: Plan, top: bool) -> None:
+    """A plan or an activity accepts such a year by the code that is told, and by no other."""
+    text = MONTHLY % ("deadline: 2564-10-04", "deadline: 2577-04-13")
+    accepts = "accepts: {U405: ตรวจแล้ว}"
+    path = plan(f"- {{id: a, title: ก, {text}{'' if top else ', ' + accepts}}}", top=f"{accepts}\n" if top else "")
+    found = load(path, "plan.yaml").plan
+    assert found is not None
+    off = days_off(found.province)
+    assert [(one.code, one.severity) for one in check(found, off)] == [("U405", "info"), ("U411", "warning")]
+    assert beyond(found, expand(found, off.workdays)) == {2577}

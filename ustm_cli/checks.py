@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ustm_cli.dates.era import ENGLISH_WEEKDAYS, THAI_WEEKDAYS
-from ustm_cli.dates.fiscal import DAY, Period, fiscal_year
+from ustm_cli.dates.fiscal import DAY, Period, fiscal_year, fiscal_year_of
 from ustm_cli.dates.holidays import DaysOff, scopes, table
 from ustm_cli.deadlines.base import NOTHING_KNOWN, Happening, Known, Rule, Scene
-from ustm_cli.obligations import Obligation, expand_activity
+from ustm_cli.obligations import Obligation, days_of, expand_activity, override_of
 from ustm_cli.plan.findings import START, Both, Finding
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.source import mark_of
@@ -65,14 +65,19 @@ def errors(plan: Plan, off: DaysOff) -> list[Finding]:
 def _checked(
     plan: Plan, off: DaysOff, known: Known, today: date | None, tests: Sequence[Callable[[Case], Iterator[Finding]]]
 ) -> list[Finding]:
-    faults = list(_uncovered(plan)) + [fault for placed in plan.activities for fault in _shape(plan, placed)]
-    if any(fault.code in ("U225", "U226", "U304") for fault in faults):
+    shapes = [(placed, list(_shape(plan, placed))) for placed in plan.activities]
+    faults = [*_uncovered(plan), *(fault for _, found in shapes for fault in found)]
+    if any(fault.code == "U304" for fault in faults):
         return sorted(faults, key=lambda fault: fault.order)
+    named = tuple(placed for placed, found in shapes if not any(one.code in ("U225", "U226") for one in found))
+    whole = plan if len(named) == len(shapes) else replace(plan, activities=named)
     year = fiscal_year(plan.fiscal_year)
-    obligations = {item.id: expand_activity(plan, item, year, off.workdays, known) for item in plan.activities}
-    case = Case(plan, off, known, today, obligations)
-    doubts = [finding for test in tests for finding in test(case)]
-    return sorted([*faults, *_accepted(plan, doubts)], key=lambda fault: fault.order)
+    obligations = {item.id: expand_activity(plan, item, year, off.workdays, known) for item in named}
+    case = Case(whole, off, known, today, obligations)
+    doubts = _accepted(whole, [finding for test in tests for finding in test(case)])
+    # What the plan accepts may be of an activity whose obligations have no names yet.
+    faults += [one for one in doubts if whole is plan or not one.path.startswith("accepts.")]
+    return sorted(faults, key=lambda fault: fault.order)
 
 
 def _uncovered(plan: Plan) -> Iterator[Finding]:
@@ -223,6 +228,21 @@ def _early_reviews(case: Case) -> Iterator[Finding]:
                 break
 
 
+def _not_before(case: Case) -> Iterator[Finding]:
+    """What is to be done before an event, and was rolled (or overridden) onto its day or past it."""
+    for placed in case.plan.activities:
+        scene = Scene(placed.id, case.year, case.off.workdays, case.known, case.plan.events)
+        for number, timing in enumerate(placed.timings):
+            rule = timing.rule
+            for occurrence in rule.occurrences(scene) if getattr(rule, "side", None) == "before" else ():
+                override, on = override_of(placed, timing, occurrence), occurrence.anchor.on
+                day = days_of(placed, rule, occurrence, override, case.off.workdays).deadline
+                if on and day and day >= on and not (override and override.cancel):
+                    event = case.plan.events[getattr(rule, "event", "")].name
+                    yield case.find("U412", placed, "when", number, day=day, event=event, on=on)
+                    break
+
+
 def _not_reviewed(case: Case) -> Iterator[Finding]:
     if case.plan.fiscal_year not in table().reviewed:
         yield case.find_top("U405", "fiscal_year", year=case.plan.fiscal_year)
@@ -233,11 +253,48 @@ def _not_reviewed(case: Case) -> Iterator[Finding]:
         yield case.find_top("U410", "fiscal_year", year=case.plan.fiscal_year)
 
 
+def _beyond(case: Case) -> Iterator[Finding]:
+    """Days in years whose days off nobody reviewed, or nobody knows: once a year for a rule, and for an override."""
+    for placed in case.plan.activities:
+        told: dict[tuple[int, tuple[str, ...]], None] = {}
+        for item in case.obligations[placed.id]:
+            place: tuple[str, ...] = ("when",)
+            if item.period in placed.activity.overrides:
+                place = ("overrides", item.period)
+            told |= {(year, place): None for year in sorted(years_beyond(item))}
+        for year, place in told:
+            yield case.find(code_of_year(year), placed, *place, key=True, year=year)
+
+
+def years_beyond(item: Obligation) -> set[int]:
+    """The years after that of its plan, or outside the table, that an obligation's days lie in and nobody reviewed."""
+    days = (item.deadline, item.act_by, item.review_by) if item.cancelled is None else ()
+    years = {fiscal_year_of(day) for day in days if day} - table().reviewed
+    return {year for year in years if year > item.fiscal_year or year not in table().covers}
+
+
+def code_of_year(be_year: int) -> str:
+    """What is to be said of a year that is not reviewed: that, or that the table has none of its days."""
+    return "U405" if be_year in table().covers else "U411"
+
+
+def beyond(plan: Plan, obligations: Iterable[Obligation]) -> set[int]:
+    """`years_beyond` of obligations of a plan, those left out that it, or the activity, accepts."""
+    found = {(item.activity, year) for item in obligations for year in years_beyond(item)}
+    accepts = {placed.id: {*plan.body.accepts, *placed.activity.accepts} for placed in plan.activities if found}
+    return {year for activity, year in found if code_of_year(year) not in accepts[activity]}
+
+
 def _plan_holidays(case: Case) -> Iterator[Finding]:
     mine = scopes(case.plan.province)
     official = {row.date for row in table().rows if row.scope in mine and row.cancelled is None}
+    seen: set[date] = set()
     for number, (row, cancel) in enumerate(case.plan.holidays):
-        if cancel and row.date not in official:
+        again = row.date in seen
+        seen.add(row.date)
+        if again:
+            problem = Both("มีอยู่แล้วในรายการนี้", "stands in this list already")
+        elif cancel and row.date not in official:
             problem = Both("ไม่ได้เป็นวันหยุดอยู่แล้ว", "was no day off")
         elif not cancel and row.date in official:
             problem = Both("เป็นวันหยุดราชการอยู่แล้ว", "is a day off already")
@@ -284,7 +341,9 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _outside_year,
     _late_reviews,
     _early_reviews,
+    _not_before,
     _not_reviewed,
+    _beyond,
     _plan_holidays,
     _undated,
     _unconfirmed,

@@ -91,7 +91,7 @@ def test_obligations_of_the_real_plan_can_be_explained(run: Run) -> None:
 
 SPECIAL = """
 - {id: moved, title: เลื่อน, when: ทุกเดือน ภายในวันที่ 10, duty: person}
-- {id: rolled, title: เลื่อน, when: ทุกเดือน ภายในวันที่ 10, roll: preceding}
+- {id: rolled, title: เลื่อน, when: ทุกเดือน ภายในวันที่ 10, roll: preceding, basis: ระเบียบ ข้อ 5}
 - id: letter
   title: ข้อยกเว้น
   when: ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป
@@ -104,7 +104,7 @@ HOLIDAY = "holidays:\n  - {date: 2563-11-17, name: วันสถาปนา, 
 SPECIAL_ROWS = [
     # (obligation, words, what stands on the line that the step points at)
     ("moved@2563-10", ["กำหนด จ. 12 ต.ค. 2563", "เลื่อนเป็น จ. 12 ต.ค. 2563", "193/8"], "duty: person"),
-    ("rolled@2563-10", ["กำหนด ศ. 9 ต.ค. 2563"], "roll: preceding"),
+    ("rolled@2563-10", ["กำหนด ศ. 9 ต.ค. 2563", "ฐาน: ระเบียบ ข้อ 5"], "roll: preceding"),
     ("letter@2563-10", ["กำหนด พฤ. 12 พ.ย. 2563", "ขยายเวลา", "กค 0414/ว 99"], "2563-10:"),
     ("letter@2563-11", ["งดส่ง", "กค 0414/ว 100"], "2563-11:"),
     ("own-holiday@2563-11", ["จ. 16 พ.ย. 2563", "วันสถาปนา", "ที่ อบ 1"], "date: 2563-11-17"),

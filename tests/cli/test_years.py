@@ -178,3 +178,45 @@ def test_the_hooks_are_commands_of_ours(run: Run) -> None:
     for entry in entries:
         assert run(*entry.split(), "--help").code == 0
     assert text.count("pass_filenames: false") == len(entries)
+
+
+FAR = """
+- {id: after, title: ก, when: ภายใน 60 วันทำการหลังประชุม}
+- {id: letter, title: ข, when: ตามที่ได้รับแจ้ง}
+- {id: case, title: ค, when: ภายใน 60 วันทำการนับจากรับเรื่อง}
+"""
+NOT_REVIEWED = "หมายเหตุ: วันหยุดปีงบประมาณ {} ยังไม่ได้ตรวจทาน\n"
+NOT_KNOWN = "หมายเหตุ: ไม่มีข้อมูลวันหยุดปีงบประมาณ {} จึงเว้นแต่เสาร์อาทิตย์\n"
+
+
+def test_years_that_records_lead_into(plan: Plan, run: Run, tmp_path: Path) -> None:
+    """A record that leads into a year that nobody reviewed says so at once, and every answer says it after that."""
+    plan(FAR, top="events: {m: {name: ประชุม, every: month}}\n")
+    words = ("--by", "ก", "--today", "2564-09-29")
+    assert run("due", *words[2:], cwd=tmp_path).err == ""
+    assert run("event", "set", "m", "2564-09", "2564-09-28", *words, cwd=tmp_path).err == NOT_REVIEWED.format(2565)
+    err = run("notify", "letter", "--due", "2580-04-13", *words, cwd=tmp_path).err
+    assert err == NOT_REVIEWED.format(2565) + NOT_KNOWN.format(2580)
+    both = NOT_REVIEWED.format(2565) + NOT_KNOWN.format(2580)
+    assert run("receive", "case", *words, cwd=tmp_path).err == both
+    for command in (("due",), ("explain", "after"), ("explain", "after@2564-09"), ("show", "after")):
+        assert run(*command, *words[2:], cwd=tmp_path).err == both
+    assert run("explain", "after", *words[2:], "--plan", "plans/fy2564.yaml", cwd=tmp_path).err == both
+
+
+EXPLAINED = [
+    # (phrase, year, what is said beside the answer)
+    ("15 เม.ย. 2564", "2564", ""),
+    ("15 เม.ย. 2565", "2564", NOT_REVIEWED.format(2565)),
+    ("15 เม.ย. 2577", "2564", NOT_KNOWN.format(2577)),
+    ("15 เม.ย. 2580", "2575", NOT_REVIEWED.format(2575) + NOT_KNOWN.format(2580)),
+    ("ทุกเดือน", "2565", NOT_REVIEWED.format(2565)),
+    # The first working day on or before it lies in the year before.
+    ("ภายใน 3 ต.ค. 2564", "2564", NOT_REVIEWED.format(2565)),
+]
+
+
+@pytest.mark.parametrize(("phrase", "year", "said"), EXPLAINED)
+def test_years_that_a_phrase_leads_into(phrase: str, year: str, said: str, run: Run, tmp_path: Path) -> None:
+    """The explanation of a phrase names every year that its days lie in and nobody reviewed, or the table lacks."""
+    assert run("explain", phrase, "--year", year, cwd=tmp_path).err == said

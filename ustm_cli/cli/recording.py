@@ -11,11 +11,12 @@ from datetime import date, datetime, timedelta
 from datetime import time as clock
 from typing import NamedTuple
 
+from ustm_cli.checks import beyond
 from ustm_cli.cli.faults import UseFault
 from ustm_cli.cli.naming import some, typed, unknown, unknown_id
 from ustm_cli.cli.registers import Register, append
 from ustm_cli.cli.session import BANGKOK, Session, day_of
-from ustm_cli.cli.world import World, world_of
+from ustm_cli.cli.world import World, unreviewed_years, warn_of_holidays, world_of
 from ustm_cli.dates.era import to_arabic
 from ustm_cli.dates.fiscal import fiscal_year, fiscal_year_of
 from ustm_cli.deadlines.text import compose
@@ -41,6 +42,7 @@ class Recorder:
         self.world: World = world_of(session)
         self.by = text_of(by, "--by") or _by(session)
         self.note = text_of(note, "--note")
+        self.told = set(unreviewed_years(self.world))
         self.made: dict[str, tuple[Register, list[Record]]] = {}
         self.said: list[str] = []
         self.clock_told = False
@@ -77,7 +79,11 @@ class Recorder:
         known, year = state_of(records).known(self.session.now), fiscal_year(plan.fiscal_year)
         workdays = self.world.off(plan).workdays
         placed = [one for one in plan.activities if one.id in activities]
-        return {item.id: item for one in placed for item in expand_activity(plan, one, year, workdays, known)}
+        found = {item.id: item for one in placed for item in expand_activity(plan, one, year, workdays, known)}
+        years = beyond(plan, found.values()) - self.told
+        self.told |= years
+        warn_of_holidays(self.session, years)
+        return found
 
     def say(self, key: str, **facts: object) -> None:
         """A line to say once all is written."""

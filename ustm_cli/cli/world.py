@@ -10,7 +10,7 @@ from functools import cached_property
 from glob import glob, has_magic
 from pathlib import Path
 
-from ustm_cli.checks import check, check_together, errors
+from ustm_cli.checks import beyond, check, check_together, code_of_year, errors, years_beyond
 from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault, unreadable
 from ustm_cli.cli.registers import (
     Register,
@@ -243,7 +243,7 @@ def world_of(session: Session) -> World:
     """The plans of this run, as `world_from`; years whose days off nobody reviewed are told as well."""
     files = plan_files(session)
     world = world_from(session, files, load_those(session, files))
-    warn_of_holidays(session, unreviewed_years(world.plans))
+    warn_of_holidays(session, unreviewed_years(world))
     return world
 
 
@@ -308,15 +308,20 @@ def each_once(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(unique.values(), key=lambda one: one.order)
 
 
-def unreviewed_years(plans: Sequence[Plan]) -> list[int]:
-    """The years of plans whose days off nobody reviewed, those left out for which a plan accepts it."""
-    accepted = {plan.fiscal_year for plan in plans if "U405" in plan.body.accepts}
-    return sorted({plan.fiscal_year for plan in plans} - table().reviewed - accepted)
+def unreviewed_years(world: World) -> list[int]:
+    """The years of plans, and of days beyond them, whose days off nobody reviewed; without those that are accepted."""
+    accepted = {plan.fiscal_year for plan in world.plans if "U405" in plan.body.accepts}
+    far = [item for item in world.obligations if years_beyond(item)]
+    years = {year for plan in world.plans for year in beyond(plan, (item for item in far if item.file == plan.file))}
+    return sorted((years | {plan.fiscal_year for plan in world.plans}) - table().reviewed - accepted)
 
 
-def warn_of_holidays(session: Session, years: Sequence[int]) -> None:
-    if years:
-        session.tell(session.voice.say("not_reviewed", years=", ".join(map(str, years))))
+def warn_of_holidays(session: Session, years: Iterable[int]) -> None:
+    """Tell of years that nobody reviewed, and of those of which nothing is known."""
+    for key, code in (("not_reviewed", "U405"), ("not_known", "U411")):
+        told = ", ".join(str(year) for year in sorted(years) if code_of_year(year) == code)
+        if told:
+            session.tell(session.voice.say(key, years=told))
 
 
 def all_findings(session: Session, loaded: Sequence[Loaded]) -> Iterator[Finding]:

@@ -94,7 +94,7 @@ def parse_be(text: str, *, gregorian: bool = False) -> date:
     """
     match = _ISO.fullmatch(to_arabic(text.strip()))
     if match is None:
-        raise DateError("U201", text=text)
+        raise DateError("U201", word=text[:40])
     year, month, day = map(int, match.groups())
     if gregorian and 1900 <= year < 2300:
         year += OFFSET

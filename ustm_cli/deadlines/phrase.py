@@ -148,7 +148,8 @@ def _stuck(attempt: Attempt, forms: Sequence[tuple[type[Rule], Form]], every: Ev
     code = "U201"
     if attempt.events is not None and (place := _unknown_event(attempt)):
         code, (start, end) = "U202", place
-    word = norm[start:end]
+    # Of a phrase that ends too soon, all of it.
+    word = norm[start:end] or norm.strip()
     place = (start, end) if code == "U202" else None
     offers = _offers(attempt, place, forms, every)
     offer = next((offer for offer in offers if _is_understood(offer, attempt.events, forms, every)), None)

@@ -90,4 +90,4 @@ def words_at(choices: Sequence[str], norm: str, pos: int) -> Iterator[int]:
             yield end
 
 
-NUMBER = re.compile(r"\d{1,9}(?!\d)")
+NUMBER = re.compile(r"\d+")

@@ -245,7 +245,12 @@ CATALOGUE: dict[str, Kind] = {
         "ใช้ 1 ถึง 31; สิ้นเดือนเขียนว่า ทุกสิ้นเดือน",
         "use 1 to 31; for the last day write: every month end",
     ),
-    "U205": _error("{month} {year} ไม่มีวันที่ {day} (มีถึง {last})", "{month} {year} has no day {day} (it has {last})"),
+    "U205": _error(
+        "{month} {year} ไม่มีวันที่ {day} (มีถึง {last})",
+        "{month} {year} has no day {day} (it has {last})",
+        "ใช้ 1 ถึง {last}",
+        "use 1 to {last}",
+    ),
     "U206": _error(
         "ปี {year} อยู่นอกช่วงที่รับ (พ.ศ. 2484-2800)",
         "the year {year} is outside B.E. 2484-2800",
@@ -489,6 +494,18 @@ CATALOGUE: dict[str, Kind] = {
         "no province is given, so the regional holidays of {year} are left out",
         "เพิ่ม province:",
         "add `province:`",
+    ),
+    "U411": _warning(
+        "ไม่มีข้อมูลวันหยุดของปีงบประมาณ {year} จึงเว้นแต่เสาร์อาทิตย์",
+        "no holidays are known for fiscal year {year}; only weekends count as days off",
+        "ตรวจปี เพิ่มวันหยุดใน holidays: หรือรับทราบด้วย accepts: {{U411: เหตุผล}}",
+        "look at the year, add days under `holidays:`, or accept it: accepts: {{U411: reason}}",
+    ),
+    "U412": _warning(
+        "กำหนด {day} ไม่อยู่ก่อน{event} ({on})",
+        "the date {day} is not before {event} ({on})",
+        "ใช้ roll: preceding แก้ข้อยกเว้น หรือรับทราบด้วย accepts: {{U412: เหตุผล}}",
+        "use roll: preceding, mend the override, or accept it: accepts: {{U412: reason}}",
     ),
     # ---- the settings of the day's letter (ustm.yaml)
     "U501": _error(

@@ -187,7 +187,9 @@ def _placed(
 
 
 def _same_period(review: Rule, activity: Activity) -> None:
-    """A review counts from what its deadline counts from."""
+    """A review counts from what its deadline counts from; what is never due has none."""
+    if activity.when and all(timing.rule.family == "ongoing" for timing in activity.when):
+        raise RuleError("U219", "")
     for timing in activity.when or []:
         if review.family != "lead" and _basis_of(review) != _basis_of(timing.rule):
             raise RuleError("U224", "")

@@ -13,10 +13,11 @@ from ustm_cli.dates.fiscal import Period, parse_period, quarter
 from ustm_cli.dates.holidays import provinces
 from ustm_cli.dates.workdays import Roll
 from ustm_cli.deadlines.base import Event, Rule, RuleError
+from ustm_cli.deadlines.offers import mended
 from ustm_cli.deadlines.phrase import PhraseError, is_phrase, parse, parse_review
 from ustm_cli.deadlines.slots import READERS
 from ustm_cli.deadlines.text import compose, normalized
-from ustm_cli.deadlines.vocabulary import RESERVED_WORDS, Bad
+from ustm_cli.deadlines.vocabulary import INCOMPLETE, RESERVED_WORDS, Bad
 from ustm_cli.plan.findings import ACCEPTABLE, Both
 
 
@@ -61,18 +62,39 @@ def _be_year(value: int) -> int:
         raise RuleError(error.code, "", **error.detail) from None
 
 
-def day_of(value: Any) -> date:
-    """A day as any date phrase writes it. Raises PhraseError, or Faults where it is no text."""
-    if not isinstance(value, str):
+def _day(value: Any, info: ValidationInfo) -> date:
+    return day_written(_written(value), _context(info).get("fiscal_year"))
+
+
+def _written(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
         raise Faults([((), TypeError("date"))])
-    text = normalized(value.strip())
-    for end, found in READERS["date"]("", text.norm, 0, None):
-        if end == len(text.norm):
-            if isinstance(found, Bad):
-                raise PhraseError(found.error.code, found.start, found.end, None, found.error.detail)
-            assert isinstance(found, date)
-            return found
-    raise PhraseError("U201", 0, len(value), None, {"word": value[:40]})
+    return value.strip()
+
+
+def day_written(value: str, be_year: int | None) -> date:
+    """A day as any date phrase writes it; `be_year` is the year in which one that lacks its year is offered."""
+    text = normalized(value)
+    found = _day_in(text.norm)
+    if isinstance(found, date):
+        return found
+    if isinstance(found, Bad):
+        offer = next(mended(found.error, text.norm, found.start, found.end), None)
+        start, end = text.column(found.start), text.column(found.end)
+        raise PhraseError(found.error.code, start, end, offer, found.error.detail)
+    offer = None
+    if found is INCOMPLETE and be_year:
+        # October to December are those of the calendar year before; of a day that no year has, its fault is told.
+        early = _day_in(f"{text.norm} {be_year - 1}")
+        year = be_year - 1 if isinstance(early, date) and early.month >= 10 else be_year
+        offer = f"{value} {year}"
+        day_written(offer, None)
+    raise PhraseError("U201", 0, len(value), offer, {"word": value[:40]})
+
+
+def _day_in(norm: str) -> object:
+    """The day that a text is; a `Bad` one, INCOMPLETE where it lacks its year, None where it is none at all."""
+    return next((found for end, found in READERS["date"]("", norm, 0, None) if end == len(norm)), None)
 
 
 def _id(value: str) -> str:
@@ -89,7 +111,7 @@ def _province(value: str) -> str:
     return provinces()[name].th
 
 
-Day = Annotated[date, BeforeValidator(day_of)]
+Day = Annotated[date, BeforeValidator(_day)]
 Id = Annotated[Text, AfterValidator(_id)]
 BeYear = Annotated[Int, AfterValidator(_be_year)]
 
@@ -143,7 +165,7 @@ def _said(phrase: str, info: ValidationInfo) -> Rule:
 
 
 def _timing(value: Any, info: ValidationInfo) -> Timing:
-    if isinstance(value, str):
+    if isinstance(value, str) and value.strip():
         return Timing(_said(value, info))
     if not isinstance(value, dict):
         raise Faults([((), TypeError("phrase"))])
@@ -166,7 +188,7 @@ def rule_of(value: Any, events: Mapping[str, Event], *, review: bool = False, be
 
 
 def _phrase(value: Any, info: ValidationInfo) -> Any:
-    return _said(value, info) if isinstance(value, str) else rule_of(value, _events(info))
+    return _said(value, info) if isinstance(value, str) and value.strip() else rule_of(value, _events(info))
 
 
 AnyRule = Annotated[Any, BeforeValidator(_phrase)]
@@ -177,7 +199,13 @@ class Keyed(Model):
     key: Id | None = None
 
 
-Timings = Annotated[list[Annotated[Any, BeforeValidator(_timing)]], BeforeValidator(_list)]
+def _rules(value: Any) -> Any:
+    if value == []:
+        raise Faults([((), RuleError("U214", ""))])
+    return _list(value)
+
+
+Timings = Annotated[list[Annotated[Any, BeforeValidator(_timing)]], BeforeValidator(_rules)]
 
 
 class RawReview(NamedTuple):
@@ -191,15 +219,17 @@ def review_rule(value: Any, timings: list[Timing], events: Mapping[str, Event]) 
     every = getattr(timings[0].rule, "every", None) if timings else None
     if every == "workday":
         every = None
-    return parse_review(value, events, every) if isinstance(value, str) else rule_of(value, events, review=True)
+    if isinstance(value, str) and value.strip():
+        return parse_review(value, events, every)
+    return rule_of(value, events, review=True)
 
 
 def _bound(value: Any, info: ValidationInfo, *, end: bool) -> date:
     """A day; or a month or quarter, which means its first or last day."""
-    period = _period(value, _context(info).get("fiscal_year")) if isinstance(value, str) else None
+    period = _period(_written(value), _context(info).get("fiscal_year"))
     if period:
         return period.end if end else period.start
-    return day_of(value)
+    return _day(value, info)
 
 
 def _period(value: str, be_year: int | None) -> Period | None:
@@ -314,7 +344,7 @@ class PlanEvent(Model):
     id: Id
     name: Text = Field(min_length=1)
     every: Literal["month", "quarter", "year", "once"]
-    expected: Text | None = None
+    expected: Annotated[str, BeforeValidator(_written)] | None = None
     confirm: Text | None = None
     note: Note | None = None
     source: Sources = []
@@ -381,7 +411,7 @@ def _expected(value: str | None, every: str, be_year: int | None) -> date | Peri
         if not 1 <= int(match[1]) <= 31:
             raise RuleError("U204", "expected", day=int(match[1]))
         return ("day", int(match[1]))
-    return day_of(value)
+    return day_written(value, be_year)
 
 
 __all__ = ["Activity", "Faults", "Group", "Mission", "PlanFile", "Shared", "Timing", "WorkPlan", "parse_be"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ from ustm_cli.deadlines import REVIEW_RULES, RULES
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.deadlines.text import compose
-from ustm_cli.plan.model import Faults, day_of
+from ustm_cli.plan.model import Faults, day_written
 
 
 @cache
@@ -31,7 +32,7 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool, 
     spelled = cast("dict[str, object]", value)
     kinds = {kind.rule: kind for kind in (REVIEW_RULES if review else RULES)}
     if "rule" not in spelled:
-        raise Faults([((), RuleError("U113", "rule", key="rule"))])
+        raise Faults(_without_rule(spelled, kinds.values()))
     name = spelled["rule"]
     if not isinstance(name, str):
         raise Faults([(("rule",), TypeError("string"))])
@@ -60,17 +61,17 @@ def rule_from_mapping(value: Any, events: Mapping[str, Event], *, review: bool, 
 _NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 
-def _plain(name: str, item: Any, numbers: set[str]) -> Any:
+def _plain(name: str, item: Any, numbers: set[str], *within: int) -> Any:
     """A scalar as the validator may take it; whole numbers as such, so that it does not take `1_0` for one."""
     if isinstance(item, list):
-        return tuple(_plain(name, one, numbers) for one in cast("list[object]", item))
+        return tuple(_plain(name, one, numbers, number) for number, one in enumerate(cast("list[object]", item)))
     if not isinstance(item, str):
         return item
     text = to_arabic(compose(item))
     if name not in numbers:
         return text
     if not _NUMBER.fullmatch(text):
-        raise Faults([((name,), TypeError("int"))])
+        raise Faults([((name, *within), TypeError("int"))])
     return int(text)
 
 
@@ -79,8 +80,8 @@ def _faults(error: ValidationError) -> list[tuple[tuple[str | int, ...], Excepti
     for item in error.errors():
         cause = item.get("ctx", {}).get("error")
         loc = tuple(item["loc"])
-        if isinstance(cause, DateError) and cause.code == "U201":
-            faults.append((loc, _no_date(item["input"])))
+        if isinstance(cause, DateError):
+            faults.append((loc, _misspelt(item["input"])))
         elif isinstance(cause, RuleError):
             faults.append((loc or ((cause.field,) if cause.field else ()), cause))
         else:
@@ -88,15 +89,25 @@ def _faults(error: ValidationError) -> list[tuple[tuple[str | int, ...], Excepti
     return faults
 
 
-def _no_date(value: Any) -> Exception:
-    """Of a day in words the date that is meant: a rule is spelled with `2563-10-06`."""
+def _misspelt(value: object) -> Exception:
+    """What is wrong with a date that is not written as mappings write it, `2563-10-06`."""
     if not isinstance(value, str):
         return TypeError("date")
     try:
-        offer = format_be(day_of(value), "iso")
-    except PhraseError:
-        offer = None
-    return PhraseError("U201", 0, len(value), offer, {"word": value[:40]})
+        day = day_written(value, None)
+    except PhraseError as error:
+        return error
+    return PhraseError("U201", 0, len(value), format_be(day, "iso"), {"word": value[:40]})
+
+
+def _without_rule(spelled: Mapping[str, object], kinds: Iterable[Any]) -> list[tuple[tuple[str | int, ...], Exception]]:
+    """The key that should have been `rule`, where one is like it; else that it is missing."""
+    known = {field.name for kind in kinds for field in fields(kind)}
+    like = [key for key in spelled if key not in known and get_close_matches(key.lower(), ["rule"])]
+    detail: dict[str, Any] = {"known": ", ".join(["rule", *sorted(known)]), "options": ["rule"]}
+    if not like:
+        return [((), RuleError("U113", "rule", key="rule"))]
+    return [((key,), RuleError("U112", "key", key=key, **detail)) for key in like]
 
 
 def _as_rule_error(item: Any) -> Exception:

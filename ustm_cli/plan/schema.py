@@ -400,6 +400,7 @@ def _timings() -> Schema:
     return {
         "type": ["string", "array", "object"],
         "items": {"$ref": "#/$defs/timing"},
+        "minItems": 1,
         "if": {"type": ["string", "object"]},
         "then": {"$ref": "#/$defs/timing"},
     }

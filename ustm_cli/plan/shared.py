@@ -96,7 +96,7 @@ class SharedParts:
             if name in self.lines:  # an included file has nothing else
                 own |= {key: value for key, value in tree.items() if key not in _PARTS}
             try:
-                body = Shared.model_validate(own)
+                body = Shared.model_validate(own, context={"fiscal_year": self.year})
                 events: Sequence[PlanEvent | None] = body.events
             except ValidationError as error:
                 found = list(errors.findings(error, tree, name, self.lines.get(name, ()), Shared))
@@ -139,7 +139,7 @@ class SharedParts:
         except (RuleError, PhraseError) as error:
             field = error.field if isinstance(error, RuleError) else "expected"
             mark = mark_of(tree, loc, key=True) if mapped and field == "id" else mark_of(tree, (*loc, field))
-            return Finding(error.code, name, mark, _dots((*loc, field)), detail=error.detail)
+            return Finding(error.code, name, mark, _dots((*loc, field)), error.detail, getattr(error, "offer", None))
 
     def _stand_in(self, id: str | None, node: Any) -> None:
         """What an event at fault is called."""

@@ -39,7 +39,7 @@ def of_phrase(rule: Rule, scene: Scene, off: DaysOff) -> list[Explanation]:
         deadline = occurrence.deadline
         act_by = act_by_of(rule, occurrence.opens, deadline, off.workdays) if deadline else None
         days = Days(occurrence.opens, deadline, act_by, None)
-        reasons = [*_counted(rule, occurrence, off, scene.events), *_acted(rule, days, off, "office")]
+        reasons = [*_counted(rule, occurrence, off, scene.events), *_acted(rule, days, off, "law_office")]
         found.append(Explanation(occurrence.id, days, tuple(reasons)))
     return sorted(found, key=lambda item: (item.days.deadline or date.max, item.period))
 
@@ -82,7 +82,9 @@ def _reasons(
         mark = placed.mark("roll") if placed.activity.roll else placed.mark("duty")
         passed = _passed(occurrence.deadline, days.deadline, off)
         yield Reason("roll", {"roll": roll_of(placed)}, days.deadline, passed, plan.file, mark)
-    yield from (_placed_holidays(reason, plan) for reason in _acted(rule, days, off, placed.activity.duty))
+    yield from (_placed_holidays(reason, plan) for reason in _acted(rule, days, off, _law(placed)))
+    if placed.activity.basis:
+        yield Reason("basis", {"basis": placed.activity.basis}, None, (), plan.file, placed.mark("basis"))
     if days.review_by:
         yield Reason("review", {"rule": placed.review}, days.review_by, (), plan.file, placed.mark("review"))
     if obligation.known_by:
@@ -128,18 +130,19 @@ def _skipped(step: Step, off: DaysOff) -> tuple[tuple[date, tuple[Holiday, ...]]
     if step.day is None:
         return ()
     if step.facts.get("unit") == "workday":
-        return _passed(step.facts["start"], step.day, off, weekends=False)
+        anchor = step.facts["start"]  # itself never counted, so not passed over
+        return _passed(anchor + DAY if anchor < step.day else anchor - DAY, step.day, off, weekends=False)
     if step.key == "first_workday":
-        return _passed(step.facts["period"].start - DAY, step.day, off)
+        return _passed(step.facts["period"].start, step.day, off)
     if step.key == "last_workday":
-        return _passed(step.day, step.facts["period"].end + DAY, off)
+        return _passed(step.day, step.facts["period"].end, off)
     return ()
 
 
 def _passed(
     one: date, other: date | None, off: DaysOff, *, weekends: bool = True
 ) -> tuple[tuple[date, tuple[Holiday, ...]], ...]:
-    """The days off strictly between two days, or at the first of them, with who made them so."""
+    """The days off from one day to the other, with who made them so."""
     if other is None:
         return ()
     start, end = sorted((one, other))
@@ -149,7 +152,15 @@ def _passed(
     )
 
 
-def _acted(rule: Rule, days: Days, off: DaysOff, duty: str) -> Iterator[Reason]:
+def _law(placed: Placed) -> str | None:
+    """The law that says what a day off at the end does; None where the plan's own `roll:` departs from it."""
+    person = placed.activity.duty == "person"
+    if roll_of(placed) != ("following" if person else "unadjusted"):
+        return None
+    return "law_person" if person else "law_office"
+
+
+def _acted(rule: Rule, days: Days, off: DaysOff, law: str | None) -> Iterator[Reason]:
     if days.deadline is None or days.act_by is None:
         return
     if days.act_by != days.deadline:
@@ -157,7 +168,8 @@ def _acted(rule: Rule, days: Days, off: DaysOff, duty: str) -> Iterator[Reason]:
     elif days.deadline not in off.workdays:
         facts = {"opens": days.opens}
         yield Reason("no_workday", facts, days.deadline, _passed(days.opens or days.deadline, days.deadline, off))
-    yield Reason("law_person" if duty == "person" else "law_office", {})
+    if law:
+        yield Reason(law, {})
 
 
 def _placed_holidays(reason: Reason, plan: Plan) -> Reason:

@@ -120,10 +120,13 @@ def _scene(world: World, plan: Plan, placed: Placed) -> Scene:
 def _activity(session: Session, world: World, activity: str, format_: str) -> None:
     """An activity without a period: all of its year."""
     from ustm_cli.cli.naming import of_one_office
+    from ustm_cli.cli.world import unreviewed_years, warn_of_holidays
     from ustm_cli.render.explain import phrase_json
     from ustm_cli.render.findings import dump
     from ustm_cli.views.explanation import of_obligation
 
+    if not session.plans:  # nothing was told while it was looked for
+        warn_of_holidays(session, unreviewed_years(world))
     places = world.placed(activity)
     of_one_office(activity, [plan.file for plan, _ in places])
     plan, placed = places[-1]
@@ -166,9 +169,9 @@ def _phrase(
         if world and plan and not province and plan.fiscal_year == be_year
         else days_off(place, session.as_of)
     )
-    _warn_unreviewed(session, be_year)
     scene = Scene("", fiscal_year(be_year), off.workdays, events=events)
     explanations = of_phrase(rule, scene, off)
+    _warn_unreviewed(session, be_year, explanations)
     if format_ == "json":
         session.say(dump(phrase_json(rule, explanations, session.voice), ascii_only=session.ascii_json))
         return
@@ -182,11 +185,13 @@ def _plan_for(world: World | None, be_year: int) -> Plan | None:
     return next((plan for plan in world.plans if plan.fiscal_year == be_year), world.plans[0])
 
 
-def _warn_unreviewed(session: Session, be_year: int) -> None:
+def _warn_unreviewed(session: Session, be_year: int, explanations: Sequence[Explanation]) -> None:
+    from ustm_cli.cli.world import warn_of_holidays
+    from ustm_cli.dates.fiscal import fiscal_year_of
     from ustm_cli.dates.holidays import table
 
-    if be_year not in table().reviewed:
-        session.tell(session.voice.say("not_reviewed", years=be_year))
+    days = [day for item in explanations for day in (item.days.deadline, item.days.act_by) if day]
+    warn_of_holidays(session, {be_year, *map(fiscal_year_of, days)} - table().reviewed)
 
 
 def _province(name: str) -> str:

@@ -49,6 +49,7 @@ def notify(
         record = Letter(recorder.head(), name, last, day, number, before.id if before else None)
         recorder.add(plan.file, record)
         recorder.look_at(plan, last)
+        recorder.as_if(plan.file, record, [name])  # tells of years whose days off nobody reviewed
         act_by = recorder.world.off(plan).workdays.on_or_before(last)
         facts = {"id": id, "title": placed.activity.title, "day": voice.weekday_and_day(last)}
         key = "recorded_notified_moved" if before else "recorded_notified"

@@ -101,7 +101,7 @@ def look_into(folder: Folder, asked: Asked) -> Found:
         world.rows,
         world.holidays(date.min, date.max),
         world.years,
-        tuple(unreviewed_years(world.plans)),
+        tuple(unreviewed_years(world)),
         said.getvalue(),
         whole=not session.exit_code,
         moving=any(case.paused for register in world.registers.values() for case in register.state.cases.values()),
