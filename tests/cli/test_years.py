@@ -196,7 +196,8 @@ def test_years_that_records_lead_into(plan: Plan, run: Run, tmp_path: Path) -> N
     assert run("due", *words[2:], cwd=tmp_path).err == ""
     assert run("event", "set", "m", "2564-09", "2564-09-28", *words, cwd=tmp_path).err == NOT_REVIEWED.format(2565)
     err = run("notify", "letter", "--due", "2580-04-13", *words, cwd=tmp_path).err
-    assert err == NOT_REVIEWED.format(2565) + NOT_KNOWN.format(2580)
+    beyond = "13 เม.ย. 2580 อยู่นอกปีงบประมาณ 2564 ถ้าปีผิด บันทึกใหม่ด้วยวันที่ถูก\n"
+    assert err == NOT_REVIEWED.format(2565) + beyond + NOT_KNOWN.format(2580)
     both = NOT_REVIEWED.format(2565) + NOT_KNOWN.format(2580)
     assert run("receive", "case", *words, cwd=tmp_path).err == both
     for command in (("due",), ("explain", "after"), ("explain", "after@2564-09"), ("show", "after")):

@@ -342,8 +342,12 @@ def all_findings(session: Session, loaded: Sequence[Loaded]) -> Iterator[Finding
                 by_activity.setdefault(item.activity, []).append(item)
             obligations[plan.file] = by_activity
     found += check_together(plans, obligations)
+    torn = {item.partial.file for item in loaded if item.partial is not None}
     for plan in plans:
-        found += _of_register(session, plan, registers[plan.file], plans, obligations)
+        told = _of_register(session, plan, registers[plan.file], plans, obligations)
+        # Of a plan at fault nobody knows all that it has.
+        hidden = any(other.file in torn for other in _sisters(plan, plans))
+        found += [one for one in told if not (hidden and one.code in ("U709", "U710", "U717"))]
     yield from each_once(found)
 
 

@@ -33,7 +33,7 @@ _WANTED = {
 def from_pydantic(item: Any) -> Exception:
     """An error of pydantic's as one that has a code of ours."""
     kind, value, context = item["type"], item.get("input"), item.get("ctx", {})
-    if kind == "literal_error" and isinstance(value, str):
+    if kind == "literal_error":
         options = [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(", ")]
         if not isinstance(value, str):
             return _wrong((" " + " หรือ ".join(options), " or ".join(options)), value)
@@ -44,7 +44,7 @@ def from_pydantic(item: Any) -> Exception:
         return wrong_type("string", None)
     if kind in ("missing", "missing_argument"):
         return RuleError("U113", "", key=str(item["loc"][-1]))
-    return wrong_type("string" if kind == "literal_error" else kind.partition("_")[0], value)
+    return wrong_type(kind.partition("_")[0], value)
 
 
 def wrong_type(wanted: str, value: Any) -> RuleError:

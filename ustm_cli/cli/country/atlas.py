@@ -92,7 +92,7 @@ def _expanded(session: Session, stale: Sequence[Folder], work: Expand) -> Iterat
         from ustm_cli.cli.country.progress import progress
 
         with (
-            suppress(BrokenExecutor, OSError, ImportError, NotImplementedError),  # no memory, no semaphores
+            suppress(BrokenExecutor, OSError, EOFError, ImportError, NotImplementedError),  # no memory, no semaphores
             local_processes(__name__) as executor,
             progress(session, len(stale)) as advance,
         ):
