@@ -123,6 +123,13 @@ def test_all_faults_in_one_run(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_keys_that_are_no_settings(tmp_path: Path) -> None:
+    """A plan's key, or a name with a dot, is a fault like any other."""
+    assert codes(tmp_path, "events: 1\n") == [("U112", 1, 1)]
+    dotted = "channels:\n  a.b: {kind: smtp, server: x.th, from: a@b.th, foo: 1}\n"
+    assert codes(tmp_path, dotted) == [("U305", 2, 3), ("U112", 2, 52)]
+
+
 @pytest.mark.parametrize(
     ("value", "said"),
     [

@@ -15,13 +15,24 @@ _WORDS = {
     "following": r"เดือน\s*ถัด|\bfollowing\b|\bmonth after\b",
     "last": r"สุดท้าย|\blast\b",
     "before": r"ก่อน|ล่วงหน้า|\b(?:before|ahead|in advance)\b",
+    "quarter": r"ไตรมาส|\bquarter",
+    "year": r"ปี|\byear",
+    "month end": r"สิ้น\s*เดือน|\bmonth end",
     "receipt": r"รับเรื่อง|\breceipt\b",
     # No phrase states these.
     "daily": r"^\s*ทุก\s*วัน\s*$|\bevery\s*day\b|\bdaily\b",
+    "alternate": r"เว้น|\bevery other\b",
+    "every n": r"(?:ทุก|\bevery)\s*\d+\s*(?!st|nd|rd|th|\d)",
+    "spelled": (
+        r"หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|เอ็ด|ร้อย"
+        r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred)\b"
+    ),
     "years": r"\d\s*(?:ปี(?!งบ)|years?\b)",
     "holiday": r"วันหยุด|\bholidays?\b",
 }
 _NEVER_ADDED = ("before", "weekday")
+# Where the text names none of these, any of them may be meant.
+_PERIODS = frozenset({"quarter", "year", "month end"})
 _NAMES = {
     **{f"weekday {n}": rf"{th}|\b{en}" for n, (th, en) in enumerate(zip(THAI_WEEKDAYS, ENGLISH_WEEKDAYS, strict=True))},
     **{
@@ -57,7 +68,7 @@ def is_faithful(text: str, offer: str, year: int, *, stops: bool) -> bool:
     said, offered = facts(text), facts(offer)
     if not said.words <= offered.words or not all(_is_there(number, offered.numbers) for number in said.numbers):
         return False
-    added = offered.words - said.words
+    added = offered.words - said.words - (frozenset() if said.words & _PERIODS else _PERIODS)
     if any(word.startswith(_NEVER_ADDED) for word in added):
         return False
     if stops:

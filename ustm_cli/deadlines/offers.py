@@ -82,9 +82,13 @@ def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | No
     """
     text = attempt.text.norm.lstrip()
     stops = attempt.furthest >= len(attempt.text.norm.rstrip())
+    events = attempt.events
+    if events and not stops:
+        # None is made up beside words that were not understood.
+        events = {id: event for id, event in events.items() if id in text or event.name in text}
     phrases: dict[str, None] = {}
     for form, fields in (*attempt.reached, *_dated(kinds)):
-        for candidate in _completed(form, fields, text, attempt.events):
+        for candidate in _completed(form, fields, text, events):
             phrase = _written(form, kinds[id(form)].from_phrase, tuple(candidate), tuple(candidate.values()), every)
             if phrase is not None:
                 phrases[phrase] = None
@@ -185,7 +189,7 @@ def _values(name: str, argument: str, text: str, events: Mapping[str, Event] | N
         case "weekday" | "on":
             return list(WEEKDAYS)
         case "event":
-            return list(events or ["event"])
+            return list(events if events is not None else ["event"])
         case "by":
             return _SAMPLES[name]
         case _:

@@ -30,7 +30,7 @@ _THAI_DAYS, _ENGLISH_DAYS = "|".join(THAI_WEEKDAYS), "|".join(ENGLISH_WEEKDAYS)
 
 
 def _counted(match: re.Match[str]) -> str:
-    return f"{match[1]} {_COUNTS[match[2].lower()]} ".lstrip()
+    return f"{match[1].strip()} {_COUNTS[match[2].lower()]} "
 
 
 def _minutes(match: re.Match[str]) -> str:
@@ -88,18 +88,21 @@ _SLIPS: tuple[_Slip, ...] = (
     (r"^(?:ทุก\s*เดือน|ทุก)\s*วันที่", "ทุกเดือน ภายในวันที่"),
     (r"^(?:ทุก\s*เดือน|ทุก)?\s*วันแรก(?:\s*ของ\s*เดือน)?$", "ทุกเดือน ภายในวันที่ 1"),
     (r"^(?:ทุก\s*เดือน|ทุก)?\s*วันสุดท้าย(?:\s*ของ\s*เดือน)?$", "ทุกสิ้นเดือน"),
-    (r"^(?:ทุก\s*\S+\s*)?ภายใน\s*(?:วัน)?สิ้น", "ทุกสิ้น"),
+    (r"^ทุก\s*(เดือน|ไตรมาส|ปีงบประมาณ)\s*ภายใน\s*(?:วัน)?สิ้น\s*\1", r"ทุกสิ้น\1"),
+    (r"^ภายใน\s*(?:วัน)?สิ้น", "ทุกสิ้น"),
     (r"^by (?:the )?(?:end of (?:the )?)?(month|quarter|fiscal year)(?: end)?$", r"every \1 end"),
+    (r"^(?:ต่อเนื่อง\s*)?(?:ตลอด|ทั้ง)\s*(?:ทั้ง)?ปี(?:งบประมาณ)?$", "ต่อเนื่อง"),
     (r"^ทุก\s*3\s*เดือน", "ทุกไตรมาส"),
     (r"^ทุก\s*(?:6\s*เดือน|ครึ่งปี)$", _HALVES),
     (r"^ปีละ\s*2\s*ครั้ง\s*(?:ทุก)?\s*ครึ่งปี$", _HALVES),
     (r"ละครั้ง", "ละ 1 ครั้ง"),
     (rf"({_THAI_DAYS})\s*แรก", r"\1ที่ 1 "),
     (rf"\b({'|'.join(_NTHS)})(?=\s+(?:{_ENGLISH_DAYS})\b)", lambda match: _NTHS[match[1].lower()]),
-    (rf"(ภายใน|ที่|ละ|ก่อน)\s*({_ANY_COUNT})\s*", _counted),
-    (rf"(\b)({_ANY_COUNT}) +(?=working|day|month|hour|minute|time)", _counted),
+    (rf"(ภายใน|ที่|ละ|ก่อน|ล่วงหน้า)\s*({_ANY_COUNT})(?!\s*(?:{_ANY_COUNT}|เอ็ด|ร้อย|พัน))\s*", _counted),
+    (rf"(\s)({_ANY_COUNT})\s*(?=วัน|เดือน|ชั่วโมง|นาที|ครั้ง)", _counted),
+    (rf"(?<!-)\b({_ANY_COUNT}) +(?=working|day|month|hour|minute|time)", lambda match: f"{_COUNTS[match[1].lower()]} "),
     (r"(\d+)\s*(ชั่วโมง|ชม\.|hours?)\s*(?:and\s*)?(\d+)\s*(นาที|minutes?)", _minutes),
-    (r"(\d+)\s*(?:สัปดาห์(?!\s*ที่)|weeks?\b)", _weeks),
+    (r"(?<!ทุก)(?<!ทุก )(?<!every )\b(\d+)\s*(?:สัปดาห์(?!\s*ที่)|weeks?\b)", _weeks),
     (r"^ตามที่\s*แจ้ง", "ตามที่ได้รับแจ้ง"),
     (r"^ตามที่\s*ได้รับ\s*แจ้ง\s*จาก\s*(\S+)", r"ตามที่\1แจ้ง"),
     (r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])", _numbered),
@@ -117,7 +120,7 @@ def respelled(text: str) -> Iterator[str]:
     for pattern, instead in _SLIPS:
         mended = re.sub(pattern, instead, text, flags=re.IGNORECASE)
         if mended != text:
-            text = mended
+            text = mended.strip()
             yield text
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, ClassVar
 
 from ustm_cli.dates.era import format_be
@@ -45,7 +46,7 @@ class RRule(Rule):
         parts = _parts(self.rrule)
         freq = parts.get("FREQ", "")
         require(set(parts) <= _PARTS, "U212", "rrule", why="part", value=", ".join(sorted(set(parts) - _PARTS)))
-        require(freq in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"), "U212", "rrule", why="freq", value=freq)
+        require(freq in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"), "U212", "rrule", why="freq", value=freq or self.rrule)
         # Without a day of the week a weekly rule takes that of its start, which 1 Oct changes every year.
         weekday_implied = freq == "WEEKLY" and "BYDAY" not in parts
         counted = parts.get("INTERVAL", "1") != "1" or "COUNT" in parts or weekday_implied
@@ -88,7 +89,7 @@ class RRule(Rule):
 
 
 def _parts(text: str) -> dict[str, str]:
-    require(re.fullmatch(r"[A-Z0-9=;,+\-]+", text) is not None, "U212", "rrule", why="syntax", value=text)
+    require(re.fullmatch(r"[A-Z0-9=;,+\-]{1,400}", text) is not None, "U212", "rrule", why="syntax", value=text)
     pairs = [piece.split("=") for piece in text.split(";")]
     require(all(len(pair) == 2 and pair[1] for pair in pairs), "U212", "rrule", why="syntax", value=text)
     names = [pair[0] for pair in pairs]
@@ -121,9 +122,17 @@ def _kept(parts: dict[str, str], beyond: dict[str, list[str]]) -> str:
         return f"ทุกเดือน ภายในวันที่ {parts['BYMONTHDAY']}"
     mended = dict(parts)
     for name, numbers in beyond.items():
-        for number in numbers:
-            mended[name] = re.sub(rf"\+?{number}(?!\d)", "1" if number.startswith("-") else "-1", mended[name])
+        items = [
+            _last(item) if item.lstrip("+").rstrip(ascii_uppercase) in numbers else item
+            for item in parts[name].split(",")
+        ]
+        mended[name] = ",".join(dict.fromkeys(items))
     return ";".join(f"{name}={text}" for name, text in mended.items())
+
+
+def _last(item: str) -> str:
+    """The last of its kind, or the first where it is counted from the end: `5FR` as `-1FR`."""
+    return ("1" if item.startswith("-") else "-1") + item.lstrip("+-0123456789")
 
 
 def _start_skips(parts: dict[str, str], start: date | None) -> bool:

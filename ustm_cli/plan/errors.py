@@ -107,7 +107,7 @@ def unknown_key(loc: tuple[str | int, ...], tree: Map, name: str, model: Any = P
 
 def known_keys(loc: tuple[str | int, ...], model: Any = PlanFile) -> list[str]:
     """The keys of the mapping that a path leads into, in a file of the model's shape."""
-    named = loc[:1] == ("events",) and isinstance(loc[1], str)
+    named = len(loc) > 2 and loc[0] == "events" and isinstance(loc[1], str)
     for step in ("events", *loc[2:-1]) if named else loc[:-1]:
         if not isinstance(step, int):
             found = _field(model, step)

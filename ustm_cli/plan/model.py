@@ -13,7 +13,6 @@ from ustm_cli.dates.fiscal import Period, parse_period, quarter
 from ustm_cli.dates.holidays import provinces
 from ustm_cli.dates.workdays import Roll
 from ustm_cli.deadlines.base import Event, Rule, RuleError
-from ustm_cli.deadlines.offers import mended
 from ustm_cli.deadlines.phrase import PhraseError, is_phrase, parse, parse_review
 from ustm_cli.deadlines.slots import READERS
 from ustm_cli.deadlines.text import compose, normalized
@@ -79,7 +78,10 @@ def day_written(value: str, be_year: int | None) -> date:
     if isinstance(found, date):
         return found
     if isinstance(found, Bad):
-        offer = next(mended(found.error, text.norm, found.start, found.end), None)
+        from ustm_cli.deadlines.offers import mended
+
+        offers = mended(found.error, text.norm, found.start, found.end)
+        offer = next((offer for offer in offers if isinstance(_day_in(offer), date)), None)
         start, end = text.column(found.start), text.column(found.end)
         raise PhraseError(found.error.code, start, end, offer, found.error.detail)
     offer = None

@@ -87,7 +87,9 @@ def _findings(error: ValidationError, tree: Map, name: str, lines: list[str]) ->
 def _known_keys(loc: tuple[str, ...], tree: Map) -> list[str]:
     model: Any = {"people": Person, "escalate": Escalation, "retry": Retry}.get(loc[0], Settings)
     if loc[0] == "channels" and len(loc) > 2:
-        model = KINDS.get(tree["channels"][loc[1]].get("kind"), Settings)
+        # A name that is at fault may hold a dot too.
+        name = next(name for name in tree["channels"] if ".".join(loc[1:]).startswith(f"{name}."))
+        model = KINDS.get(tree["channels"][name].get("kind"), Settings)
     if len(loc) == 1:
         model = Settings
     return sorted(field.alias or key for key, field in model.model_fields.items())
