@@ -116,14 +116,18 @@ def test_a_plan_of_any_name_is_watched(office: Office) -> None:
     assert "สอง" in office.run(*line)[1].decode()
 
 
+PIPED = "import os; r, w = os.pipe(); os.write(w, {text!r}.encode()); os.close(w); os.dup2(r, 0); "
+REDIRECTED = "import os; open({name!r}, 'wb').write({text!r}.encode()); os.dup2(os.open({name!r}, os.O_RDONLY), 0); "
+
+
 @pytest.mark.skipif(os.name != "posix", reason="streams by name")
-def test_what_comes_through_a_pipe_is_read_each_time(office: Office) -> None:
+@pytest.mark.parametrize("stdin", [PIPED, REDIRECTED], ids=["a pipe", "a file"])
+def test_what_comes_through_stdin_is_read_each_time(office: Office, stdin: str) -> None:
     """A plan on stdin is another the next time, though it bears the same name."""
-    found = []
     for name in ("หนึ่ง", "สอง"):
-        piped = f"import os; r, w = os.pipe(); os.write(w, {SMALL.replace('หนึ่ง', name)!r}.encode()); os.close(w); os.dup2(r, 0); "
-        found.append(office.run("due", "--plan", "/dev/stdin", "--today", "2563-11-16", code=piped + PROGRAM))
-        assert (found[-1][0], name in found[-1][1].decode()) == (0, True)
+        given = stdin.format(text=SMALL.replace("หนึ่ง", name), name=f"{name}.yaml")
+        code, out, _ = office.run("due", "--plan", "/dev/stdin", "--today", "2563-11-16", code=given + PROGRAM)
+        assert (code, name in out.decode()) == (0, True)
     assert office.entries == []
 
 

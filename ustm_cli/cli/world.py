@@ -230,8 +230,8 @@ def load_those(session: Session, files: Iterable[tuple[Path, str]]) -> list[Load
 
 def load_plan(path: Path, name: str) -> Loaded:
     """One plan, which may come through a pipe where it was named outright. Raises RunFault."""
-    if not path.is_file():
-        # What came through a pipe is another the next time.
+    if not path.is_file() or path.parts[1:2] in (("dev",), ("proc",)):
+        # What came through a pipe, or from whatever file stdin is, is another the next time.
         Session.watched = Watched(frozenset(), frozenset(), complete=False)
     try:
         return load(path, name)
