@@ -149,18 +149,46 @@ def test_a_plan_that_a_pattern_comes_to_name_is_seen(office: Office, pattern: st
     assert office.run(*line)[1].count(b"x@FY2564") == 3
 
 
-def test_a_nearer_folder_of_plans_is_seen(office: Office) -> None:
-    """Where a folder of plans comes to stand nearer than the one that was read, that one is read."""
+@pytest.mark.parametrize("empty", [False, True], ids=["none before", "an empty one before"])
+def test_a_nearer_folder_of_plans_is_seen(office: Office, empty: bool) -> None:
+    """Where a folder of plans comes to stand, or to be filled, nearer than the one that was read, that one is read."""
     inner = office.folder / "inner"
     inner.mkdir()
     office.folder = inner
     line = ["due", "--today", "2563-11-16", "--format", "json"]
+    if empty:
+        (inner / "plans").mkdir()
     before = office.run(*line)
-    (inner / "plans").mkdir()
+    (inner / "plans").mkdir(exist_ok=True)
     (inner / "plans" / "fy2564.yaml").write_text("fiscal_year: 2564\ngroups: []\n", encoding="utf-8")
     after = office.run(*line)
     assert before[1] != after[1]
     assert after == office.slow(*line)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+@pytest.mark.parametrize("pattern", ["plans/*.yaml", "plans*/*.yaml"], ids=["alone", "of many"])
+def test_an_included_file_is_watched_where_it_is_named(office: Office, pattern: str) -> None:
+    """One that came to stand in a folder, and a link that leads elsewhere, are each in the next answer."""
+    for number in range(1, 33 if "s*" in pattern else 1):  # from so many on, plans are not held all at once
+        (office.folder / f"plans{number}").mkdir()
+        (office.folder / f"plans{number}" / "fy2564.yaml").write_text(SMALL, encoding="utf-8")
+    plans = office.folder / "plans"
+    (plans / "sub").mkdir()
+    (plans / "a.yaml").write_text(SMALL, encoding="utf-8")
+    text = SMALL.replace("id: x", "id: y") + "include: [sub/link.yaml]\n"
+    (plans / "fy2564.yaml").write_text(text, encoding="utf-8")
+    for day in (16, 17):
+        (plans / "sub" / f"{day}").write_text(f"holidays: [{{date: 2563-11-{day}}}]\n", encoding="utf-8")
+    line = ["due", "--plan", pattern, "--today", "2563-11-16", "--format", "csv"]
+    seen = [office.run(*line)]
+    assert (seen[0][0], b"U116" in seen[0][2]) == (4, True)
+    for day in (16, 17):
+        (plans / "sub" / "link.yaml").unlink(missing_ok=True)
+        (plans / "sub" / "link.yaml").symlink_to(f"{day}")
+        seen.append(office.run(*line))
+        assert seen[-1] == office.slow(*line)
+    assert len(set(seen)) == 3
 
 
 @pytest.mark.parametrize("harm", [b"", b"x" * 40, None, b"half"], ids=["empty", "other bytes", "one byte", "half"])

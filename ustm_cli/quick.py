@@ -219,7 +219,7 @@ def _prints(
     """How all that an answer came from looks now; None where something changed meanwhile, or is not known."""
     if watched is None:
         files = {path for path in opened if _is_data(path)}
-        folders = {os.path.dirname(path) for path in files}.union(*map(_folders_of, patterns))
+        folders = {os.path.dirname(path) for path in files}.union(_plan_folders(), *map(_folders_of, patterns))
     else:
         files, folders = set(watched.files), set(watched.folders)
     paths = sorted(files | folders)
@@ -243,7 +243,7 @@ def _folders_of(pattern: str) -> set[str]:
 
 def _watch(opened: set[str]) -> Callable[[str, tuple[Any, ...]], None]:
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "open" and isinstance(arguments[0], str | bytes):
+        if event in ("open", "ustm.sought") and isinstance(arguments[0], str | bytes):
             opened.add(os.path.abspath(os.fsdecode(arguments[0])))
 
     return hook

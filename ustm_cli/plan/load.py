@@ -86,6 +86,7 @@ class Loaded:
     """What became of one file: a plan, or none because of its faults; then `partial` is what is whole of it.
 
     `included`: the files that it names, each once with the name it is called by, those that could not be read too.
+    `ways`: where it named them, be it by links.
     """
 
     file: str
@@ -94,6 +95,7 @@ class Loaded:
     lines: Mapping[str, Sequence[str]]
     partial: Plan | None = None
     included: tuple[tuple[Path, str], ...] = ()
+    ways: tuple[Path, ...] = ()
 
 
 def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
@@ -119,19 +121,19 @@ def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
     events = shared.known
     context = {"events": events, "fiscal_year": shared.year, "rules": {}}
     body, of_body = _validated(tree, name, lines[name], context, faults)
-    included = tuple(shared.included)
+    included, ways = tuple(shared.included), tuple(shared.ways)
     placed = tuple(_placed(body, tree, of_body, name, lines[name], events, faults)) if body else ()
     if not shared.whole or any(map(misspells_events, faults)):
         # Whether there is such an event is not known before what hides it was mended.
         faults = [fault for fault in faults if fault.code != "U202"]
     if body is None:
-        return Loaded(name, None, _sorted(faults), lines, included=included)
+        return Loaded(name, None, _sorted(faults), lines, included=included, ways=ways)
     if shared.faulty:
         faulty = {event.id for event in shared.faulty}
         placed = tuple(one for one in placed if not one.events & faulty)
     plan = Plan(name, body, tree, placed, shared.events, tuple(shared.holidays), shared.places, lines[name])
     whole = not any(fault.severity == "error" for fault in faults)
-    return Loaded(name, plan if whole else None, _sorted(faults), lines, None if whole else plan, included)
+    return Loaded(name, plan if whole else None, _sorted(faults), lines, None if whole else plan, included, ways)
 
 
 def _sorted(faults: list[Finding]) -> tuple[Finding, ...]:

@@ -81,6 +81,7 @@ class SharedParts:
         self.lines: dict[str, list[str]] = {}
         self.named: dict[Path, set[Path]] = {path.resolve(): set()}
         self.included: list[tuple[Path, str]] = []
+        self.ways: list[Path] = []
         self.year = fiscal_year_written(tree)
 
     @property
@@ -171,12 +172,15 @@ class SharedParts:
             detail = {"value": item, "problem": problem, "advice": advice}
             faults.append(Finding("U116", name, where, f"include.{number}", detail))
 
+        way = path.parent / item
         try:
-            target = (path.parent / item).resolve()
+            target = way.resolve()
         except (OSError, ValueError, RuntimeError):  # a NUL, or links that go round
             return refuse(Both("เป็นชื่อแฟ้มไม่ได้", "no name of a file"))
         if not target.is_relative_to(self.root):
             return refuse(Both("อยู่นอกโฟลเดอร์ของแผน", "outside the plan's folder"))
+        source.sought(way)
+        self.ways.append(way)
         here = path.resolve()
         if here in self._reached_from(target):
             return refuse(Both("วนกลับมาแฟ้มนี้", "it leads back to this file"), Both("ลบรายการนี้", "delete this entry"))

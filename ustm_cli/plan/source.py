@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -47,8 +48,14 @@ class NotRegular(Exception):
     """No file: a pipe that nobody may ever write into, a device that may never end."""
 
 
+def sought(path: Path) -> None:
+    """Let whoever watches what an answer comes from know of a file that may not be there, or of a link to one."""
+    sys.audit("ustm.sought", str(path))
+
+
 def regular(path: Path) -> Path:
     """The path of what can be read to its end. Raises NotRegular and OSError."""
+    sought(path)
     mode = path.stat().st_mode
     if not S_ISREG(mode) and not S_ISDIR(mode):  # a folder is refused where it is read
         raise NotRegular

@@ -91,7 +91,7 @@ def look_into(folder: Folder, asked: Asked) -> Found:
         return nothing._replace(whole=True)
     try:
         loaded = load_those(session, files)
-        read |= {str(path) for item in loaded for path, _ in item.included}
+        read |= {str(path) for item in loaded for path in item.ways}
         world = world_from(session, files, loaded)
     except FaultyPlans as fault:
         return nothing._replace(told=said.getvalue() + fault.text, read=tuple(sorted(read)))
