@@ -233,6 +233,26 @@ def test_an_event_at_fault_is_known_by_its_names(plan: Plan, event: str, codes: 
     assert "".join(one.id for one in found.partial.activities) == whole
 
 
+TAKEN = [
+    # (a second event, in a file that is included; the value that is told, where it stands)
+    ("events: {good: {name: สัมมนา, every: month}}", "good", "events.good.id"),
+    ("events: [{id: good, name: สัมมนา, every: month}]", "good", "events.0.id"),
+    ("events: [{id: good, name: การประชุม, every: month}]", "good", "events.0.id"),
+    ("events: {other: {name: การประชุม, every: month}}", "การประชุม", "events.other.name"),
+    ("events: [{id: other, name: การประชุม, every: month}]", "การประชุม", "events.0.name"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "path"), TAKEN)
+def test_what_another_event_is_called_is_told_where_it_stands(plan: Plan, text: str, value: str, path: str) -> None:
+    """An id that is taken at the id, or at the key that is one; a name at the name."""
+    file = plan(top="include: [shared.yaml]\nevents: {good: {name: การประชุม, every: month}}\n")
+    file.with_name("shared.yaml").write_text(text + "\n", "utf-8")
+    (fault,) = load(file, "plan.yaml").faults
+    assert (fault.code, fault.path, fault.detail["value"]) == ("U307", path, value)
+    assert text[fault.mark.column - 1 : fault.mark.end - 1] == value
+
+
 class Stands(NamedTuple):
     """How a file is included, and how what is told of it names it."""
 

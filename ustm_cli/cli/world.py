@@ -26,7 +26,7 @@ from ustm_cli.dates.fiscal import fiscal_year_of
 from ustm_cli.dates.holidays import DaysOff, Holiday, days_off, table
 from ustm_cli.deadlines.base import Known
 from ustm_cli.obligations import Obligation, expand
-from ustm_cli.plan.findings import Finding
+from ustm_cli.plan.findings import Finding, each_once
 from ustm_cli.plan.load import Loaded, Placed, Plan, load
 from ustm_cli.register.standing import Row
 from ustm_cli.register.state import State
@@ -270,25 +270,37 @@ def world_from(session: Session, files: Sequence[tuple[Path, str]], loaded: Sequ
         session.exit_code = PARTLY
     registers = registers_of(session, good, {name: path for path, name in files})
     world = World(session, good, registers)
-    tell_faults(session, registers.values(), _hidden_work(world))
+    torn = {name for _, name in files} - {plan.file for plan in good}
+    tell_faults(session, registers.values(), _hidden_work(world, {_folder(file) for file in torn}))
     return world
 
 
-def _hidden_work(world: World) -> Iterator[Finding]:
-    """What is recorded as received or notified, not finished, and no obligation of any plan."""
-    for plan in world.plans:
-        register = world.registers[plan.file]
-        if register.state.cases or register.state.letters:
-            sisters = _sisters(plan, world.plans)
-            files = {other.file for other in sisters}
-            obligations = (item for item in world.obligations if item.file in files)
-            yield from hidden_work(world.session, register, ground_of(plan, obligations, sisters))
+def _hidden_work(world: World, torn: set[str]) -> Iterator[Finding]:
+    """What is recorded as received or notified, not finished, and no obligation of any plan.
+
+    `torn`: the folders with a plan at fault, of which nobody knows all that it has.
+    """
+    at_work = [
+        (plan, register)
+        for plan in world.plans
+        if _folder(plan.file) not in torn
+        and ((register := world.registers[plan.file]).state.cases or register.state.letters)
+    ]
+    by_folder: dict[str, list[Obligation]] = {}
+    for item in world.obligations if at_work else ():
+        by_folder.setdefault(_folder(item.file), []).append(item)
+    for plan, register in at_work:
+        ground = ground_of(plan, by_folder.get(_folder(plan.file), ()), _sisters(plan, world.plans))
+        yield from hidden_work(world.session, register, ground)
+
+
+def _folder(file: str) -> str:
+    return file.rpartition("/")[0]
 
 
 def _sisters(plan: Plan, plans: Iterable[Plan]) -> list[Plan]:
     """The plans of one folder."""
-    folder = plan.file.rpartition("/")[0]
-    return [other for other in plans if other.file.rpartition("/")[0] == folder]
+    return [other for other in plans if _folder(other.file) == _folder(plan.file)]
 
 
 def _paths(session: Session) -> dict[str, Path]:
@@ -300,12 +312,6 @@ def told(findings: Sequence[Finding], loaded: Sequence[Loaded], session: Session
 
     lines: Mapping[str, Sequence[str]] = {name: text for item in loaded for name, text in item.lines.items()}
     return full(each_once(findings), lines, session.voice, colour=False, fancy=session.fancy)
-
-
-def each_once(findings: Iterable[Finding]) -> list[Finding]:
-    """Sorted; what two plans include is at fault once."""
-    unique = {(one.order, one.path, one.message("en")): one for one in findings}
-    return sorted(unique.values(), key=lambda one: one.order)
 
 
 def unreviewed_years(world: World) -> list[int]:
@@ -328,26 +334,27 @@ def all_findings(session: Session, loaded: Sequence[Loaded]) -> Iterator[Finding
     """Every fault and doubt of all plans, sorted."""
     found = [fault for item in loaded for fault in item.faults]
     plans = [plan for item in loaded if (plan := item.plan or item.partial) is not None]
-    registers = registers_of(session, plans, _paths(session))
+    paths = _paths(session)
+    torn = paths.keys() - {item.file for item in loaded if item.plan is not None}
+    registers = registers_of(session, plans, paths)
     obligations: dict[str, dict[str, list[Obligation]]] = {}
     for plan in plans:
         off = days_off_of(plan, session)
         known = registers[plan.file].state.known(session.now)
         today = session.today if fiscal_year_of(session.today) == plan.fiscal_year else None
         findings = check(plan, off, known, today)
-        found += findings
+        # Of a plan at fault nobody knows all that it has: neither what it would be warned of, nor what has a record.
+        found += [one for one in findings if not (plan.file in torn and one.code == "U409")]
         if not any(one.severity == "error" for one in findings):
             by_activity: dict[str, list[Obligation]] = {}
             for item in expand(plan, off.workdays, known):
                 by_activity.setdefault(item.activity, []).append(item)
             obligations[plan.file] = by_activity
     found += check_together(plans, obligations)
-    torn = {item.partial.file for item in loaded if item.partial is not None}
+    hidden = {_folder(file) for file in torn}
     for plan in plans:
         told = _of_register(session, plan, registers[plan.file], plans, obligations)
-        # Of a plan at fault nobody knows all that it has.
-        hidden = any(other.file in torn for other in _sisters(plan, plans))
-        found += [one for one in told if not (hidden and one.code in ("U709", "U710", "U717"))]
+        found += [one for one in told if not (_folder(plan.file) in hidden and one.code in ("U709", "U710", "U717"))]
     yield from each_once(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -76,6 +76,13 @@ class Finding:
 
     def accepted(self, reason: str) -> Finding:
         return replace(self, reason=reason)
+
+
+def each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Sorted; what two plans include is at fault once, and accepted where both accept it."""
+    accepted_first = sorted(findings, key=lambda one: one.severity != "info")
+    unique = {(one.order, one.path, one.message("en")): one for one in accepted_first}
+    return sorted(unique.values(), key=lambda one: one.order)
 
 
 # What would steer a terminal or turn the text after it around, and what no stream can say; a pattern that is compiled

@@ -14,7 +14,7 @@ from ustm_cli.dates.holidays import Holiday
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.plan import errors, source
-from ustm_cli.plan.findings import START, Finding, Mark
+from ustm_cli.plan.findings import START, Finding, Mark, each_once
 from ustm_cli.plan.model import Activity, Faults, Group, Mission, PlanFile, Timing, WorkPlan, review_rule
 from ustm_cli.plan.shared import Place, SharedParts, hides_events, misspells_events
 from ustm_cli.plan.source import Map, mark_of
@@ -127,18 +127,15 @@ def load(path: Path, name: str, data: bytes | None = None) -> Loaded:
         # Whether there is such an event is not known before what hides it was mended.
         faults = [fault for fault in faults if fault.code != "U202"]
     if body is None:
-        return Loaded(name, None, _sorted(faults), lines, included=included, ways=ways)
+        return Loaded(name, None, tuple(each_once(faults)), lines, included=included, ways=ways)
     if shared.faulty:
         faulty = {event.id for event in shared.faulty}
         placed = tuple(one for one in placed if not one.events & faulty)
     plan = Plan(name, body, tree, placed, shared.events, tuple(shared.holidays), shared.places, lines[name])
     whole = not any(fault.severity == "error" for fault in faults)
-    return Loaded(name, plan if whole else None, _sorted(faults), lines, None if whole else plan, included, ways)
-
-
-def _sorted(faults: list[Finding]) -> tuple[Finding, ...]:
-    unique = {(fault.order, fault.path): fault for fault in faults}
-    return tuple(sorted(unique.values(), key=lambda fault: fault.order))
+    return Loaded(
+        name, plan if whole else None, tuple(each_once(faults)), lines, None if whole else plan, included, ways
+    )
 
 
 def _validated(

@@ -131,16 +131,19 @@ class SharedParts:
         mapped = isinstance(loc[1], str)
         if mapped and "id" in tree["events"][loc[1]]:
             return errors.unknown_key((*loc, "id"), tree, name)
-        if not self.taken.isdisjoint((("id", item.id), ("name", item.name))):
-            detail = {"value": item.name, "problem": Both("ซ้ำกับเหตุการณ์อื่น", "taken by another event")}
-            return Finding("U307", name, mark_of(tree, (*loc, "name")), detail=detail)
+        for field, value in (("id", item.id), ("name", item.name)):
+            if (field, value) in self.taken:
+                detail = {"value": value, "problem": Both("ซ้ำกับเหตุการณ์อื่น", "taken by another event")}
+                return Finding("U307", name, _mark_in(tree, loc, field), _dots((*loc, field)), detail)
         self.taken |= {("id", item.id), ("name", item.name)}
         try:
             return event_of(item, self.year)
         except (RuleError, PhraseError) as error:
             field = error.field if isinstance(error, RuleError) else "expected"
-            mark = mark_of(tree, loc, key=True) if mapped and field == "id" else mark_of(tree, (*loc, field))
-            return Finding(error.code, name, mark, _dots((*loc, field)), error.detail, getattr(error, "offer", None))
+            at = _dots((*loc, field))
+            return Finding(
+                error.code, name, _mark_in(tree, loc, field), at, error.detail, getattr(error, "offer", None)
+            )
 
     def _stand_in(self, id: str | None, node: Any) -> None:
         """What an event at fault is called."""
@@ -210,6 +213,12 @@ class SharedParts:
             found |= todo
             todo = {inner for one in todo for inner in self.named.get(one, ())} - found
         return found
+
+
+def _mark_in(tree: Map, loc: tuple[str, str | int], field: str) -> Mark:
+    """Of a field of an event; the id of one that stands by its key is that key."""
+    by_key = field == "id" and isinstance(loc[1], str)
+    return mark_of(tree, loc, key=True) if by_key else mark_of(tree, (*loc, field))
 
 
 def _dots(path: Iterable[str | int]) -> str:
