@@ -126,6 +126,27 @@ def test_the_whole_plan_may_accept(run: Run, plan: Plan) -> None:
     assert "U204 วันที่" in out
 
 
+def test_of_a_plan_at_fault_nobody_says_that_it_accepts_too_much(run: Run, plan: Plan) -> None:
+    """What cannot be read may give the warning; once the plan is whole, `accepts:` without one is told."""
+    top = "accepts: {U401: จังหวัดกำหนดเอง}\n"
+    path = plan(DOUBT.replace("when", "priority: 1, when"), top=top)
+    assert re.findall("U[0-9]{3}", run("check", path, "--format", "concise").out) == ["U112"]
+    path = plan(FINE, top=top)
+    assert re.findall("U[0-9]{3}", run("check", path, "--format", "concise").out) == ["U409", "U401"]
+
+
+@pytest.mark.parametrize("accepting", [(), (2564,), (2565,), (2564, 2565)])
+def test_what_two_plans_include_is_accepted_by_both(accepting: tuple[int, ...], run: Run, plan: Plan) -> None:
+    """A doubt of a shared file is told as long as one of the plans that include it does not accept it."""
+    for year in (2564, 2565):
+        top = "include: [shared.yaml]\n" + ("accepts: {U408: ทราบ, U405: ทราบ}\n" if year in accepting else "")
+        path = plan(FINE, f"fy{year}.yaml", year=year, top=top)
+    path.with_name("shared.yaml").write_text("holidays:\n  - {date: 2564-01-01}\n", "utf-8")
+    found = json.loads(run("check", "--format", "json", "--verbose", cwd=path.parent).out)["findings"]
+    said = [one["severity"] for one in found if one["code"] == "U408"]
+    assert said == ["info" if len(accepting) == 2 else "warning"]
+
+
 DAYS = [("2563-09-30", False), ("2563-10-01", True), ("2563-11-16", True), ("2564-10-01", False)]
 
 

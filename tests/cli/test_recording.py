@@ -926,3 +926,18 @@ def test_nothing_is_missing_of_a_plan_at_fault(ustm: Office) -> None:
     assert [code for code in ("U112", "U709", "U710") if code in ustm("check").out] == ["U112"]
     ustm.plan.write_text(good.replace("id: monthly,", "id: montly,"), "utf-8")
     assert [code for code in ("U112", "U709", "U710") if code in ustm("check").out] == ["U709"]
+
+
+@pytest.mark.parametrize(
+    "data", [PLAN.encode("cp874"), b"", b"groups: [", b"\0" * (33 << 20)], ids=["U101", "U105", "U107", "U106"]
+)
+def test_nothing_is_missing_beside_a_plan_that_cannot_be_read(ustm: Office, data: bytes) -> None:
+    """Neither for check nor, of open cases and letters, for any other command: it may stand in that plan."""
+    assert ustm("done", "monthly@2563-10").code == ustm("receive", "answer", "--at", "2563-11-16 11:40").code == 0
+    good = ustm.plan.read_text("utf-8")
+    ustm.plan.write_text(good.replace("id: monthly,", "id: montly,").replace("id: answer", "id: replies"), "utf-8")
+    assert ("U709" in ustm("check").out, "U709" in ustm("due").err) == (True, True)
+    other = ustm.plan.with_name("fy2565.yaml")
+    other.write_bytes(data)
+    assert ("U709" in ustm("check").out, ustm("check").code) == (False, 1)
+    assert ("U709" in ustm("due").err, ustm("due").code) == (False, 4)
