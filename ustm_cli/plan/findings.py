@@ -503,7 +503,7 @@ CATALOGUE: dict[str, Kind] = {
         "add `province:`",
     ),
     "U411": _warning(
-        "ไม่มีข้อมูลวันหยุดของปีงบประมาณ {year} จึงเว้นแต่เสาร์อาทิตย์",
+        "ไม่มีข้อมูลวันหยุดของปีงบประมาณ {year} จึงนับเฉพาะเสาร์อาทิตย์เป็นวันหยุด",
         "no holidays are known for fiscal year {year}; only weekends count as days off",
         "ตรวจปี เพิ่มวันหยุดใน holidays: หรือรับทราบด้วย accepts: {{U411: เหตุผล}}",
         "look at the year, add days under `holidays:`, or accept it: accepts: {{U411: reason}}",

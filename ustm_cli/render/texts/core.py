@@ -76,7 +76,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "note: the holidays of fiscal year {years} are not reviewed",
     ),
     "not_known": (
-        "หมายเหตุ: ไม่มีข้อมูลวันหยุดปีงบประมาณ {years} จึงเว้นแต่เสาร์อาทิตย์",
+        "หมายเหตุ: ไม่มีข้อมูลวันหยุดปีงบประมาณ {years} จึงนับเฉพาะเสาร์อาทิตย์เป็นวันหยุด",
         "note: no holidays are known for fiscal year {years}; only weekends count as days off",
     ),
     # show
