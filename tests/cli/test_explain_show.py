@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from ustm_cli.dates.era import to_thai
+
 TOP = Path(__file__).parent.parent.parent
 REAL = TOP / "plans" / "fy2564.yaml"
 Run = Callable[..., Any]
@@ -227,6 +229,14 @@ def test_a_refused_phrase_is_2_with_its_column(
             assert offer in err
 
 
+def test_a_refused_phrase_in_thai_digits(run: Run) -> None:
+    """What is said of it has the wanted digits; its column is a place, which has not."""
+    err = run("explain", "ทุกเดือน ภายในวันที่ 32", "--digits", "thai").err
+    assert ":22: U204 " in err
+    assert "๓๒" in err
+    assert "32" not in err.split("U204")[1]
+
+
 YEARS = [
     ("2564", 0, "2564"),
     ("๒๕๖๔", 0, "2564"),
@@ -296,9 +306,13 @@ def test_provinces_differ(run: Run) -> None:
 
 
 @pytest.mark.parametrize("command", ["explain", "show"])
-def test_an_id_in_thai_digits(command: str, run: Run) -> None:
+@pytest.mark.parametrize("id", ["act-1", "act-1@2563-10"])
+def test_an_id_in_thai_digits(command: str, id: str, run: Run, plan: Plan, tmp_path: Path) -> None:
     """Thai digits are read in ids as they are in days."""
-    assert run(command, "ktb-reconcile@๒๕๖๓-๑๐") == run(command, "ktb-reconcile@2563-10")
+    plan("- {id: act-1, title: รายงาน, when: ทุกเดือน ภายในวันที่ 10}")
+    ran = run(command, to_thai(id), cwd=tmp_path)
+    assert ran == run(command, id, cwd=tmp_path)
+    assert ran.code == 0
 
 
 NOT_THERE = [
@@ -547,3 +561,20 @@ def test_an_id_of_a_faulty_plan_is_not_just_a_phrase_that_nobody_understands(run
     assert "fy2564.yaml:4" in ran.err
     assert "report" in ran.err
     assert run("explain", "ทุกเดือน ภายในวันที่ 10", "--year", "2564", cwd=tmp_path).err == ""
+
+
+FAULTY_SISTER = "fiscal_year: 2563\ngroups:\n- {title: ก, activities: [{id: old, title: x, when: ทุกเดือด}]}\n"
+BESIDE = [("fy2563.yaml", FAULTY_SISTER, 4), ("fy2564.register.jsonl", '{"id": \n', 0)]
+
+
+@pytest.mark.parametrize(("name", "text", "code"), BESIDE, ids=["a plan", "a register"])
+def test_what_is_wrong_beside_an_activity_is_told(
+    name: str, text: str, code: int, run: Run, plan: Plan, tmp_path: Path
+) -> None:
+    """A faulty plan of the folder, or register: told of an activity as of one period, with the same exit code."""
+    plan("- {id: report, title: x, when: ทุกเดือน ภายในวันที่ 10}").with_name(name).write_text(text, "utf-8")
+    one, all_, phrase = (run("explain", what, cwd=tmp_path) for what in ("report@2563-10", "report", "ทุกสิ้นเดือน"))
+    assert one.err
+    assert (all_.err, all_.code) == (one.err, one.code)
+    assert one.code == code
+    assert (phrase.err, phrase.code) == ("", 0)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from ustm_cli.cli.completion import things
-from ustm_cli.cli.faults import Fault, FaultyPlans, UseFault
+from ustm_cli.cli.faults import FINE, Fault, FaultyPlans, UseFault
 from ustm_cli.cli.session import Session
+from ustm_cli.dates.era import to_arabic
 
 if TYPE_CHECKING:
     from ustm_cli.cli.world import World
@@ -42,36 +43,50 @@ def explain(
             raise UseFault("explain_phrase_only", options=" ".join(given))
         _obligation(session, what, format_)
         return
-    world, faulty = _world_or_none(session)
-    if world and not given and world.placed(what):
-        _activity(session, world, what, format_)
+    looked, activity = _looked(session), to_arabic(what.strip())
+    world, faulty = looked.world, looked.faulty
+    if world and not given and world.placed(activity):
+        for text in looked.told:
+            session.tell(text)
+        session.exit_code = looked.exit_code
+        _activity(session, world, activity, format_)
         return
     try:
         _phrase(session, world, what, year, province, format_)
     except UseFault:
-        if world and world.placed(what):
+        if world and world.placed(activity):
             raise UseFault("explain_phrase_only", options=" ".join(given)) from None
         if faulty:  # it may be an activity of a plan that could not be read
             session.tell(faulty.text)
         raise
 
 
-def _world_or_none(session: Session) -> tuple[World | None, FaultyPlans | None]:
-    """The plans, where there are any: a phrase can be explained without. Else what is wrong with them."""
+class Looked(NamedTuple):
+    """The plans, or what is wrong with them; what is told of them, and the exit code, if one of them is explained."""
+
+    world: World | None = None
+    faulty: FaultyPlans | None = None
+    told: Sequence[str] = ()
+    exit_code: int = FINE
+
+
+def _looked(session: Session) -> Looked:
+    """The plans, where there are any: a phrase can be explained without, and nothing is told of them then."""
     from ustm_cli.cli.world import world_of
 
     if session.plans:
-        return world_of(session), None
-    told, session.tell = session.tell, lambda text: None  # type: ignore[method-assign]
+        return Looked(world_of(session), exit_code=session.exit_code)
+    told: list[str] = []
+    tell, session.tell = session.tell, told.append  # type: ignore[method-assign]
     try:
-        return world_of(session), None
+        return Looked(world_of(session), None, told, session.exit_code)
     except FaultyPlans as fault:
-        return None, fault
+        return Looked(faulty=fault)
     except Fault:
-        return None, None
+        return Looked()
     finally:
-        session.tell = told  # type: ignore[method-assign]
-        session.exit_code = 0
+        session.tell = tell  # type: ignore[method-assign]
+        session.exit_code = FINE
 
 
 # ---- of the plan
@@ -120,13 +135,10 @@ def _scene(world: World, plan: Plan, placed: Placed) -> Scene:
 def _activity(session: Session, world: World, activity: str, format_: str) -> None:
     """An activity without a period: all of its year."""
     from ustm_cli.cli.naming import of_one_office
-    from ustm_cli.cli.world import unreviewed_years, warn_of_holidays
     from ustm_cli.render.explain import phrase_json
     from ustm_cli.render.findings import dump
     from ustm_cli.views.explanation import of_obligation
 
-    if not session.plans:  # nothing was told while it was looked for
-        warn_of_holidays(session, unreviewed_years(world))
     places = world.placed(activity)
     of_one_office(activity, [plan.file for plan, _ in places])
     plan, placed = places[-1]
@@ -224,9 +236,9 @@ def _refused(session: Session, error: PhraseError) -> str:
 
     mark = Mark(1, error.start + 1, max(error.end, error.start + 1) + 1)
     finding = Finding(error.code, "", mark or START, detail=error.detail, offer=error.offer)
-    lang = session.voice.lang
-    help = finding.help(lang)
-    return f"{mark.column}: {error.code} {finding.message(lang)}" + (f"\n  help: {help}" if help else "")
+    lang, number = session.voice.lang, session.voice.number
+    help = finding.help(lang, number)
+    return f"{mark.column}: {error.code} {finding.message(lang, number)}" + (f"\n  help: {help}" if help else "")
 
 
 def _say_rule(session: Session, rule: Rule, events: Mapping[str, Event]) -> None:
