@@ -209,6 +209,9 @@ REFUSED = [
     (["progress", "survey", "300"], ["239"]),
     (["progress", "survey", "--", "-1"], ["239"]),
     (["progress", "survey", "1", "--of", "0"], ["--of"]),
+    (["progress", "survey@2563-11", "5"], ["survey@2563-11", "รหัสกิจกรรมอย่างเดียว: survey"]),
+    (["progress", "surveyy@2563-11", "5"], ["หมายถึง survey หรือไม่"]),
+    (["receive", "request@FY2564"], ["รหัสกิจกรรมอย่างเดียว: request"]),
     (["event", "set", "metting", "2564-01", "2564-01-28"], ["meeting"]),
     (["event", "set", "meeting", "2565-01", "2565-01-28"], ["2563-10"]),
     (["event", "set", "meeting", "2564-01.2", "2564-01-28"], ["2564-01"]),
@@ -587,6 +590,7 @@ def test_faults_of_a_register(ustm: Office) -> None:
     assert "plans/fy2564.register.jsonl:2:51: U704" in ran.err
     assert "U701" in ran.err
     assert "ustm check" in ran.err
+    assert "register: 2; " in ustm("due", "--lang", "en").err
     checked = ustm("check")
     assert checked.code == 1
     assert "write" not in checked.out
@@ -714,6 +718,7 @@ def test_two_plans_of_one_folder_share_a_meeting(ustm: Office) -> None:
     """An event that several plans of a folder have is dated for all of them; in another folder it is another."""
     other = PLAN.replace("id: ", "id: other-").replace("other-other-", "other-")
     (ustm.plan.parent / "fy2564-other.yaml").write_text(other, "utf-8")
+    assert ustm("event", "set", "meeting", "2564-03", "2565-03-28").err.count("อยู่นอกปีงบประมาณ 2564") == 1
     assert len(ustm("event", "set", "meeting", "2564-01", "2564-01-28").out.splitlines()) == 2
     rows = ustm.due()
     assert rows["slides@2564-01"]["act_by"] == rows["other-slides@2564-01"]["act_by"] == "2021-01-26"
@@ -916,6 +921,52 @@ def test_thai_digits_name_what_arabic_ones_do(run: Run, plan: Plan, tmp_path: Pa
     plan("- {id: report, title: รายงาน, when: ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป}")
     out, _, code = run("done", "report@๒๕๖๓-๑๐", "--by", "ก", cwd=tmp_path)
     assert (code, "report@2563-10" in out) == (0, True)
+
+
+IN_THAI = [
+    # (the words, of which each that follows `--` or names a thing may have Thai digits)
+    ("progress act-๑ ๕", "progress act-1 5"),
+    ("receive case-๑ --at 2563-11-16", "receive case-1 --at 2563-11-16"),
+    ("notify letter-๑ --due 2563-12-15", "notify letter-1 --due 2563-12-15"),
+    ("notify letter-๑@FY๒๕๖๔.๑ --due 2563-12-16", "notify letter-1@FY2564.1 --due 2563-12-16"),
+    ("event set meet-๑ ๒๕๖๔-๐๑ ๒๕๖๔-๐๑-๒๘", "event set meet-1 2564-01 2564-01-28"),
+    ("event set ประชุม๑ 2564-01 2564-01-28", "event set meet-1 2564-01 2564-01-28"),
+    ("event cancel meet-๑ ๒๕๖๔-๐๒ --reason งด", "event cancel meet-1 2564-02 --reason งด"),
+]
+
+
+@pytest.mark.parametrize(("thai", "arabic"), IN_THAI, ids=[thai for thai, _ in IN_THAI])
+def test_every_command_that_records_takes_thai_digits(
+    thai: str, arabic: str, run: Run, plan: Plan, tmp_path: Path
+) -> None:
+    """The same is recorded, of the same id, as with Arabic digits."""
+    recorded: list[dict[str, Any]] = []
+    activities = (
+        "- {id: act-1, title: ก, when: พ.ย. 2563}\n"
+        "- {id: case-1, title: ก, when: ภายใน 5 วันนับจากรับเรื่อง}\n"
+        "- {id: letter-1, title: ก, when: ตามที่กรมบัญชีกลางแจ้ง}"
+    )
+    register = plan(activities, top="events: {meet-1: {name: ประชุม๑, every: month}}\n").with_suffix(".register.jsonl")
+    for words in (thai, arabic):
+        register.unlink(missing_ok=True)
+        if "FY" in arabic:
+            run("notify", "letter-1", "--due", "2563-12-15", "--by", "ก", cwd=tmp_path)
+        ran = run(*words.split(), "--by", "ก", cwd=tmp_path)
+        assert ran.code == 0, ran.err
+        record = json.loads(register.read_text("utf-8").splitlines()[-1])
+        recorded.append({key: value for key, value in record.items() if key not in ("id", "letter_id")})
+    ids = [str(one.pop("case", "")).rpartition(".")[0] for one in recorded]
+    assert recorded[0] == recorded[1]
+    assert ids[0] == ids[1]
+
+
+@pytest.mark.parametrize("words", ["due --days 30", "calendar", "export csv", "stats", "cases"])
+def test_the_activity_of_a_report_may_have_thai_digits(words: str, run: Run, plan: Plan, tmp_path: Path) -> None:
+    """`--activity` names what it does in Arabic digits."""
+    plan("- {id: act-1, title: ก, when: ทุกเดือน ภายในวันที่ 20}")
+    thai, arabic = (run(*words.split(), "--activity", id, cwd=tmp_path) for id in ("act-๑", "act-1"))
+    assert thai == arabic
+    assert thai.code == 0
 
 
 def test_nothing_is_missing_of_a_plan_at_fault(ustm: Office) -> None:

@@ -24,6 +24,10 @@ def typed(id: str) -> str:
     return to_arabic(id.strip())
 
 
+def typed_all(ids: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(map(typed, ids or ()))
+
+
 def unknown(wanted: str, known: Collection[str]) -> UseFault:
     return _unknown(wanted, _nearest(wanted, known))
 

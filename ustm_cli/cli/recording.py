@@ -46,6 +46,7 @@ class Recorder:
         self.made: dict[str, tuple[Register, list[Record]]] = {}
         self.said: list[str] = []
         self.clock_told = False
+        self.outside: set[tuple[date, int]] = set()
         known = (record for register in self.world.registers.values() for record in register.records)
         self.last = max(((record.head.recorded, record.head.id) for record in known), default=None)
 
@@ -66,9 +67,10 @@ class Recorder:
         self.made.setdefault(plan_file, (register, []))[1].append(record)
 
     def look_at(self, plan: Plan, day: date) -> None:
-        """Say that a day lies outside the plan's year: the year may be a slip."""
-        year = fiscal_year(plan.fiscal_year)
-        if day not in year:
+        """Say that a day lies outside the plan's year, once for all plans of that year: the year may be a slip."""
+        slip = (day, plan.fiscal_year)
+        if day not in fiscal_year(plan.fiscal_year) and slip not in self.outside:
+            self.outside.add(slip)
             voice = self.session.voice
             self.session.tell(voice.say("outside_year", day=voice.day(day), year=plan.fiscal_year))
 
@@ -204,9 +206,13 @@ def _open_first(rows: Sequence[Row]) -> str:
 
 def activity_of(world: World, id: str, day: date, family: str | None = None, fault: str = "") -> tuple[Plan, Placed]:
     """The activity in the plan of the day's fiscal year, else in the only plan that has it. Raises UseFault."""
+    id = typed(id)
     places = world.placed(id)
     if not places:
-        raise unknown_id(world, typed(id))
+        activity, at, _ = id.partition("@")
+        if at and world.placed(activity):
+            raise UseFault("activity_alone", id=id[:80], activity=activity)
+        raise unknown_id(world, activity)
     if family and not any(timing.rule.family == family for _, placed in places for timing in placed.timings):
         raise UseFault(fault, id=id)
     own = [pair for pair in places if pair[0].fiscal_year == fiscal_year_of(day)] or places

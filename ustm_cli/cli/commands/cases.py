@@ -26,17 +26,17 @@ def cases(
     session: Session = context.obj
     if format_ not in FORMATS:
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
-    from ustm_cli.cli.naming import unknown
+    from ustm_cli.cli.naming import known_filters, typed_all
     from ustm_cli.cli.recording import cases_of
     from ustm_cli.cli.world import world_of
     from ustm_cli.render import register as text
+    from ustm_cli.views.agenda import Filters
     from ustm_cli.views.cases import case_rows
 
+    filters = Filters(activities=typed_all(activity))
     world = world_of(session)
-    for wanted in activity or ():
-        if wanted not in world.ids:
-            raise unknown(wanted, world.ids)
-    found = [(one.case, one.row) for one in cases_of(world) if not activity or one.case.activity in activity]
+    known_filters(filters, world.named)
+    found = [(one.case, one.row) for one in cases_of(world) if filters.pass_(one.row)]
     rows = case_rows(found, session.now, open_only=open_)
     if format_ == "json" or (format_ == "csv" and any(not one.case.closed for one in rows)):
         Session.fleeting = True  # the moment it is, or the seconds that an open case has taken until now

@@ -11,6 +11,7 @@ from ustm_cli.cli.commands.done import By, Note
 from ustm_cli.cli.completion import event_periods, events
 from ustm_cli.cli.faults import UseFault
 from ustm_cli.cli.session import Session
+from ustm_cli.dates.era import to_arabic
 
 if TYPE_CHECKING:
     from ustm_cli.cli.recording import Recorder
@@ -47,7 +48,7 @@ def set_(
     from ustm_cli.register.records import EventSet
 
     session: Session = context.obj
-    when = _day_or_month(day)
+    period, when = to_arabic(period.strip()), _day_or_month(day)
     number = text_of(letter, "--letter")
     recorder = Recorder(session, by, note)
     month = when if isinstance(when, Period) else None
@@ -79,7 +80,7 @@ def cancel(
     from ustm_cli.register.records import EventCancelled
 
     session: Session = context.obj
-    why, number = text_of(reason, "--reason") or "", text_of(letter, "--letter")
+    period, why, number = to_arabic(period.strip()), text_of(reason, "--reason") or "", text_of(letter, "--letter")
     recorder = Recorder(session, by, note)
     for plan, id in _plans(recorder, event, period):
         before = _known(recorder, plan, id, period)
@@ -143,11 +144,17 @@ def _day_or_month(text: str) -> date | Period:
 
 def _plans(recorder: Recorder, event: str, period: str) -> list[tuple[Plan, str]]:
     """The plans of one folder that have the event in that period, with its id. Raises UseFault."""
-    from ustm_cli.cli.naming import unknown
+    from ustm_cli.cli.naming import of_one_office, unknown
     from ustm_cli.cli.registers import event_periods
 
     plans = recorder.world.plans
-    named = [(plan, one.id) for plan in plans for one in plan.events.values() if event in (one.id, one.name)]
+    event = event.strip()
+    named = [
+        (plan, one.id)
+        for plan in plans
+        for one in plan.events.values()
+        if one.id == to_arabic(event) or one.name == event
+    ]
     if not named:
         raise unknown(event, sorted({id for plan in plans for id in plan.events}))
     base, dot, number = period.partition(".")
@@ -161,8 +168,7 @@ def _plans(recorder: Recorder, event: str, period: str) -> list[tuple[Plan, str]
         known = recorder.world.registers[plan.file].state.events.get(id, {}).get(base, ())
         if len(known) < int(number) - 1:
             raise UseFault("event_before", event=event, period=period, base=base)
-    if len({plan.file.rpartition("/")[0] for plan, _ in found}) > 1:
-        raise UseFault("several_plans", id=event, files=", ".join(plan.file for plan, _ in found))
+    of_one_office(event, [plan.file for plan, _ in found])
     return found
 
 

@@ -77,7 +77,7 @@ def _looked(session: Session) -> Looked:
     if session.plans:
         return Looked(world_of(session), exit_code=session.exit_code)
     told: list[str] = []
-    tell, session.tell = session.tell, told.append  # type: ignore[method-assign]
+    tell, session.tell = session.tell, told.append  # type: ignore[assignment]
     try:
         return Looked(world_of(session), None, told, session.exit_code)
     except FaultyPlans as fault:

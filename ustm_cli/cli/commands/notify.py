@@ -26,7 +26,7 @@ def notify(
     note: Note = None,
 ) -> None:
     """บันทึกหนังสือแจ้งกำหนดของงานที่รอแจ้ง"""
-    from ustm_cli.cli.naming import unknown
+    from ustm_cli.cli.naming import typed, unknown
     from ustm_cli.cli.recording import Recorder, activity_of, day_on, text_of
     from ustm_cli.register.records import Letter
     from ustm_cli.register.state import spelled_alike
@@ -35,13 +35,14 @@ def notify(
     voice = session.voice
     day, last, number = day_on(session, on), day_of(due), text_of(letter, "--letter")
     recorder = Recorder(session, by, note)
-    name, at, _ = activity.partition("@")
+    wanted = typed(activity)
+    name, at, _ = wanted.partition("@")
     plan, placed = activity_of(recorder.world, name, day, "notified", "not_notified")
     letters = recorder.world.registers[plan.file].state.letters.get(name, ())
     ids = [f"{name}@FY{plan.fiscal_year}.{index}" for index in range(1, len(letters) + 1)]
-    if at and activity not in ids:
-        raise unknown(activity, ids)
-    before = letters[ids.index(activity)] if at else spelled_alike(letters, number, last)
+    if at and wanted not in ids:
+        raise unknown(wanted, ids)
+    before = letters[ids.index(wanted)] if at else spelled_alike(letters, number, last)
     id = ids[letters.index(before)] if before else f"{name}@FY{plan.fiscal_year}.{len(letters) + 1}"
     if before and before.due == last and number in (None, before.letter):
         recorder.say("notified_already", id=id, day=voice.day(last))

@@ -34,18 +34,18 @@ def progress(
     recorder = Recorder(session, by, note)
     plan, placed = activity_of(recorder.world, activity, day)
     target = placed.activity.target
-    before = recorder.world.registers[plan.file].state.progress.get(activity)
+    before = recorder.world.registers[plan.file].state.progress.get(placed.id)
     total = of or (before.total if before and before.total else None) or (target.count if target else None)
     if not 0 <= count <= (total or LARGEST):
         raise UseFault("bad_number", option="K", low=0, high=total or LARGEST)
     unit = f" {target.unit}" if target and target.unit else ""
-    facts = {"count": count, "total": total or "-", "unit": unit, "id": activity}
+    facts = {"count": count, "total": total or "-", "unit": unit, "id": placed.id}
     if before and (before.reached, before.on) == (count, day) and of in (None, before.total):
         recorder.say("progress_already", **facts, day=session.voice.day(day))
     elif before and before.on > day:
         recorder.say("progress_older", **facts, day=session.voice.day(before.on), known=before.reached)
-        recorder.add(plan.file, Progress(recorder.head(), activity, day, count, of))
+        recorder.add(plan.file, Progress(recorder.head(), placed.id, day, count, of))
     else:
-        recorder.add(plan.file, Progress(recorder.head(), activity, day, count, of))
+        recorder.add(plan.file, Progress(recorder.head(), placed.id, day, count, of))
         recorder.say("recorded_progress" if total else "recorded_count", **facts, title=placed.activity.title)
     recorder.write()

@@ -40,15 +40,15 @@ def receive(
     if plan.fiscal_year != fiscal_year_of(day):
         raise UseFault("no_plan_for_day", day=session.voice.day(day), year=fiscal_year_of(day))
     register = recorder.world.registers[plan.file]
-    cases = (one for one in register.state.cases.values() if one.activity == activity and number)
+    cases = (one for one in register.state.cases.values() if one.activity == placed.id and number)
     same = next((one for one in cases if one.ref == number and one.received.date() == day), None)
     if same:
         recorder.say("received_already", id=same.id, ref=same.ref, at=session.voice.moment(same.received))
     else:
-        id = f"{activity}@{case_period(plan.fiscal_year, moment, noise())}"
+        id = f"{placed.id}@{case_period(plan.fiscal_year, moment, noise())}"
         record = Received(recorder.head(), id, moment, number)
         recorder.add(plan.file, record)
-        item = next(one for own, one in recorder.as_if(plan.file, record, [activity]).items() if own.startswith(id))
+        item = next(one for own, one in recorder.as_if(plan.file, record, [placed.id]).items() if own.startswith(id))
         facts = {"at": session.voice.moment(moment), "promise": promise(item, session.voice)}
         recorder.say("recorded_received", id=id, title=placed.activity.title, **facts)
     recorder.write()

@@ -240,7 +240,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # failures
     "register_faults": (
         "บันทึกมีข้อผิดหรือไม่มีผล {count} แห่ง บันทึกอื่นใช้ได้ครบ ดู: ustm check",
-        "{count} places of the register are faulty or have no effect; all other records count; see: ustm check",
+        "faulty or without effect in the register: {count}; all other records count; see: ustm check",
     ),
     "register_not_written": (
         "บันทึกลง {file} ไม่ได้: {problem} แฟ้มยังเหมือนเดิม",
@@ -278,6 +278,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{id} is no case; record that it is done: ustm done {id}",
     ),
     "which_period": ("{id} มีหลายงวด ระบุงวด เช่น {known}", "{id} has several periods; name one, like {known}"),
+    "activity_alone": (
+        "{id} เป็นงวดหนึ่งของกิจกรรม คำสั่งนี้ใช้รหัสกิจกรรมอย่างเดียว: {activity}",
+        "{id} is one period of an activity; this command takes the activity alone: {activity}",
+    ),
     "several_plans": (
         "มี {id} ในหลายแผน ({files}) เลือกด้วย --plan",
         "{id} stands in several plans ({files}); choose with --plan",
