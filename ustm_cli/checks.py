@@ -12,7 +12,7 @@ from ustm_cli.dates.era import ENGLISH_WEEKDAYS, THAI_WEEKDAYS
 from ustm_cli.dates.fiscal import DAY, Period, fiscal_year, fiscal_year_of
 from ustm_cli.dates.holidays import DaysOff, scopes, table
 from ustm_cli.deadlines.base import NOTHING_KNOWN, Happening, Known, Rule, Scene
-from ustm_cli.obligations import Obligation, days_of, expand_activity, override_of
+from ustm_cli.obligations import Obligation, days_of, expand_activity, override_of, period_id
 from ustm_cli.plan.findings import START, Both, Finding
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.source import mark_of
@@ -232,12 +232,13 @@ def _not_before(case: Case) -> Iterator[Finding]:
     """What is to be done before an event, and was rolled (or overridden) onto its day or past it."""
     for placed in case.plan.activities:
         scene = Scene(placed.id, case.year, case.off.workdays, case.known, case.plan.events)
+        asked = {item.period for item in case.obligations[placed.id] if item.cancelled is None}
         for number, timing in enumerate(placed.timings):
             rule = timing.rule
             for occurrence in rule.occurrences(scene) if getattr(rule, "side", None) == "before" else ():
                 override, on = override_of(placed, timing, occurrence), occurrence.anchor.on
                 day = days_of(placed, rule, occurrence, override, case.off.workdays).deadline
-                if on and day and day >= on and not (override and override.cancel):
+                if on and day and day >= on and period_id(timing, occurrence) in asked:
                     event = case.plan.events[getattr(rule, "event", "")].name
                     yield case.find("U412", placed, "when", number, day=day, event=event, on=on)
                     break
