@@ -124,6 +124,20 @@ def test_each_step_points_at_its_line(id: str, said: list[str], where: str, run:
     assert f"plans/fy2564.yaml:{line_with(where, path=path)}]" in out, out
 
 
+def test_an_included_holiday_is_told_where_it_stands(run: Run, plan: Plan) -> None:
+    """A step that passes over a day of an included file points at its line there, the plan's own days at theirs."""
+    included = "include: [shared.yaml]\n"
+    path = plan(SPECIAL, top=included + "holidays:\n  - {date: 2563-12-17, name: ของแผน}\n")
+    shared = path.with_name("shared.yaml")
+    shared.write_text("# วันหยุดร่วม\n" + HOLIDAY, "utf-8")
+    for id, where, line in (
+        ("own-holiday@2563-11", shared, "date: 2563-11-17"),
+        ("own-holiday@2563-12", path, "date: 2563-12-17"),
+    ):
+        out = run("explain", id, "--width", "300", cwd=path.parent).out
+        assert f"plans/{where.name}:{line_with(line, path=where)}]" in out, out
+
+
 def test_what_is_cancelled_asks_for_nothing(run: Run, plan: Plan) -> None:
     """The explanation of a cancelled obligation names no day to act by."""
     path = plan(SPECIAL, top=HOLIDAY)

@@ -173,11 +173,10 @@ def _acted(rule: Rule, days: Days, off: DaysOff, law: str | None) -> Iterator[Re
 
 
 def _placed_holidays(reason: Reason, plan: Plan) -> Reason:
-    """The reason with the line of the plan that added one of its days off."""
+    """The reason with the line that added one of its days off, in the plan or in a file that it includes."""
     own = {row.date: number for number, (row, cancel) in enumerate(plan.holidays) if not cancel}
     for day, rows in reason.days_off:
-        if day in own and any(row.kind == "plan" for row in rows) and isinstance(plan.tree.get("holidays"), list):
-            from ustm_cli.plan.source import mark_of
-
-            return reason._replace(file=plan.file, mark=mark_of(plan.tree, ("holidays", own[day])))
+        if day in own and any(row.kind == "plan" for row in rows):
+            place = plan.places["holidays", own[day]]
+            return reason._replace(file=place.file, mark=place.mark())
     return reason
