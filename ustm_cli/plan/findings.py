@@ -423,8 +423,8 @@ CATALOGUE: dict[str, Kind] = {
         "choose another name",
     ),
     "U308": _error(
-        "`accepts: {value}` ไม่ใช่รหัสคำเตือน",
-        "`accepts: {value}` is no code of a warning",
+        "`accepts: {value}` ไม่ใช่คำเตือนที่รับทราบได้",
+        "`accepts: {value}` is no warning that can be accepted",
         "คำเตือนที่รับทราบได้: {known}",
         "warnings that can be accepted: {known}",
     ),
