@@ -372,6 +372,35 @@ def test_holidays_not_reviewed_are_said_beside(run: Run, plan: Plan) -> None:
     assert "2565" in err
 
 
+MOVED = "ทุกสิ้นเดือน, overrides: {2564-08: {deadline: %s, reason: ก}}"
+
+
+@pytest.mark.parametrize(
+    ("says", "accepting", "told"),
+    [
+        (MOVED % "2564-09-30", (), ["2565"]),
+        (MOVED % "2564-09-30", (2565,), []),
+        (MOVED % "2564-10-01", (2565,), ["2565"]),
+        (MOVED % "2564-10-01", (2564, 2565), []),
+        (MOVED % "2559-10-03", (2565,), []),
+        (MOVED % "2559-09-30", (2565,), ["2559"]),
+        # The day to act by alone lies in another year, or the review alone.
+        (MOVED % "2559-10-02", (2565,), ["2559"]),
+        ("ทุกสิ้นเดือน, review: ภายใน 5 วันหลังสิ้นเดือน", (2565,), ["2565"]),
+    ],
+)
+def test_a_plan_accepts_for_itself(
+    says: str, accepting: tuple[int, ...], told: list[str], run: Run, plan: Plan
+) -> None:
+    """That the plan of the next year accepts its days off says nothing of this year's days that lie in it."""
+    for year in (2565, 2564):
+        top = "accepts: {U405: ทราบ}\n" if year in accepting else ""
+        when = says if year == 2564 else "1 ธ.ค. 2564"
+        path = plan(f"- {{id: a{year}, title: รายงาน, when: {when}}}", f"fy{year}.yaml", year=year, top=top)
+    err = run("due", cwd=path.parent).err
+    assert [word for word in err.split() if word.isdigit()] == told
+
+
 # ---- texts that attack
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from glob import glob, has_magic
 from pathlib import Path
 
-from ustm_cli.checks import beyond, check, check_together, code_of_year, errors, years_beyond
+from ustm_cli.checks import beyond, check, check_together, code_of_year, errors
 from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault, unreadable
 from ustm_cli.cli.registers import (
     Register,
@@ -22,7 +22,7 @@ from ustm_cli.cli.registers import (
     tell_faults,
 )
 from ustm_cli.cli.session import Session, Watched
-from ustm_cli.dates.fiscal import fiscal_year_of
+from ustm_cli.dates.fiscal import fiscal_year, fiscal_year_of
 from ustm_cli.dates.holidays import DaysOff, Holiday, days_off, table
 from ustm_cli.deadlines.base import Known
 from ustm_cli.obligations import Obligation, expand
@@ -317,9 +317,15 @@ def told(findings: Sequence[Finding], loaded: Sequence[Loaded], session: Session
 def unreviewed_years(world: World) -> list[int]:
     """The years of plans, and of days beyond them, whose days off nobody reviewed; without those that are accepted."""
     accepted = {plan.fiscal_year for plan in world.plans if "U405" in plan.body.accepts}
-    far = [item for item in world.obligations if years_beyond(item)]
-    years = {year for plan in world.plans for year in beyond(plan, (item for item in far if item.file == plan.file))}
-    return sorted((years | {plan.fiscal_year for plan in world.plans}) - table().reviewed - accepted)
+    years = {plan.fiscal_year for plan in world.plans} - table().reviewed - accepted
+    first = fiscal_year(table().covers[0]).start
+    ends = {plan.file: fiscal_year(plan.fiscal_year).end for plan in world.plans}
+    far: dict[str, list[Obligation]] = {}
+    for item in world.obligations:
+        end = ends[item.file]
+        if any(day and not first <= day <= end for day in (item.deadline, item.act_by, item.review_by)):
+            far.setdefault(item.file, []).append(item)
+    return sorted(years.union(*(beyond(plan, far[plan.file]) for plan in world.plans if plan.file in far)))
 
 
 def warn_of_holidays(session: Session, years: Iterable[int]) -> None:
