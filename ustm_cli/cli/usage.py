@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 import typer
 
@@ -58,10 +59,13 @@ def needing_text(command: Any) -> Any:
 
 
 def _text(_context: Any, option: Any, value: Any) -> Any:
-    given: Any = value if isinstance(value, (list, tuple)) else (value,)
-    if any(isinstance(one, str) and not one.strip() for one in given):
+    if any(isinstance(one, str) and not one.strip() for one in _given(value)):
         raise UseFault("empty_text", option=option.opts[0])
     return value
+
+
+def _given(value: Any) -> Sequence[object]:
+    return cast("Sequence[object]", value) if isinstance(value, (list, tuple)) else [value]
 
 
 def _name(parameter: Any) -> str:
