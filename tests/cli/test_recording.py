@@ -364,12 +364,12 @@ def test_a_year_that_may_be_a_slip(ustm: Office) -> None:
         (["event", "set", "meeting", "2563-10", "2563-09"], "1 ก.ย. 2563"),
         (["notify", "letter", "--due", "2550-12-12"], "12 ธ.ค. 2550"),
     ]
-    for number, (words, day) in enumerate(rows, 1):
+    for words in (["event", "set", "meeting", "2564-09", "2564-09-30"], ["notify", "letter", "--due", "2563-10-01"]):
+        assert ustm(*words).err == ""
+    for number, (words, day) in enumerate(rows, 3):
         ran = ustm(*words)
         assert (ran.code, len(ustm.records)) == (0, number)
         assert f"{day} อยู่นอกปีงบประมาณ 2564" in ran.err
-    for words in (["event", "set", "meeting", "2564-09", "2564-09-30"], ["notify", "letter", "--due", "2563-10-01"]):
-        assert "อยู่นอกปีงบประมาณ" not in ustm(*words).err
 
 
 def test_notify(ustm: Office) -> None:

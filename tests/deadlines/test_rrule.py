@@ -11,7 +11,7 @@ from ustm_cli.dates.fiscal import Period, fiscal_year, month
 from ustm_cli.dates.workdays import Workdays
 from ustm_cli.deadlines.base import RuleError, Scene
 from ustm_cli.deadlines.phrase import parse
-from ustm_cli.deadlines.rrule import RRule
+from ustm_cli.deadlines.rrule import LONGEST, RRule
 
 YEAR = fiscal_year(2564)
 SCENE = Scene("a", YEAR, Workdays())
@@ -46,7 +46,6 @@ def syntax(text: str) -> tuple[str, dict[str, str]]:
         syntax(""),
         syntax("FREQ=DAILY\nDTSTART=1"),
         syntax("freq=daily"),
-        syntax("FREQ=MONTHLY;BYMONTHDAY=" + "1" * 400),
         syntax("FREQ=DAILY;"),
         syntax("FREQ"),
         syntax("FREQ="),
@@ -168,7 +167,11 @@ def test_what_would_be_skipped(text: str, start: date | None, skips: bool) -> No
     """A day, weekday or week that not every month or year has is refused, never silently left out."""
     if skips:
         code, field, detail = refused(text, start)
-        assert (code, field, detail["value"]) == ("U221", "rrule", text)
+        offer = detail.pop("offer", None)
+        assert (code, field, detail) == ("U221", "rrule", {"value": text})
+        assert (offer is None) == (start is not None)
+        if offer:
+            assert parse(offer) if offer.startswith("ทุก") else RRule(offer)
     else:
         assert RRule(text, start).start == start
 
@@ -233,3 +236,12 @@ def test_a_rule_that_never_falls() -> None:
     """Is found out within the year, not at the end of all time."""
     assert days("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28;BYYEARDAY=1") == []
     assert days("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6") == []
+
+
+def test_how_long_a_rule_may_be() -> None:
+    """A number without end is refused before it is read."""
+    assert LONGEST == 400
+    part = "FREQ=DAILY;BYDAY=MO"
+    assert RRule(part + ",MO" * ((LONGEST - len(part)) // 3)).rrule.startswith(part)
+    for text in (part + ",MO" * 128, "FREQ=MONTHLY;BYMONTHDAY=" + "1" * 5000):
+        assert refused(text) == ("U222", "rrule", {"limit": LONGEST})

@@ -157,6 +157,25 @@ def day_of(text: str) -> date:
     return cast(date, rule.due(None, cast(Any, None)))
 
 
+def year_of(text: str) -> int:
+    """A fiscal year that somebody typed and whose holidays are known. Raises UseFault."""
+    from ustm_cli.dates.era import full_be_year, to_arabic
+    from ustm_cli.dates.holidays import table
+
+    digits = to_arabic(text)
+    try:
+        be_year = full_be_year(int(digits[:5]), len(digits)) if digits.isascii() and digits.isdigit() else 0
+    except DateError as error:
+        offer = error.detail.get("offer")
+        raise UseFault("gregorian_year" if offer else "bad_year", year=text[:40], offer=offer) from None
+    if not be_year:
+        raise UseFault("bad_year", year=text[:40])
+    covers = table().covers
+    if be_year not in covers:
+        raise UseFault("year_not_covered", year=be_year, first=covers[0], last=covers[-1])
+    return be_year
+
+
 def _width(common: Mapping[str, Sequence[str]], env: Mapping[str, str], terminal: bool) -> int:
     if "--width" in common:
         text = common["--width"][-1]

@@ -25,7 +25,8 @@ _WORDS = {
     "every n": r"(?:ทุก|\bevery)\s*\d+\s*(?!st|nd|rd|th|\d)",
     "spelled": (
         r"หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|เอ็ด|ร้อย"
-        r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred)\b"
+        r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred)\b"
+        r"|\b(?:thir|four|fif|six|seven|eigh|nine)teen\b|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty\b"
     ),
     "years": r"\d\s*(?:ปี(?!งบ)|years?\b)",
     "holiday": r"วันหยุด|\bholidays?\b",

@@ -171,7 +171,7 @@ def _completed(
             number = next(rest, None)
             choices[name] = _NUMBERS[name] if number is None else [number]
         elif name == "month":
-            choices[name] = ["last" if 3 in rest and known.get("every") == "quarter" else "first"]
+            choices[name] = ["first"]
         elif name == "weeks":
             choices[name] = [tuple(rest), *_SAMPLES[name]]
         else:

@@ -96,10 +96,16 @@ def _parse(
         raise PhraseError(error.code, attempt.text.column(start), attempt.text.column(end), offer, error.detail)
     if attempt.furthest <= len(attempt.text.norm) - len(attempt.text.norm.lstrip()):
         # No form came further than its first word: all of them are what the text might have been.
-        for _, form in forms:
-            for _ in _matches(form, attempt, every):
-                pass
+        _look(attempt, forms, every)
     raise _stuck(attempt, forms, every)
+
+
+def _look(attempt: Attempt, forms: Sequence[tuple[type[Rule], Form]], every: Every | None) -> Attempt:
+    """The attempt once all forms were tried: it knows then how far which of them came."""
+    for _, form in forms:
+        for _ in _matches(form, attempt, every):
+            pass
+    return attempt
 
 
 def _is_understood(
@@ -145,15 +151,15 @@ def _stuck(attempt: Attempt, forms: Sequence[tuple[type[Rule], Form]], every: Ev
     end = start
     while end < len(norm) and not norm[end].isspace():
         end += 1
-    code = "U201"
-    if attempt.events is not None and (place := _unknown_event(attempt)):
-        code, (start, end) = "U202", place
+    event = _unknown_event(attempt) if attempt.events is not None else None
+    start, end = event or (start, end)
     # Of a phrase that ends too soon, all of it.
     word = norm[start:end] or norm.strip()
-    place = (start, end) if code == "U202" else None
-    offers = _offers(attempt, place, forms, every)
+    offers = _offers(attempt, event, forms, every)
     offer = next((offer for offer in offers if _is_understood(offer, attempt.events, forms, every)), None)
-    return PhraseError(code, attempt.text.column(start), attempt.text.column(end), offer, {"word": word})
+    return PhraseError(
+        "U202" if event else "U201", attempt.text.column(start), attempt.text.column(end), offer, {"word": word}
+    )
 
 
 def _offers(
@@ -166,23 +172,14 @@ def _offers(
     kinds = {id(form): kind for kind, form in forms}
     if offer := _with_head(attempt):
         yield offer
-    text = ""
-    for text in respelled(attempt.text.norm.strip()):
-        yield text
+    slips = [*respelled(attempt.text.norm.strip())]
+    yield from slips
     if event:
         yield from renamed(attempt.text.norm, *event, attempt.events or {})
-    elif offer := nearest(_read(text, attempt.events, forms, every) if text else attempt, kinds, every):
+        return
+    tried = _look(Attempt(normalized(slips[-1]), attempt.events), forms, every) if slips else attempt
+    if offer := nearest(tried, kinds, every):
         yield offer
-
-
-def _read(
-    text: str, events: Mapping[str, Event] | None, forms: Sequence[tuple[type[Rule], Form]], every: Every | None
-) -> Attempt:
-    attempt = Attempt(normalized(text), events)
-    for _, form in forms:
-        for _ in _matches(form, attempt, every):
-            pass
-    return attempt
 
 
 def _with_head(attempt: Attempt) -> str | None:

@@ -26,6 +26,7 @@ _LONGEST = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 3
 _PARTS = {
     "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "BYWEEKNO", "BYYEARDAY", "WKST",
 }  # fmt: skip
+LONGEST = 400
 # dateutil takes less than a whole date too, and the rest from the clock; and months that are none, which never come.
 _MONTH = "(0?[1-9]|1[0-2])"
 _WHOLE = {
@@ -89,7 +90,8 @@ class RRule(Rule):
 
 
 def _parts(text: str) -> dict[str, str]:
-    require(re.fullmatch(r"[A-Z0-9=;,+\-]{1,400}", text) is not None, "U212", "rrule", why="syntax", value=text)
+    require(len(text) <= LONGEST, "U222", "rrule", limit=LONGEST)
+    require(re.fullmatch(r"[A-Z0-9=;,+\-]+", text) is not None, "U212", "rrule", why="syntax", value=text)
     pairs = [piece.split("=") for piece in text.split(";")]
     require(all(len(pair) == 2 and pair[1] for pair in pairs), "U212", "rrule", why="syntax", value=text)
     names = [pair[0] for pair in pairs]

@@ -27,6 +27,7 @@ from ustm_cli.deadlines.base import BeDate, Rule
 from ustm_cli.deadlines.months import MONTH_NAMES
 from ustm_cli.deadlines.on_receipt import CLOCK
 from ustm_cli.deadlines.phrase import LONGEST_PHRASE
+from ustm_cli.deadlines.rrule import LONGEST as LONGEST_RRULE
 from ustm_cli.deadlines.vocabulary import RESERVED_WORDS
 from ustm_cli.plan import model
 from ustm_cli.plan.findings import ACCEPTABLE, CATALOGUE
@@ -538,11 +539,12 @@ def _rrule() -> Schema:
     freq = "(?:^|;)FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;|$)"
     return {
         "type": "string",
+        "maxLength": LONGEST_RRULE,
         "pattern": f"^{part}(?:;{part})*$",
         "allOf": [
             {"pattern": freq, "errorMessage": "ต้องมี FREQ=DAILY WEEKLY MONTHLY หรือ YEARLY"},
             _refused(r"(?:^|;)([A-Z]+)=.*;\1=", "มีส่วนซ้ำ"),
-            _refused(skips, "จะข้ามเดือนที่ไม่มีวันนั้น ใช้ BYMONTHDAY=-1"),
+            _refused(skips, "จะข้ามเดือนที่ไม่มีวันนั้น ใช้วลี เช่น ทุกเดือน ภายในวันที่ 30"),
         ],
         "errorMessage": "ต้องเป็น RRULE เช่น FREQ=MONTHLY;BYDAY=1MO",
     }

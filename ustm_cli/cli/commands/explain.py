@@ -9,7 +9,7 @@ import typer
 
 from ustm_cli.cli.completion import things
 from ustm_cli.cli.faults import FINE, Fault, FaultyPlans, UseFault
-from ustm_cli.cli.session import Session
+from ustm_cli.cli.session import Session, year_of
 from ustm_cli.dates.era import to_arabic
 
 if TYPE_CHECKING:
@@ -164,7 +164,6 @@ def _activity(session: Session, world: World, activity: str, format_: str) -> No
 def _phrase(
     session: Session, world: World | None, text: str, year: str | None, province: str | None, format_: str
 ) -> None:
-    from ustm_cli.cli.commands.rollover import year_of
     from ustm_cli.dates.fiscal import fiscal_year, fiscal_year_of
     from ustm_cli.dates.holidays import days_off
     from ustm_cli.deadlines.base import Scene
@@ -172,7 +171,7 @@ def _phrase(
     from ustm_cli.render.findings import dump
     from ustm_cli.views.explanation import of_phrase
 
-    be_year = year_of(session, year if year is not None else str(fiscal_year_of(session.today)))
+    be_year = year_of(year if year is not None else str(fiscal_year_of(session.today)))
     plan = _plan_for(world, be_year)
     rule, events = _rule(session, text, plan)
     place = _province(province) if province else (plan.province if plan and plan.province else DEFAULT_PROVINCE)

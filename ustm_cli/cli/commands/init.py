@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ustm_cli.cli.faults import RunFault, UseFault
-from ustm_cli.cli.session import Session, write
+from ustm_cli.cli.session import Session, write, year_of
 
 
 def init(
@@ -24,13 +24,12 @@ def init(
 ) -> None:
     """เริ่มแผนของสำนักงาน: ถามแล้วเขียนแฟ้มที่ต้องมี ไม่เขียนทับ"""
     session: Session = context.obj
-    from ustm_cli.cli.commands.rollover import year_of
 
     voice, asking = session.voice, _Asking(session)
     place = _province(province or asking.ask("--province", voice.say("init_ask_province"), None))
     name = office or asking.ask("--office", voice.say("init_ask_office"), f"สำนักงานคลังจังหวัด{place}")
     usual = str(_fiscal_year(session))
-    be_year = year_of(session, year or asking.ask("--year", voice.say("init_ask_year"), usual))
+    be_year = year_of(year or asking.ask("--year", voice.say("init_ask_year"), usual))
     _one_line(name)
     home = session.cwd / folder
     for path in (Path(folder), Path(folder, "plans")):

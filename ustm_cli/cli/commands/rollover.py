@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ustm_cli.cli.faults import FaultyPlans, RunFault, UseFault
-from ustm_cli.cli.session import Session
+from ustm_cli.cli.session import Session, year_of
 
 if TYPE_CHECKING:
     from ustm_cli.cli.world import World
@@ -39,7 +39,7 @@ def rollover(
     from ustm_cli.cli.files import create
     from ustm_cli.cli.world import world_of
 
-    be_year = year_of(session, year)
+    be_year = year_of(year)
     world = world_of(session)
     sources = _sources(world, be_year)
     if to is not None and len(sources) > 1:
@@ -50,25 +50,6 @@ def rollover(
             create(one.path, one.carried.text, one.name)
         text = _report(session, world, one, written=not dry_run)
         session.say(text if session.fancy else text.replace("→", "->").replace("×", "x").replace("…", "..."))
-
-
-def year_of(session: Session, text: str) -> int:
-    """A fiscal year that somebody typed and whose holidays are known. Raises UseFault."""
-    from ustm_cli.dates.era import DateError, full_be_year, to_arabic
-    from ustm_cli.dates.holidays import table
-
-    digits = to_arabic(text)
-    try:
-        be_year = full_be_year(int(digits[:5]), len(digits)) if digits.isascii() and digits.isdigit() else 0
-    except DateError as error:
-        offer = error.detail.get("offer")
-        raise UseFault("rollover_gregorian" if offer else "rollover_year", year=text[:40], offer=offer) from None
-    if not be_year:
-        raise UseFault("rollover_year", year=text[:40])
-    covers = table().covers
-    if be_year not in covers:
-        raise UseFault("year_not_covered", year=be_year, first=covers[0], last=covers[-1])
-    return be_year
 
 
 def _sources(world: World, be_year: int) -> list[Plan]:

@@ -19,8 +19,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file}, line {line}: this cannot be laid out anew without risk to its meaning; left as it is",
     ),
     # rollover
-    "rollover_year": ("“{year}” ไม่ใช่ปีงบประมาณ เช่น 2565", "“{year}” is no fiscal year; like 2565"),
-    "rollover_gregorian": ("{year} เป็นปี ค.ศ. ใช้ {offer}", "{year} is a Gregorian year; write {offer}"),
+    "bad_year": ("“{year}” ไม่ใช่ปีงบประมาณ เช่น 2565", "“{year}” is no fiscal year; like 2565"),
+    "gregorian_year": ("{year} เป็นปี ค.ศ. ใช้ {offer}", "{year} is a Gregorian year; write {offer}"),
     "rollover_backwards": (
         "ไม่มีแผนของปีก่อน {year} ให้ทำต่อ (ปีที่มีถึง {last})",
         "there is no plan of a year before {year} (the last one is of {last})",
