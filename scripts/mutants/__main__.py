@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from operators import Mutant, mutants_of
@@ -34,7 +34,7 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", default=HEART)
     parser.add_argument("--tests", nargs="*", default=TESTS)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--left", action="store_true", help="try only those that lived last time")
+    parser.add_argument("--left", action="store_true", help="try only those that lived last time and are on no page")
     parser.add_argument("--stages", default="warm,cold,slow")
     parser.add_argument("--cold", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -54,11 +54,12 @@ def main() -> int:
     before = json.loads(DIED.read_text()) if options.left and DIED.exists() else {}
     named = names(mutants)
     died = {number: before[name] for number, name in named.items() if name in before}
+    tried = {number: mutants[number] for number in (_others(mutants, died) if options.left else mutants)}
 
     def note(verdicts: Sequence[Verdict]) -> None:
         keep(before, named, died | {verdict.mutant: verdict.test for verdict in verdicts if verdict.died})
 
-    warm = Warm({number: mutant for number, mutant in mutants.items() if number not in died}, trees, options.jobs, note)
+    warm = Warm({number: mutant for number, mutant in tried.items() if number not in died}, trees, options.jobs, note)
     warm.run(options.tests, trying="warm" in options.stages)
     died |= {verdict.mutant: verdict.test for verdict in warm.verdicts if verdict.died}
     # What could not be tried warm says why.
@@ -67,7 +68,7 @@ def main() -> int:
     for stage in ("cold", "slow"):
         left = [
             number
-            for number, mutant in mutants.items()
+            for number, mutant in tried.items()
             if number not in died and (stage == "slow" or number in broken or not mutant.function)
         ]
         if stage not in options.stages or not left:
@@ -137,19 +138,25 @@ def equivalent() -> Counter[str]:
     return Counter(f"{where}: {before} -> {after}".replace(r"\|", "|") for where, before, after in rows)
 
 
-def report(mutants: Mapping[int, Mutant], died: Mapping[int, str]) -> int:
-    left = equivalent()
-    total, killed, same = Counter[str](), Counter[str](), Counter[str]()
+def _others(mutants: Mapping[int, Mutant], died: Container[int]) -> list[int]:
+    """Those that neither died nor are listed as equivalent."""
+    listed = equivalent()
     others = []
     for number, mutant in mutants.items():
-        total[mutant.module] += 1
         if number in died:
-            killed[mutant.module] += 1
-        elif left[mutant.key]:
-            left[mutant.key] -= 1
-            same[mutant.module] += 1
+            continue
+        if listed[mutant.key]:
+            listed[mutant.key] -= 1
         else:
-            others.append(mutant)
+            others.append(number)
+    return others
+
+
+def report(mutants: Mapping[int, Mutant], died: Mapping[int, str]) -> int:
+    others = [mutants[number] for number in _others(mutants, died)]
+    total = Counter(mutant.module for mutant in mutants.values())
+    killed = Counter(mutants[number].module for number in died)
+    same = total - killed - Counter(mutant.module for mutant in others)
     print("| module | mutants | killed | equivalent | others | killed % |\n|---|---:|---:|---:|---:|---:|")
     for module in total:
         print(_row(module, total[module], killed[module], same[module]))

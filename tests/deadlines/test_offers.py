@@ -44,6 +44,8 @@ def test_nothing_is_like_nothing() -> None:
     assert _most_like("ทุกเดือน", []) is None
     assert _most_like("ทุกเดือน", ["zzz"]) is None
     assert _most_like("", ["ทุกเดือน"]) is None
+    # Half like it is not much.
+    assert _most_like("abcd", ["xbcx"]) is None
 
 
 EVENTS = {"board": Event("board", "การประชุม", "month")}
@@ -88,6 +90,7 @@ OFFERS: dict[str, list[tuple[str, str | None]]] = {
         ("ทุกวันศุกร์ ครั้งที่ 3 ของเดือน", "ทุกวันศุกร์ที่ 3 ของเดือน"),
         ("at least 2 a month", "at least twice a month"),
         ("เดือนละ 2 ครั้ง อาทิตย์ที่ 1 และ 3", "เดือนละ 2 ครั้ง สัปดาห์ที่ 1 และ 3"),
+        ("เดือนละ 2 ครั้ง สัปดาห์ 1 กับ 3", "เดือนละ 2 ครั้ง สัปดาห์ที่ 1 และ สัปดาห์ที่ 3"),
         ("ปีละ 2 ครั้ง เดือนมีนาคมและกันยายน", "ปีละ 2 ครั้ง ในเดือน มี.ค. และ ก.ย."),
     ],
     "a third month, which of a year has no words": [
@@ -126,6 +129,8 @@ OFFERS: dict[str, list[tuple[str, str | None]]] = {
         ("within 3 hrs", "within 3 hours of receipt"),
         ("within 30 mins", "within 30 minutes of receipt"),
         ("ไตรมาสละ 1 ครั้ง", "อย่างน้อยไตรมาสละ 1 ครั้ง"),
+        ("ก่อนการประชุม 3 วันครับ", "ก่อน board 3 วัน"),
+        ("ก่อน board 3 วันครับ", "ก่อน board 3 วัน"),
     ],
 }
 
@@ -133,9 +138,10 @@ OFFERS: dict[str, list[tuple[str, str | None]]] = {
 @pytest.mark.parametrize(("phrase", "offer"), [row for rows in OFFERS.values() for row in rows])
 def test_what_a_phrase_lacks(phrase: str, offer: str | None) -> None:
     """What the text says is kept, wherever it stands; what it does not say is likely, and never a day of a month."""
-    with pytest.raises(PhraseError) as caught:
-        parse(phrase, EVENTS)
-    assert caught.value.offer == offer
+    for text in (phrase, f"  {phrase} "):
+        with pytest.raises(PhraseError) as caught:
+            parse(text, EVENTS)
+        assert caught.value.offer == offer
     if offer:
         parse(offer, EVENTS)
 

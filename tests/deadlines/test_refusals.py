@@ -143,8 +143,9 @@ def test_a_head_that_is_missing(phrase: str, offer: str) -> None:
 
 
 def test_blanks_around_a_phrase() -> None:
-    """Are nothing."""
+    """Are nothing, in what is offered too."""
     assert parse("  ทุกเดือน \t") == parse("ทุกเดือน")
+    assert refusal("  6 ต.ค. 2020 \t").offer == "6 ต.ค. 2563"
 
 
 def test_heads_are_left_out_where_they_are_known() -> None:

@@ -30,6 +30,16 @@ SLIPS = {
     "within 5 workdays of receipt": "within 5 working days of receipt",
     "within 3 hrs of receipt": "within 3 hours of receipt",
     "within 45 mins. of receipt": "within 45 minutes of receipt",
+    "within 3 hurs of receipt": "within 3 hours of receipt",
+    "within 30 Minuts of receipt": "within 30 minutes of receipt",
+    "within 3 dayss of receipt": "within 3 days of receipt",
+    "within 3 mounths of receipt": "within 3 months of receipt",
+    "ภายใน 3 ชัวโมงนับจากรับเรื่อง": "ภายใน 3 ชั่วโมงนับจากรับเรื่อง",
+    "ภายใน 3 ชม นับจากรับเรื่อง": "ภายใน 3 ชั่วโมง นับจากรับเรื่อง",
+    "ภายใน 3 ช.ม. นับจากรับเรื่อง": "ภายใน 3 ชั่วโมง นับจากรับเรื่อง",
+    "ภายใน 30 นาฑีนับจากรับเรื่อง": "ภายใน 30 นาทีนับจากรับเรื่อง",
+    "ภายใน 30 นาที่นับจากรับเรื่อง": "ภายใน 30 นาทีนับจากรับเรื่อง",
+    "each Friday": "every Friday",
     "เดือนละ 2 ครั้ง อาทิตย์ที่ 1 และ 3": "เดือนละ 2 ครั้ง สัปดาห์ที่ 1 และ 3",
     "ก่อนวันประชุมใหญ่ 3 วัน": "ก่อนประชุมใหญ่ 3 วัน",
     "ภายใน 3 วันหลังวันประชุมใหญ่": "ภายใน 3 วันหลังประชุมใหญ่",
@@ -57,10 +67,13 @@ SLIPS = {
     "ทุก 3 เดือน ภายใน 5 วันหลังสิ้นไตรมาส": "ทุกไตรมาส ภายใน 5 วันหลังสิ้นไตรมาส",
     "ทุก 6 เดือน": "ในเดือน มี.ค. และ ก.ย.",
     "ทุกครึ่งปี": "ในเดือน มี.ค. และ ก.ย.",
+    "ปีละ 2 ครั้ง ทุกครึ่งปี": "ในเดือน มี.ค. และ ก.ย.",
     "อย่างน้อยเดือนละครั้ง": "อย่างน้อยเดือนละ 1 ครั้ง",
     "ทุกวันจันทร์แรกของเดือน": "ทุกวันจันทร์ที่ 1 ของเดือน",
     "ทุกวันศุกร์ที่สามของเดือน": "ทุกวันศุกร์ที่ 3 ของเดือน",
     "every first Friday of the month": "every 1st Friday of the month",
+    "every second Friday of the month": "every 2nd Friday of the month",
+    "every third Friday of the month": "every 3rd Friday of the month",
     "every fourth Friday of the month": "every 4th Friday of the month",
     "ภายในห้าวันหลังสิ้นปีงบประมาณ": "ภายใน 5 วันหลังสิ้นปีงบประมาณ",
     "ทุกเดือน ภายในวันที่สิบของเดือนถัดไป": "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป",
@@ -73,19 +86,25 @@ SLIPS = {
     "ตามที่แจ้ง": "ตามที่ได้รับแจ้ง",
     "ตามที่ได้รับแจ้งจากกรมบัญชีกลาง": "ตามที่กรมบัญชีกลางแจ้ง",
     "6/10/2563": "6 ต.ค. 2563",
+    "6/1/2563": "6 ม.ค. 2563",
     "ภายใน 31/12/63": "ภายใน 31 ธ.ค. 63",
     "15 กรกฏาคม 2564": "15 กรกฎาคม 2564",
     "ในเดือนตุลาคน": "ในเดือนตุลาคม",
     "ในเดือน ธันวา": "ในเดือน ธันวาคม",
     "15 Septmber 2564": "15 September 2564",
+    "15 Mavch 2564": "15 March 2564",
+    "15 Octo 2564": "15 October 2564",
     "by Jan 30, 2564": "by 30 Jan 2564",
     "January 30 2564": "30 January 2564",
     "เดือนพฤศจิกายน 2563": "พฤศจิกายน 2563",
     "ภายในเดือน พ.ย. 2563": "พ.ย. 2563",
     "ช่วงเดือนกันยายน": "ในเดือนกันยายน",
     "ในเดือน ต.ค.-ธ.ค.": "ในเดือน ต.ค. พ.ย. และ ธ.ค.",
+    "in ต.ค. - ธ.ค.": "in Oct, Nov and Dec",
     "in Nov - Feb": "in Nov, Dec, Jan and Feb",
-    # An event called otherwise.
+}
+# An event called otherwise.
+NAMES = {
     "ก่อนประชุมกรมการจังหวัด 3 วัน": "ก่อนการประชุมกรมการจังหวัด 3 วัน",
     "ภายใน 5 วันหลังประชุมกรมการจังหวัด": "ภายใน 5 วันหลังการประชุมกรมการจังหวัด",
     "ก่อนการประชุมประจำเดือนจังหวัด 2 วันทำการ": "ก่อนการประชุมประจำเดือนของจังหวัด 2 วันทำการ",
@@ -101,7 +120,13 @@ def offer_of(phrase: str) -> str | None:
 
 @pytest.mark.parametrize(("phrase", "offer"), SLIPS.items())
 def test_a_slip_is_put_right(phrase: str, offer: str) -> None:
-    """The phrase is refused, and offered as it was meant; blanks around it change nothing."""
+    """Whole, with nothing left for what else finds offers."""
+    assert list(respelled(phrase))[-1] == offer
+
+
+@pytest.mark.parametrize(("phrase", "offer"), [*SLIPS.items(), *NAMES.items()])
+def test_what_was_meant_is_offered(phrase: str, offer: str) -> None:
+    """The phrase is refused; blanks around it change nothing."""
     assert offer_of(phrase) == offer
     assert offer_of(f"  {phrase} ") == offer
     parse(offer, EVENTS)
@@ -116,7 +141,11 @@ def test_a_slip_is_put_right(phrase: str, offer: str) -> None:
         "daily",
         "ทุกวันหยุด",
         "2563",
+        # Days, months, hours: whoever wrote it knows.
+        "ภายใน 5 วนัั นับจากรับเรื่อง",
+        "within 5 units of receipt",
         "6/13/2563",
+        "6/0/2563",
         "ก่อนการประชุมสภา 3 วัน",
         "ภายใน 7 ปีหลังสิ้นเดือน",
         "ทุกปีงบประมาณ ในเดือนที่ 3 ของปีงบประมาณ",
@@ -160,6 +189,18 @@ def test_the_third_month_of_a_quarter_is_its_last(phrase: str, same: str) -> Non
     assert say(parse(phrase)) == same
 
 
+THAI_NUMBERS = ["หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ"]
+ENGLISH_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+@pytest.mark.parametrize(
+    ("number", "thai", "english"), [*zip(range(1, 11), THAI_NUMBERS, ENGLISH_NUMBERS, strict=True)], ids=ENGLISH_NUMBERS
+)
+def test_a_number_in_words(number: int, thai: str, english: str) -> None:
+    assert offer_of(f"ภายใน{thai}วันนับจากรับเรื่อง") == f"ภายใน {number} วันนับจากรับเรื่อง"
+    assert offer_of(f"within {english} days of receipt") == f"within {number} days of receipt"
+
+
 def test_one_slip_after_the_other() -> None:
     """Each is tried upon what those before it have made of the text, so that several in one phrase are put right."""
     assert list(respelled("ทุกๆ เดือน ไม่เกินวันที่ 10 ของเดือนหน้า")) == [
@@ -167,13 +208,18 @@ def test_one_slip_after_the_other() -> None:
         "ทุกเดือน ภายในวันที่ 10 ของเดือนหน้า",
         "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป",
     ]
-    assert list(respelled("ทุกเดือน")) == []
+    for text in ("ทุกเดือน", "6/13/2563", "6/0/2563"):
+        assert list(respelled(text)) == []
 
 
 def test_an_event_is_named_only_where_it_is_nearly_so_called() -> None:
     assert list(renamed("ก่อน bord 3 วัน", 5, 9, EVENTS)) == ["ก่อน board 3 วัน"]
     assert list(renamed("ก่อน sea 3 วัน", 5, 8, EVENTS)) == []
     assert list(renamed("ก่อน sea 3 วัน", 5, 8, {})) == []
+    # Half way between two: one of them, the same whatever their order.
+    alike = [Event("boards", "", "month"), Event("boardz", "", "month")]
+    for events in (alike, alike[::-1]):
+        assert list(renamed("board", 0, 5, {event.id: event for event in events})) == ["boardz"]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +232,13 @@ def test_an_event_is_named_only_where_it_is_nearly_so_called() -> None:
         ("วันพุธสุดท้าย ของเดือนถัดไป", {"weekday 2", "last", "following"}, set()),
         ("last Wednesday of the following month", {"weekday 2", "last", "following"}, set()),
         ("ก่อนรับเรื่อง", {"before", "receipt"}, set()),
-        ("3 days in advance", {"before"}, {3}),
+        ("3 days in advance", {"before", "days"}, {3}),
+        ("ภายใน วันนับจาก", {"days"}, set()),
+        ("5 วัน", {"days"}, {5}),
+        ("5 วันที่ 6 วัน สิ้น 7 วันจันทร์", {"weekday 0"}, {5, 6, 7}),
+        ("ก่อนวัน 1 เดือน", {"before", "months"}, {1}),
+        ("within months", {"months"}, set()),
+        ("daily, 1 dayl, 2 monthly", {"daily"}, {1, 2}),
         ("ม.ค. มีนาคม และ ธ.ค. 63", {"month 1", "month 3", "month 12"}, {63}),
         ("Jan, March and Sept.", {"month 1", "month 3", "month 9"}, set()),
         ("Maybe marching, decided", set(), set()),
@@ -205,6 +257,8 @@ def test_what_a_text_states(text: str, words: set[str], numbers: set[int]) -> No
         ("ภายใน 5 วันทำงาน", "ภายใน 5 วัน", False, True),
         ("ภายใน 5 วันทำการ", "ภายใน 5 วัน", False, False),
         ("ภายใน 5 วัน", "ภายใน 6 วัน", False, False),
+        ("ภายใน 5 วนั", "ภายใน 5 วัน", False, False),
+        ("ภายใน 5", "ภายใน 5 วัน", True, True),
         ("ภายใน 5 วัน", "ภายใน 5 วัน 6", False, False),
         ("ภายใน 5", "ภายใน 5 วัน 6", True, True),
         ("ภายในวันที่ ของ", "ภายในวันที่ 10", False, True),

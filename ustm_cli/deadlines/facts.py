@@ -8,8 +8,12 @@ from typing import NamedTuple
 
 from ustm_cli.dates.era import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, THAI_MONTHS, THAI_SHORT_MONTHS, THAI_WEEKDAYS
 
+# What a number of units comes after, where it was left out.
+_COUNT = r"(?:\d|ภายใน|\bwithin)\s*"
 _WORDS = {
     "workday": r"วัน\s*ทำการ|working days?\b",
+    "days": rf"{_COUNT}(?:วัน(?!\s*(?:ทำการ|ที่|สิ้น|{'|'.join(THAI_WEEKDAYS)}))|days?\b)",
+    "months": rf"{_COUNT}(?:เดือน|months?\b)",
     "hour": r"ชั่วโมง|ชม\.|\bhours?\b",
     "minute": r"นาที|\bminutes?\b",
     "following": r"เดือน\s*ถัด|\bfollowing\b|\bmonth after\b",

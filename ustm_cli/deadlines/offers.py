@@ -46,7 +46,7 @@ def mended(error: DateError | RuleError, text: str, start: int, end: int) -> Ite
             yield f"{before}{min(max(int(str(detail['value'])), detail['low']), int(str(detail['high'])))}{after}"
         case "U220":
             # An office's name that goes on with ` about March`.
-            yield f"{text} {_YEAR}"
+            yield f"{text.rstrip()} {_YEAR}"
         case "U208":
             yield from _forwards(text, start, end, detail["start"])
         case _:
@@ -157,9 +157,9 @@ def _completed(
     form: Form, fields: Mapping[str, Any], text: str, events: Mapping[str, Event] | None
 ) -> Iterator[dict[str, Any]]:
     """The fields that were read, with likely ones for the rest."""
-    known = {name: value for name, value in fields.items() if name != "by" and not isinstance(value, Bad)}
+    known = {name: value for name, value in fields.items() if not isinstance(value, Bad)}
     # An office's name is free text, which goes on too far where what follows it was not understood.
-    if office := fields.get("by", "").partition("แจ้ง")[0]:
+    if office := known.pop("by", "").partition("แจ้ง")[0]:
         known["by"] = office
     numbers = [int(number) for number in re.findall(r"\d{1,4}", text)]
     rest = iter([number for number in numbers if number not in known.values()])
@@ -185,8 +185,8 @@ def _values(name: str, argument: str, text: str, events: Mapping[str, Event] | N
         case "every":
             return [EVERY[letter][0] for letter in argument or "mqwy"]
         case "unit":
-            return ["hour", "minute"] if argument == "clock" else ["day", "workday", "month"]
-        case "weekday" | "on":
+            return ["day", "workday", "month"]
+        case "on":
             return list(WEEKDAYS)
         case "event":
             return list(events if events is not None else ["event"])

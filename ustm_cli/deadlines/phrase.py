@@ -92,7 +92,7 @@ def _parse(
 
         error, start, end = refused
         offers = mended(error, attempt.text.norm, start, end)
-        offer = next((offer for offer in offers if _is_understood(offer, events, forms, every)), None)
+        offer = next((offer.strip() for offer in offers if _is_understood(offer, events, forms, every)), None)
         raise PhraseError(error.code, attempt.text.column(start), attempt.text.column(end), offer, error.detail)
     if attempt.furthest <= len(attempt.text.norm) - len(attempt.text.norm.lstrip()):
         # No form came further than its first word: all of them are what the text might have been.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 from ustm_cli.dates.era import (
     ENGLISH_MONTHS,
@@ -26,6 +26,7 @@ _ENGLISH_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight
 _COUNTS = {word: number for words in (_THAI_COUNTS, _ENGLISH_COUNTS) for number, word in enumerate(words, 1)}
 _NTHS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th"}
 _ANY_COUNT = "|".join(_COUNTS)
+_UNITS = ("days", "months", "hours", "minutes")
 _THAI_DAYS, _ENGLISH_DAYS = "|".join(THAI_WEEKDAYS), "|".join(ENGLISH_WEEKDAYS)
 
 
@@ -50,7 +51,7 @@ def _numbered(match: re.Match[str]) -> str:
 def _listed(match: re.Match[str]) -> str:
     """Months from one to another, which may lie in the next year."""
     first, last = month_number(match[2]), month_number(match[3])
-    lang: Lang = "en" if match[2].isascii() else "th"
+    lang: Lang = "en" if match[1].isascii() else "th"
     names = [month_name((first - 1 + further) % 12 + 1, lang=lang) for further in range((last - first) % 12 + 1)]
     return match[1] + join(names, lang)
 
@@ -61,6 +62,10 @@ def _month(match: re.Match[str]) -> str:
     names = ENGLISH_MONTHS if word.isascii() else THAI_MONTHS
     likeness, name = max((_month_likeness(word.lower(), name.lower()), name) for name in names)
     return match[1] + name if likeness >= LEAST_LIKENESS else match[0]
+
+
+def _unit(match: re.Match[str]) -> str:
+    return match[1] + next(iter(get_close_matches(match[2].lower(), _UNITS, 1, LEAST_LIKENESS)), match[2])
 
 
 def _month_likeness(word: str, name: str) -> float:
@@ -76,8 +81,11 @@ _SLIPS: tuple[_Slip, ...] = (
     (r"อย่าง\s*น้อย(?!\s*ปี|\s*เดือน)", " ไม่น้อยกว่า"),
     (r"วัน\s*(?:ทำงาน|ราชการ)", "วันทำการ"),
     (r"\b(?:work|business|office)\s*days?\b|\bworkdays?\b", "working days"),
+    (r"(\d\s*)(?:ชัวโมง|ชม(?![.\u0e01-\u0e4e])|ช\.ม\.)", r"\1ชั่วโมง"),
+    (r"(\d\s*)(?:นาฑี|นาที่)", r"\1นาที"),
     (r"\bhrs?\b\.?", "hours"),
     (r"\bmins?\b\.?", "minutes"),
+    (r"\beach\b", "every"),
     (r"อาทิตย์\s*ที่(?=\s*\d)", "สัปดาห์ที่"),
     (r"(ก่อน|หลัง)\s*วัน(?=\D)(?!ทำการ|ที่)", r"\1"),
     (r"เดือน\s*(?:หน้า|ต่อไป|ถัดมา)", "เดือนถัดไป"),
@@ -108,6 +116,7 @@ _SLIPS: tuple[_Slip, ...] = (
     (r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])", _numbered),
     (r"(เดือน\s*|\d\s*)([\u0e01-\u0e2e][\u0e01-\u0e4e]{3,})", _month),
     (r"(\b)([a-z]{4,})", _month),
+    (r"(\d )([a-z]{4,})", _unit),
     (rf"({MONTH})\s+(\d{{1,2}})\s*,?\s+(\d{{4}}|\d\d)\b", r"\2 \1 \3"),
     (rf"^(?:ภายใน|ใน|ช่วง)?\s*เดือน\s*({MONTH})\s*(\d{{2,4}})$", r"\1 \2"),
     (r"^ช่วง\s*เดือน", "ในเดือน"),
@@ -126,9 +135,6 @@ def respelled(text: str) -> Iterator[str]:
 
 def renamed(text: str, start: int, end: int, events: Mapping[str, Event]) -> Iterator[str]:
     """The text with the event named that is most like the words from start to end."""
-    words = text[start:end].lower()
-    names = [name for event in events.values() for name in (event.name, event.id)]
-    alike = [(SequenceMatcher(None, words, name.lower(), autojunk=False).ratio(), name) for name in names]
-    likeness, name = max(alike, key=lambda one: one[0], default=(0.0, ""))
-    if likeness >= LEAST_LIKENESS:
-        yield f"{text[:start]}{name}{text[end:]}".strip()
+    names = {name.lower(): name for event in events.values() for name in (event.name, event.id)}
+    for like in get_close_matches(text[start:end].lower(), names, 1, LEAST_LIKENESS):
+        yield f"{text[:start]}{names[like]}{text[end:]}".strip()
