@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: due test lint bench samples coverage fuzz faults oracles lock audit lowest mutants long clean
+.PHONY: due test lint bench samples coverage fuzz faults oracles lock audit lowest newest mutants long clean
 
 due: .venv/.installed ## the week of 16 พ.ย. 2563 of the office's real plan
 	@PYTHONUTF8=1 $(BIN)/ustm due --week --today 2563-11-16
@@ -46,7 +46,7 @@ lock: .venv/.tools ## renew the lock: the newest versions that pyproject.toml ad
 	    --no-annotate --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements/ci.txt pyproject.toml
 
 audit: .venv/.tools ## known faults of what the lock names
-	.venv/tools/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements/ci.txt
+	.venv/tools/bin/python scripts/audit.py requirements/ci.txt
 
 lowest: .venv/.tools ## the whole test suite on the lowest versions that pyproject.toml admits
 	.venv/tools/bin/uv pip compile --quiet --resolution lowest-direct --python $(PYTHON) --all-extras \
@@ -55,6 +55,15 @@ lowest: .venv/.tools ## the whole test suite on the lowest versions that pyproje
 	.venv/tools/bin/uv pip install --quiet --python .venv/lowest/bin/python --requirement .venv/lowest.txt
 	.venv/tools/bin/uv pip install --quiet --python .venv/lowest/bin/python --no-deps --editable .
 	.venv/lowest/bin/python -m pytest -q -n auto
+
+# The newest of what a user gets, where a tool of development holds it back in the lock.
+newest: .venv/.tools ## the whole test suite on the newest versions that pyproject.toml admits
+	.venv/tools/bin/uv pip compile --quiet --upgrade --python $(PYTHON) --extra chat --extra rollup-dask \
+	    --no-header --output-file .venv/newest.txt pyproject.toml
+	.venv/tools/bin/uv venv --quiet --clear --python $(PYTHON) .venv/newest
+	.venv/tools/bin/uv pip install --quiet --python .venv/newest/bin/python --editable '.[dev]'
+	.venv/tools/bin/uv pip install --quiet --python .venv/newest/bin/python --no-deps --requirement .venv/newest.txt
+	.venv/newest/bin/python -m pytest -q -n auto
 
 coverage: .venv/.dev ## branches of the package that the suite reaches; fails below 98 %
 	rm -f .coverage .coverage.*
@@ -76,7 +85,7 @@ faults: .venv/.dev ## every command that writes, killed 100 times
 mutants: .venv/.dev ## changes to what dates hang on, each of which a test must notice: docs/mutants.md
 	$(BIN)/python scripts/mutants
 
-long: oracles fuzz faults mutants coverage lowest ## the long part of docs/reliability.md: hours
+long: oracles fuzz faults mutants coverage lowest newest ## the long part of docs/reliability.md: hours
 
 clean:
 	rm -rf .venv build dist
