@@ -54,17 +54,17 @@ EVENTS = {"board": Event("board", "การประชุม", "month")}
 OFFERS: dict[str, list[tuple[str, str | None]]] = {
     "its year: what was written stays, and only that is put to it": [
         ("7 พ.ย.", "7 พ.ย. 2563"),
-        ("15 March", "15 Mar 2563"),
-        ("ภายใน 15 มี.ค.", "ภายใน 15 มี.ค. 2563"),
-        ("by 15 Mar", "by 15 Mar 2563"),
-        ("มี.ค.", "มี.ค. 2563"),
+        ("15 March", "15 Mar 2564"),
+        ("ภายใน 15 มี.ค.", "ภายใน 15 มี.ค. 2564"),
+        ("by 15 Mar", "by 15 Mar 2564"),
+        ("มี.ค.", "มี.ค. 2564"),
         ("2-4 พ.ย.", "2-4 พ.ย. 2563"),
         ("2 Nov - 4 Nov", "2-4 Nov 2563"),
         ("ต.ค. - ธ.ค.", "ต.ค.-ธ.ค. 2563"),
-        ("ตามที่ได้รับแจ้ง ประมาณ มี.ค.", "ตามที่ได้รับแจ้ง ประมาณ มี.ค. 2563"),
-        ("ตามที่กรมธนารักษ์แจ้ง ประมาณ มี.ค.", "ตามที่กรมธนารักษ์แจ้ง ประมาณ มี.ค. 2563"),
-        ("as notified, about March", "as notified, about Mar 2563"),
-        ("as notified by CGD, about March", "as notified by CGD, about March 2563"),
+        ("ตามที่ได้รับแจ้ง ประมาณ มี.ค.", "ตามที่ได้รับแจ้ง ประมาณ มี.ค. 2564"),
+        ("ตามที่กรมธนารักษ์แจ้ง ประมาณ มี.ค.", "ตามที่กรมธนารักษ์แจ้ง ประมาณ มี.ค. 2564"),
+        ("as notified, about March", "as notified, about Mar 2564"),
+        ("as notified by CGD, about March", "as notified by CGD, about March 2564"),
     ],
     "nothing: a date among other words is the date": [
         ("on 6 Oct 2563", "6 Oct 2563"),
@@ -144,6 +144,32 @@ def test_what_a_phrase_lacks(phrase: str, offer: str | None) -> None:
         assert caught.value.offer == offer
     if offer:
         parse(offer, EVENTS)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "offer"),
+    [
+        ("ภายใน 30 ก.ย.", "ภายใน 30 ก.ย. 2570"),
+        ("1 ต.ค.", "1 ต.ค. 2569"),
+        ("31 ธ.ค.", "31 ธ.ค. 2569"),
+        ("by 1 Jan", "by 1 Jan 2570"),
+        ("29 ก.พ.", None),
+        ("ธ.ค.", "ธ.ค. 2569"),
+        ("ม.ค.-มี.ค.", "ม.ค.-มี.ค. 2570"),
+        ("1-3 ต.ค.", "1-3 ต.ค. 2569"),
+        ("as notified, about September", "as notified, about Sep 2570"),
+        ("as notified by CGD, about October", "as notified by CGD, about October 2569"),
+        ("as notified, about", "as notified, about Dec 2569"),
+        # A year that was written is no mistake of ours.
+        ("on 6 Oct 2563", "6 Oct 2563"),
+    ],
+)
+def test_a_year_that_was_left_out(phrase: str, offer: str | None) -> None:
+    """Is the one in which the day, or the last of several, lies in the plan's fiscal year."""
+    for read in (parse, parse_review):
+        with pytest.raises(PhraseError) as caught:
+            read(phrase, EVENTS, fiscal_year=2570)
+        assert caught.value.offer == offer or (read is parse_review and caught.value.offer is None)
 
 
 @pytest.mark.parametrize(

@@ -233,7 +233,7 @@ def as_text(value: Any) -> Any:
 
 def meanings(phrase: str) -> set[Rule]:
     """Every rule that any form finds in a phrase."""
-    attempt = Attempt(normalized(phrase), EVENTS)
+    attempt = Attempt(normalized(phrase), EVENTS, 2564)
     rules: set[Rule] = set()
     for kind in RULES:
         for form in kind.FORMS:

@@ -6,7 +6,7 @@ import pytest
 
 from ustm_cli.deadlines.base import Event
 from ustm_cli.deadlines.facts import facts, is_faithful
-from ustm_cli.deadlines.phrase import PhraseError, parse, say
+from ustm_cli.deadlines.phrase import PhraseError, parse, parse_review, say
 from ustm_cli.deadlines.respelling import renamed, respelled
 
 EVENTS = {
@@ -22,6 +22,18 @@ EVENTS = {
 SLIPS = {
     "ทุกๆ เดือน": "ทุกเดือน",
     "ทุก ๆ ไตรมาส ภายใน 5 วันหลังสิ้นไตรมาส": "ทุกไตรมาส ภายใน 5 วันหลังสิ้นไตรมาส",
+    "รายไตรมาส": "ทุกไตรมาส",
+    "ราย เดือน": "ทุกเดือน",
+    "ประจำสัปดาห์ วันทำการแรก": "ทุกสัปดาห์ วันทำการแรก",
+    "ทุกปี": "ทุกปีงบประมาณ",
+    "รายปี": "ทุกปีงบประมาณ",
+    "ทุก ปี ภายใน 50 วันหลังสิ้น ปี": "ทุกปีงบประมาณ ภายใน 50 วันหลังสิ้นปีงบประมาณ",
+    "ทุกสิ้นปี": "ทุกสิ้นปีงบประมาณ",
+    "ทุกปี ในเดือน ธ.ค.": "ในเดือน ธ.ค.",
+    "ทุกปี เดือนธันวาคม": "ในเดือนธันวาคม",
+    "yearly": "every fiscal year",
+    "Annually": "every fiscal year",
+    "weekly": "every week",
     "ทุกเดือน ไม่เกินวันที่ 10 ของเดือนถัดไป": "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป",
     "ก่อนการประชุมกรมการจังหวัดอย่างน้อย 3 วัน": "ก่อนการประชุมกรมการจังหวัด ไม่น้อยกว่า 3 วัน",
     "ภายใน 5 วันทำงานนับจากรับเรื่อง": "ภายใน 5 วันทำการนับจากรับเรื่อง",
@@ -84,6 +96,9 @@ SLIPS = {
     "ก่อนประชุมใหญ่ 1 สัปดาห์": "ก่อนประชุมใหญ่ 7 วัน",
     "within 2 weeks of receipt": "within 14 days of receipt",
     "ตามที่แจ้ง": "ตามที่ได้รับแจ้ง",
+    "ตามที่กำหนด": "ตามที่ได้รับแจ้ง",
+    "ตามที่กรมบัญชีกลางกำหนด": "ตามที่กรมบัญชีกลางแจ้ง",
+    "ตามที่ กรมบัญชีกลาง กำหนด": "ตามที่ กรมบัญชีกลางแจ้ง",
     "ตามที่ได้รับแจ้งจากกรมบัญชีกลาง": "ตามที่กรมบัญชีกลางแจ้ง",
     "6/10/2563": "6 ต.ค. 2563",
     "6/1/2563": "6 ม.ค. 2563",
@@ -201,6 +216,23 @@ def test_a_number_in_words(number: int, thai: str, english: str) -> None:
     assert offer_of(f"within {english} days of receipt") == f"within {number} days of receipt"
 
 
+@pytest.mark.parametrize(
+    ("lead", "offer"),
+    [
+        ("3 วันทำการ", "ล่วงหน้า 3 วันทำการ"),
+        ("ก่อน 3 วัน", "ล่วงหน้า 3 วัน"),
+        ("3 working days", "3 working days ahead"),
+        ("1 day before", "1 day ahead"),
+        ("2 days in advance", "2 days ahead"),
+    ],
+)
+def test_a_lead_is_one_only_of_a_review(lead: str, offer: str) -> None:
+    with pytest.raises(PhraseError) as caught:
+        parse_review(lead, EVENTS, "month")
+    assert caught.value.offer == offer == list(respelled(lead))[-1]
+    assert offer_of(lead) is None
+
+
 def test_one_slip_after_the_other() -> None:
     """Each is tried upon what those before it have made of the text, so that several in one phrase are put right."""
     assert list(respelled("ทุกๆ เดือน ไม่เกินวันที่ 10 ของเดือนหน้า")) == [
@@ -274,4 +306,4 @@ def test_what_a_text_states(text: str, words: set[str], numbers: set[int]) -> No
 )
 def test_what_an_offer_may_add(text: str, offer: str, stops: bool, faithful: bool) -> None:
     """All that was written, and more only where the text stops too early: no weekday, nor before what."""
-    assert is_faithful(text, offer, 2563, stops=stops) is faithful
+    assert is_faithful(text, offer, {2563}, stops=stops) is faithful

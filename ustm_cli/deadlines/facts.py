@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -65,10 +66,11 @@ def facts(text: str) -> Facts:
     return Facts(words, frozenset([*numbers, 2] if re.search(r"\btwice\b", text, re.IGNORECASE) else numbers))
 
 
-def is_faithful(text: str, offer: str, year: int, *, stops: bool) -> bool:
+def is_faithful(text: str, offer: str, years: Container[int], *, stops: bool) -> bool:
     """Whether the offer states all that the text states and nothing else.
 
-    Where the text `stops` too early, it may state more; where no number was written, any; where no year was, `year`.
+    Where the text `stops` too early, it may state more. Where no number was written, any will do; where no year was,
+    one of `years`.
     """
     said, offered = facts(text), facts(offer)
     if not said.words <= offered.words or not all(_is_there(number, offered.numbers) for number in said.numbers):
@@ -78,7 +80,7 @@ def is_faithful(text: str, offer: str, year: int, *, stops: bool) -> bool:
         return False
     if stops:
         return True
-    numbers = [number for number in offered.numbers if number != year and not _is_there(number, said.numbers)]
+    numbers = [number for number in offered.numbers if number not in years and not _is_there(number, said.numbers)]
     return not added and not (numbers and said.numbers)
 
 

@@ -116,10 +116,11 @@ def _element(word: str) -> Element:
 
 @dataclass
 class Attempt:
-    """One reading of one text: what events it may name, and how far any form came."""
+    """One reading of one text: what events it may name, whose year it is, and how far any form came."""
 
     text: Text
     events: Mapping[str, Event] | None
+    fiscal_year: int
     furthest: int = -1
     reached: list[tuple[Form, Fields]] = field(default_factory=list[tuple[Form, Fields]])
 

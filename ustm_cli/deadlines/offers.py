@@ -11,7 +11,7 @@ from itertools import product, takewhile
 from typing import Any
 
 from ustm_cli.dates.era import OFFSET, DateError
-from ustm_cli.dates.fiscal import Every
+from ustm_cli.dates.fiscal import Every, fiscal_year_of, month
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.facts import is_faithful
 from ustm_cli.deadlines.grammar import Attempt, Form, write
@@ -19,11 +19,8 @@ from ustm_cli.deadlines.slot_dates import DASH
 from ustm_cli.deadlines.slots import read, say_times
 from ustm_cli.deadlines.vocabulary import EVERY, INCOMPLETE, WEEKDAYS, Bad, inside_word
 
-# What stands for a year that was left out.
-_YEAR = 2563
 
-
-def mended(error: DateError | RuleError, text: str, start: int, end: int) -> Iterator[str]:
+def mended(error: DateError | RuleError, text: str, start: int, end: int, fiscal_year: int) -> Iterator[str]:
     """The phrase with the one wrong number put right, in each likely way; whether it is then right is not looked at."""
     detail = error.detail
     before, after = text[:start], text[end:]
@@ -46,7 +43,7 @@ def mended(error: DateError | RuleError, text: str, start: int, end: int) -> Ite
             yield f"{before}{min(max(int(str(detail['value'])), detail['low']), int(str(detail['high'])))}{after}"
         case "U220":
             # An office's name that goes on with ` about March`.
-            yield f"{text.rstrip()} {_YEAR}"
+            yield from (f"{text.rstrip()} {about[:4]}" for about in _elsewhere("about", "", text, fiscal_year))
         case "U208":
             yield from _forwards(text, start, end, detail["start"])
         case _:
@@ -69,7 +66,6 @@ _SAMPLES: dict[str, list[Any]] = {
     "by": ["กรมบัญชีกลาง"],
     "months": [(12,), (12, 4), (12, 4, 8), (12, 3, 6, 9)],
     "weeks": [(2,), (2, 4), (1, 2, 3), (1, 2, 3, 4)],
-    "about": [f"{_YEAR}-12"],
 }
 # What is less like the text than this is no help.
 LEAST_LIKENESS = 0.5
@@ -88,11 +84,12 @@ def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | No
         events = {id: event for id, event in events.items() if id in text or event.name in text}
     phrases: dict[str, None] = {}
     for form, fields in (*attempt.reached, *_dated(kinds)):
-        for candidate in _completed(form, fields, text, events):
+        for candidate in _completed(form, fields, text, events, attempt.fiscal_year):
             phrase = _written(form, kinds[id(form)].from_phrase, tuple(candidate), tuple(candidate.values()), every)
             if phrase is not None:
                 phrases[phrase] = None
-    return _most_like(text, [phrase for phrase in phrases if is_faithful(text, phrase, _YEAR, stops=stops)])
+    years = {attempt.fiscal_year - 1, attempt.fiscal_year}
+    return _most_like(text, [phrase for phrase in phrases if is_faithful(text, phrase, years, stops=stops)])
 
 
 def _dated(kinds: Mapping[int, type[Rule]]) -> Iterator[tuple[Form, Mapping[str, Any]]]:
@@ -154,7 +151,7 @@ def _likeness(text: str, phrase: str, shared: int) -> float:
 
 
 def _completed(
-    form: Form, fields: Mapping[str, Any], text: str, events: Mapping[str, Event] | None
+    form: Form, fields: Mapping[str, Any], text: str, events: Mapping[str, Event] | None, fiscal_year: int
 ) -> Iterator[dict[str, Any]]:
     """The fields that were read, with likely ones for the rest."""
     known = {name: value for name, value in fields.items() if not isinstance(value, Bad)}
@@ -163,7 +160,7 @@ def _completed(
         known["by"] = office
     numbers = [int(number) for number in re.findall(r"\d{1,4}", text)]
     rest = iter([number for number in numbers if number not in known.values()])
-    choices: dict[str, list[Any]] = {name: [value] for name, value in form.fixed.items()}
+    choices: dict[str, Sequence[Any]] = {name: [value] for name, value in form.fixed.items()}
     for name, argument in form.arguments:
         if name in known:
             choices[name] = [known[name]]
@@ -175,12 +172,12 @@ def _completed(
         elif name == "weeks":
             choices[name] = [tuple(rest), *_SAMPLES[name]]
         else:
-            choices[name] = _values(name, argument, text, events)
+            choices[name] = _values(name, argument, text, events, fiscal_year)
     for values in product(*choices.values()):
         yield dict(zip(choices, values, strict=True))
 
 
-def _values(name: str, argument: str, text: str, events: Mapping[str, Event] | None) -> list[Any]:
+def _values(name: str, argument: str, text: str, events: Mapping[str, Event] | None, fiscal_year: int) -> Sequence[Any]:
     match name:
         case "every":
             return [EVERY[letter][0] for letter in argument or "mqwy"]
@@ -192,13 +189,31 @@ def _values(name: str, argument: str, text: str, events: Mapping[str, Event] | N
             return list(events if events is not None else ["event"])
         case "by":
             return _SAMPLES[name]
+        case "about":
+            return _elsewhere(name, argument, text, fiscal_year) or [f"{fiscal_year - 1}-12"]
         case _:
-            return _elsewhere(name, argument, f"{text} {_YEAR}") or _SAMPLES.get(name, [])
+            return _elsewhere(name, argument, text, fiscal_year) or _SAMPLES.get(name, [])
+
+
+_LAST_DAY: dict[str, Callable[[Any], date]] = {
+    "date": lambda day: day,
+    "span": lambda days: days[1],
+    "about": lambda id: month(int(id[:4]) - OFFSET, int(id[5:])).end,
+}
 
 
 @lru_cache(maxsize=64)
-def _elsewhere(name: str, argument: str, text: str) -> list[Any]:
-    """Every date, span or list of months that stands in the text."""
+def _elsewhere(name: str, argument: str, text: str, be_year: int) -> list[Any]:
+    """Every date, span or list of months that stands in the text; one that ends it without its year is of `be_year`."""
+    found = dict.fromkeys(_standing(name, argument, text))
+    if last_day := _LAST_DAY.get(name):
+        for year in (be_year - 1, be_year):
+            completed = _standing(name, argument, f"{text} {year}")
+            found |= dict.fromkeys(value for value in completed if fiscal_year_of(last_day(value)) == be_year)
+    return [*found]
+
+
+def _standing(name: str, argument: str, text: str) -> Iterator[Any]:
     starts = (start for start in range(len(text)) if not inside_word(text, start))
     found = (value for start in starts for _, value in read(name, argument, text, start, None))
-    return [value for value in found if value is not INCOMPLETE and not isinstance(value, Bad)]
+    return (value for value in found if value is not INCOMPLETE and not isinstance(value, Bad))

@@ -21,6 +21,8 @@ from ustm_cli.deadlines.text import normalized
 from ustm_cli.deadlines.vocabulary import Bad, inside_word
 
 LONGEST_PHRASE = 400
+# Of what is offered where nobody says whose year it is.
+SAMPLE_YEAR = 2564
 
 
 class PhraseError(ValueError):
@@ -39,19 +41,27 @@ _FORMS = [(kind, form) for kind in RULES for form in kind.FORMS]
 _REVIEW_FORMS = [(kind, form) for kind in REVIEW_RULES for form in kind.FORMS]
 
 
-def parse(text: str, events: Mapping[str, Event] | None = None) -> Rule:
-    """The rule of a phrase of `when:`. `events` None: any one word may be an event. Raises PhraseError."""
-    return _parse(text, events, _FORMS, None)
+def parse(text: str, events: Mapping[str, Event] | None = None, fiscal_year: int = SAMPLE_YEAR) -> Rule:
+    """The rule of a phrase of `when:`. `events` None: any one word may be an event.
+
+    Raises PhraseError, whose offer puts a day that lacks its year into `fiscal_year`.
+    """
+    return _parse(text, events, _FORMS, None, fiscal_year)
 
 
-def parse_review(text: str, events: Mapping[str, Event] | None = None, every: Every | None = None) -> Rule:
+def parse_review(
+    text: str,
+    events: Mapping[str, Event] | None = None,
+    every: Every | None = None,
+    fiscal_year: int = SAMPLE_YEAR,
+) -> Rule:
     """The rule of a phrase of `review:`, its `ทุก…` head left out where the activity's rule has the period `every`."""
-    return _parse(text, events, _REVIEW_FORMS, every)
+    return _parse(text, events, _REVIEW_FORMS, every, fiscal_year)
 
 
 def is_phrase(text: str) -> bool:
     """Whether a text says a time by itself, be it one that cannot be."""
-    attempt = Attempt(normalized(text), {})
+    attempt = Attempt(normalized(text), {}, SAMPLE_YEAR)
     begin = attempt.text.norm.lower()
     return any(form.may_begin(begin, None) and any(_matches(form, attempt, None)) for _, form in _FORMS)
 
@@ -72,11 +82,15 @@ def _fits(form: Form, rule: Rule) -> bool:
 
 
 def _parse(
-    text: str, events: Mapping[str, Event] | None, forms: Sequence[tuple[type[Rule], Form]], every: Every | None
+    text: str,
+    events: Mapping[str, Event] | None,
+    forms: Sequence[tuple[type[Rule], Form]],
+    every: Every | None,
+    fiscal_year: int,
 ) -> Rule:
     if len(text) > LONGEST_PHRASE:
         raise PhraseError("U222", 0, len(text), None, {"limit": LONGEST_PHRASE})
-    attempt = Attempt(normalized(text), events)
+    attempt = Attempt(normalized(text), events, fiscal_year)
     refused: tuple[DateError | RuleError, int, int] | None = None
     begin = attempt.text.norm.lstrip().lower()
     for kind, form in forms:
@@ -91,7 +105,7 @@ def _parse(
         from ustm_cli.deadlines.offers import mended
 
         error, start, end = refused
-        offers = mended(error, attempt.text.norm, start, end)
+        offers = mended(error, attempt.text.norm, start, end, fiscal_year)
         offer = next((offer.strip() for offer in offers if _is_understood(offer, events, forms, every)), None)
         raise PhraseError(error.code, attempt.text.column(start), attempt.text.column(end), offer, error.detail)
     if attempt.furthest <= len(attempt.text.norm) - len(attempt.text.norm.lstrip()):
@@ -111,7 +125,7 @@ def _look(attempt: Attempt, forms: Sequence[tuple[type[Rule], Form]], every: Eve
 def _is_understood(
     text: str, events: Mapping[str, Event] | None, forms: Sequence[tuple[type[Rule], Form]], every: Every | None
 ) -> bool:
-    attempt = Attempt(normalized(text), events)
+    attempt = Attempt(normalized(text), events, SAMPLE_YEAR)
     for kind, form in forms:
         for found in _matches(form, attempt, every):
             with suppress(_Refusal):
@@ -177,14 +191,15 @@ def _offers(
     if event:
         yield from renamed(attempt.text.norm, *event, attempt.events or {})
         return
-    tried = _look(Attempt(normalized(slips[-1]), attempt.events), forms, every) if slips else attempt
-    if offer := nearest(tried, kinds, every):
+    if slips:
+        attempt = _look(Attempt(normalized(slips[-1]), attempt.events, attempt.fiscal_year), forms, every)
+    if offer := nearest(attempt, kinds, every):
         yield offer
 
 
 def _with_head(attempt: Attempt) -> str | None:
     """The phrase with the head that it lacks (`ทุกไตรมาส …`)."""
-    fresh = Attempt(attempt.text, attempt.events)
+    fresh = Attempt(attempt.text, attempt.events, attempt.fiscal_year)
     begin = attempt.text.norm.lstrip().lower()
     likely = [(kind, form) for kind, form in _FORMS if form.head and form.may_go_on(begin)]
     for every in ("month", "quarter", "year", "week"):
@@ -197,7 +212,7 @@ def _with_head(attempt: Attempt) -> str | None:
 
 def _unknown_event(attempt: Attempt) -> tuple[int, int] | None:
     """Where the event stands, if the phrase would be understood were that word an event."""
-    free = Attempt(attempt.text, None)
+    free = Attempt(attempt.text, None, attempt.fiscal_year)
     for form in [form for _, form in _FORMS if "event" in form.slots]:
         for found in match(form, free, {}, headless=False):
             return found.places["event"]

@@ -173,7 +173,7 @@ def _placed(
         review = None
         if activity.review is not None:
             try:
-                wanted = review_rule(activity.review, activity.when or [], events)
+                wanted = review_rule(activity.review, activity.when or [], events, body.fiscal_year)
                 _same_period(wanted, activity)
                 review = wanted
             except (PhraseError, RuleError) as error:

@@ -13,7 +13,7 @@ from ustm_cli.dates.fiscal import Period, parse_period, quarter
 from ustm_cli.dates.holidays import provinces
 from ustm_cli.dates.workdays import Roll
 from ustm_cli.deadlines.base import Event, Rule, RuleError
-from ustm_cli.deadlines.phrase import PhraseError, is_phrase, parse, parse_review
+from ustm_cli.deadlines.phrase import SAMPLE_YEAR, PhraseError, is_phrase, parse, parse_review
 from ustm_cli.deadlines.slots import READERS
 from ustm_cli.deadlines.text import compose, normalized
 from ustm_cli.deadlines.vocabulary import INCOMPLETE, RESERVED_WORDS, Bad
@@ -80,7 +80,7 @@ def day_written(value: str, be_year: int | None) -> date:
     if isinstance(found, Bad):
         from ustm_cli.deadlines.offers import mended
 
-        offers = mended(found.error, text.norm, found.start, found.end)
+        offers = mended(found.error, text.norm, found.start, found.end, be_year or SAMPLE_YEAR)
         offer = next((offer for offer in offers if isinstance(_day_in(offer), date)), None)
         start, end = text.column(found.start), text.column(found.end)
         raise PhraseError(found.error.code, start, end, offer, found.error.detail)
@@ -162,7 +162,7 @@ def _said(phrase: str, info: ValidationInfo) -> Rule:
     """The rule of a phrase: one for all activities of a plan that say it in the same words."""
     rules: dict[str, Rule] = _context(info).get("rules", {})
     if phrase not in rules:
-        rules[phrase] = parse(phrase, _events(info))
+        rules[phrase] = parse(phrase, _events(info), _context(info).get("fiscal_year") or SAMPLE_YEAR)
     return rules[phrase]
 
 
@@ -216,13 +216,13 @@ class RawReview(NamedTuple):
     value: Any
 
 
-def review_rule(value: Any, timings: list[Timing], events: Mapping[str, Event]) -> Rule:
+def review_rule(value: Any, timings: list[Timing], events: Mapping[str, Event], fiscal_year: int) -> Rule:
     """The rule of a `review:`. Raises PhraseError or Faults."""
     every = getattr(timings[0].rule, "every", None) if timings else None
     if every == "workday":
         every = None
     if isinstance(value, str) and value.strip():
-        return parse_review(value, events, every)
+        return parse_review(value, events, every, fiscal_year)
     return rule_of(value, events, review=True)
 
 

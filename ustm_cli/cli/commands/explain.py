@@ -173,7 +173,7 @@ def _phrase(
 
     be_year = year_of(year if year is not None else str(fiscal_year_of(session.today)))
     plan = _plan_for(world, be_year)
-    rule, events = _rule(session, text, plan)
+    rule, events = _rule(session, text, plan, be_year)
     place = _province(province) if province else (plan.province if plan and plan.province else DEFAULT_PROVINCE)
     off = (
         world.off(plan)
@@ -215,12 +215,12 @@ def _province(name: str) -> str:
     return provinces()[plain].th
 
 
-def _rule(session: Session, text: str, plan: Plan | None) -> tuple[Rule, Mapping[str, Event]]:
+def _rule(session: Session, text: str, plan: Plan | None, be_year: int) -> tuple[Rule, Mapping[str, Event]]:
     from ustm_cli.deadlines.phrase import PhraseError, parse
 
     events = plan.events if plan else None
     try:
-        return parse(text, events), events or {}
+        return parse(text, events, be_year), events or {}
     except PhraseError as error:
         refusal = error
     if refusal.code == "U202":
