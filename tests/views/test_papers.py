@@ -14,7 +14,8 @@ from ustm_cli.deadlines.base import Known
 from ustm_cli.obligations import expand
 from ustm_cli.plan.load import Plan, load
 from ustm_cli.register.standing import NOTHING_RECORDED, Clock, Row, Standing, row_of
-from ustm_cli.views.dashboard import Reached, dashboard
+from ustm_cli.register.state import Attained
+from ustm_cli.views.dashboard import dashboard
 from ustm_cli.views.sheets import sheets
 from ustm_cli.views.year import year
 
@@ -192,13 +193,21 @@ def test_progress_comes_from_the_plan_and_the_register(plan: Callable[..., Path]
             "- {id: a, title: ก, target: {count: 239, unit: แห่ง}}\n- {id: b, title: ข, target: 10}\n- {id: c, title: ค}"
         )
     )
-    reached = {(one.file, "b"): Reached(4, 12), (one.file, "c"): Reached(3, None)}
+    reached = {(one.file, "b"): Attained(4, 12, TODAY), (one.file, "c"): Attained(3, None, TODAY)}
     found = dashboard([one], [], TODAY, reached).progress
     assert [(item.activity, item.done, item.total, item.unit) for item in found] == [
         ("a", None, 239, "แห่ง"),
         ("b", 4, 12, ""),
         ("c", 3, None, ""),
     ]
+
+
+def test_progress_of_a_month_gone_by_is_none_of_this_one(plan: Callable[..., Path]) -> None:
+    """What was recorded in October for October is not October's in November."""
+    one = loaded(plan("- {id: a, title: ก, when: ทุกเดือน, target: 10}"))
+    recorded = {(one.file, "a"): Attained(10, None, date(2020, 10, 27))}
+    for today, done in ((date(2020, 10, 30), 10), (date(2020, 10, 31), None), (date(2020, 11, 16), None)):
+        assert [item.done for item in dashboard([one], standing(one), today, recorded).progress] == [done]
 
 
 @pytest.mark.parametrize(

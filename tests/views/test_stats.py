@@ -10,6 +10,7 @@ import pytest
 from ustm_cli.dates.workdays import Workdays
 from ustm_cli.obligations import Obligation
 from ustm_cli.register.standing import Row, Standing, row_of
+from ustm_cli.register.state import Attained
 from ustm_cli.views.stats import Aim, Stats, Tally, percentile, stats
 
 TODAY = date(2020, 11, 16)
@@ -115,9 +116,10 @@ def test_percentile(values: list[int], percent: int, wanted: int) -> None:
     assert percentile([timedelta(value) for value in values], percent) == timedelta(wanted)
 
 
-def target(count: int, *days: date) -> Any:
+def target(count: int, *days: date, on: date = TODAY) -> Any:
     rows = [row(f"t@{number}", day) for number, day in enumerate(days)]
-    aim = Aim("t", "เป้า", count, 239, "แห่ง", TODAY, Workdays([nov(19), nov(20)]))
+    rows.append(row("t@next", date(2021, 11, 30), file="next"))
+    aim = Aim("f", 2564, "t", "เป้า", Attained(count, None, on), 239, "แห่ง", Workdays([nov(19), nov(20)]))
     (found,) = stats(rows, TODAY, [aim]).targets
     return found
 
@@ -133,6 +135,15 @@ def test_targets() -> None:
     assert target(187).by is None
     # of several periods, the one that ends next
     assert target(187, nov(13), nov(18), nov(30)).by == nov(18)
+
+
+def test_what_was_recorded_for_a_period_gone_by_counts_no_more() -> None:
+    """It is of the period that was to end next on its day; past the last one, of that."""
+    ends = nov(13), nov(18), nov(30)
+    assert [target(9, *ends, on=nov(day)).reached for day in (12, 13, 14, 18, 19)] == [0, 0, 9, 9, 0]
+    assert target(9, *ends, on=nov(12)).on is None
+    assert target(9, nov(10), on=nov(14)).reached == 9
+    assert target(9, on=nov(1)).reached == 9
 
 
 def test_weeks() -> None:

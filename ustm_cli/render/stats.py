@@ -181,6 +181,7 @@ def _target(one: Target) -> dict[str, Any]:
 
     return {
         "activity": one.activity,
+        "fiscal_year": one.fiscal_year,
         "title": one.title,
         "count": one.reached,
         "total": one.total,

@@ -9,21 +9,16 @@ from typing import Literal, NamedTuple
 from ustm_cli.dates.fiscal import DAY, Period, fiscal_year, fiscal_year_of, month_after, period_of
 from ustm_cli.plan.load import Plan
 from ustm_cli.register.standing import FINISHED, STATUSES, Row
+from ustm_cli.register.state import Attained
 from ustm_cli.views.entry import Entry, by_day, entry_of
+from ustm_cli.views.targets import Ends, ends_of, reached
 
 SectionKind = Literal["overdue", "week", "next", "awaiting", "running", "later", "finished"]
 SECTIONS: tuple[SectionKind, ...] = ("overdue", "week", "next", "awaiting", "running", "later", "finished")
 SOON = 30  # calendar days ahead that count as near
 
 
-class Reached(NamedTuple):
-    """What is recorded of a target; `total` None: the plan's own."""
-
-    done: int
-    total: int | None
-
-
-NONE_REACHED: Mapping[tuple[str, str], Reached] = {}
+NONE_RECORDED: Mapping[tuple[str, str], Attained] = {}
 
 
 class Section(NamedTuple):
@@ -32,7 +27,9 @@ class Section(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far an activity is: `done` None while nothing is recorded, `total` None without a target."""
+    """How far an activity is: `done` None while nothing is recorded of the period that ends next, `total` None without
+    a target.
+    """
 
     activity: str
     title: str
@@ -82,9 +79,12 @@ class Dashboard(NamedTuple):
 
 
 def dashboard(
-    plans: Sequence[Plan], rows: Iterable[Row], today: date, reached: Mapping[tuple[str, str], Reached] = NONE_REACHED
+    plans: Sequence[Plan],
+    rows: Sequence[Row],
+    today: date,
+    recorded: Mapping[tuple[str, str], Attained] = NONE_RECORDED,
 ) -> Dashboard:
-    """`reached`: what is recorded of targets, by (plan file, activity)."""
+    """`recorded`: what is recorded of targets, by (plan file, activity)."""
     entries = sorted(map(entry_of, rows), key=by_day)
     be_year = _year_shown(plans, today)
     months = tuple(_month_counts(entries, fiscal_year(be_year)))
@@ -94,7 +94,7 @@ def dashboard(
         be_year,
         tuple(dict.fromkeys(plan.body.office for plan in plans if plan.body.office)),
         tuple(_sections(entries, today)),
-        tuple(_progress(plans, reached)),
+        tuple(_progress(plans, ends_of(rows), recorded, today)),
         months,
         tuple(_week_counts(entries, fiscal_year(be_year), today)),
         _punctual(entries),
@@ -135,10 +135,13 @@ def _section_of(entry: Entry, today: date, week: Period) -> SectionKind:
     return "next" if entry.act_by and entry.act_by <= soon else "later"
 
 
-def _progress(plans: Iterable[Plan], reached: Mapping[tuple[str, str], Reached]) -> Iterator[Progress]:
+def _progress(
+    plans: Iterable[Plan], ends: Ends, recorded: Mapping[tuple[str, str], Attained], today: date
+) -> Iterator[Progress]:
     for plan in plans:
         for placed in plan.activities:
-            target, known = placed.activity.target, reached.get((plan.file, placed.id))
+            target, known = placed.activity.target, recorded.get((plan.file, placed.id))
+            now = reached(known, ends.get((plan.file, placed.id), ()), today)
             total = (known and known.total) or (target.count if target else None)
             if target or known:
                 yield Progress(
@@ -146,7 +149,7 @@ def _progress(plans: Iterable[Plan], reached: Mapping[tuple[str, str], Reached])
                     placed.activity.title,
                     placed.group.title,
                     placed.owner,
-                    known.done if known else None,
+                    now.reached if now else None,
                     total,
                     (target and target.unit) or "",
                 )

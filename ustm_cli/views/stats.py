@@ -11,6 +11,8 @@ from typing import NamedTuple
 from ustm_cli.dates.fiscal import DAY, Period, period_of
 from ustm_cli.dates.workdays import Workdays
 from ustm_cli.register.standing import FINISHED, Row
+from ustm_cli.register.state import Attained
+from ustm_cli.views.targets import ending_next, ends_of, reached
 
 
 class Tally(NamedTuple):
@@ -65,6 +67,7 @@ class Target(NamedTuple):
     that was the last; `workdays_left` counts today.
     """
 
+    fiscal_year: int
     activity: str
     title: str
     reached: int
@@ -106,14 +109,15 @@ class Stats(NamedTuple):
 
 
 class Aim(NamedTuple):
-    """A target as the plan and the register state it, before it is set against the days."""
+    """A target as a plan and its register state it, before it is set against the days."""
 
+    file: str
+    fiscal_year: int
     activity: str
     title: str
-    reached: int
+    recorded: Attained | None
     total: int
     unit: str
-    on: date | None
     workdays: Workdays
 
 
@@ -127,6 +131,7 @@ def stats(
 ) -> Stats:
     """`took`: by case id how long the closed ones took; `weeks`: how many weeks ahead, this one being the first."""
     counted = [row for row in rows if row.status != "ongoing"]
+    ends = ends_of(rows)
     return Stats(
         today,
         _tally("", counted),
@@ -135,7 +140,7 @@ def stats(
         _tallies(counted, lambda row: row.obligation.activity),
         tuple(sorted(_tallies([row for row in counted if row.obligation.act_by], _month), key=lambda one: one.name)),
         _cases(rows, took),
-        tuple(_target(aim, rows, today) for aim in aims),
+        tuple(_target(aim, ends.get((aim.file, aim.activity), ()), today) for aim in aims),
         _weeks(rows, today, workdays, weeks),
     )
 
@@ -208,11 +213,11 @@ def percentile(ordered: Sequence[timedelta], percent: int) -> timedelta:
 # ---- targets and load
 
 
-def _target(aim: Aim, rows: Iterable[Row], today: date) -> Target:
-    days = [row.obligation.act_by for row in rows if row.obligation.activity == aim.activity and row.obligation.act_by]
-    by = min((day for day in days if day >= today), default=max(days, default=None))
+def _target(aim: Aim, ends: Sequence[date], today: date) -> Target:
+    by, now = ending_next(ends, today), reached(aim.recorded, ends, today)
     left = aim.workdays.count(today, by) if by else None
-    return Target(aim.activity, aim.title, aim.reached, aim.total, aim.unit, aim.on, by, left)
+    done, on = (now.reached, now.on) if now else (0, None)
+    return Target(aim.fiscal_year, aim.activity, aim.title, done, aim.total, aim.unit, on, by, left)
 
 
 def _weeks(rows: Sequence[Row], today: date, workdays: Workdays, count: int) -> tuple[Week, ...]:

@@ -13,8 +13,8 @@ from ustm_cli.cli.session import Session
 
 if TYPE_CHECKING:
     from ustm_cli.cli.world import World
+    from ustm_cli.register.state import Attained
     from ustm_cli.render.document import Kind, Sources
-    from ustm_cli.views.dashboard import Reached
 
 KINDS = ("sheets", "table", "year", "dashboard")
 FORMATS = ("md", "html", "pdf")
@@ -160,19 +160,13 @@ def papers(world: World, kinds: Sequence[str]) -> Iterator[Paper]:
             off = world.holidays(span.start, span.end)
             yield Paper("year", f"year-{be_year}", year.year(be_year, plans, world.rows, off, today))
     if "dashboard" in kinds:
-        yield Paper("dashboard", "dashboard", dashboard.dashboard(world.plans, world.rows, today, _reached(world)))
+        yield Paper("dashboard", "dashboard", dashboard.dashboard(world.plans, world.rows, today, _recorded(world)))
 
 
-def _reached(world: World) -> Mapping[tuple[str, str], Reached]:
+def _recorded(world: World) -> Mapping[tuple[str, str], Attained]:
     """What is recorded of targets, by (plan file, activity)."""
-    from ustm_cli.views.dashboard import Reached
-
     found = {file: register.state.progress for file, register in world.registers.items()}
-    return {
-        (file, activity): Reached(known.reached, known.total)
-        for file, progress in found.items()
-        for activity, known in progress.items()
-    }
+    return {(file, activity): known for file, progress in found.items() for activity, known in progress.items()}
 
 
 # ---- files

@@ -93,11 +93,9 @@ def _aims(world: World, filters: Filters) -> list[Aim]:
         for placed in plan.activities:
             if not filters.pass_on(placed.group.title, placed.owner, placed.id):
                 continue
-            reached, target = progress.get(placed.id), placed.activity.target
-            total = (reached and reached.total) or (target and target.count)
-            if total:
-                unit = (target and target.unit) or ""
-                count, on = (reached.reached, reached.on) if reached else (0, None)
-                workdays = world.off(plan).workdays
-                found.append(Aim(placed.id, placed.activity.title, count, total, unit, on, workdays))
+            recorded, target = progress.get(placed.id), placed.activity.target
+            if total := (recorded and recorded.total) or (target and target.count):
+                unit, workdays = (target and target.unit) or "", world.off(plan).workdays
+                title = placed.activity.title
+                found.append(Aim(plan.file, plan.fiscal_year, placed.id, title, recorded, total, unit, workdays))
     return found
