@@ -17,17 +17,25 @@ _WORDS = {
     "months": rf"{_COUNT}(?:เดือน|months?\b)",
     "hour": r"ชั่วโมง|ชม\.|\bhours?\b",
     "minute": r"นาที|\bminutes?\b",
-    "following": r"เดือน\s*ถัด|\bfollowing\b|\bmonth after\b",
-    "last": r"สุดท้าย|\blast\b",
-    "before": r"ก่อน|ล่วงหน้า|\b(?:before|ahead|in advance)\b",
+    "week": r"สัปดาห์|\bweek",
+    "month": r"เดือน|\bmonth",
     "quarter": r"ไตรมาส|\bquarter",
     "year": r"ปี|\byear",
-    "month end": r"สิ้น\s*เดือน|\bmonth end",
+    "start": r"ต้น|\bstart\b",
+    "end": r"สิ้น|\bend\b",
+    "first": r"แรก|\bfirst\b",
+    "last": r"สุดท้าย|\blast\b",
+    "following": r"ถัด|\bfollowing\b|\bmonth after\b",
+    "before": r"ก่อน|ล่วงหน้า|\b(?:before|ahead|in advance)\b",
+    "after": r"หลัง|นับ|ถัดจาก|\b(?:after|from|of receipt)\b",
+    "times": r"ครั้ง|\b(?:times|once|twice)\b",
     "receipt": r"รับเรื่อง|\breceipt\b",
     # No phrase states these.
-    "daily": r"^\s*ทุก\s*วัน\s*$|\bevery\s*day\b|\bdaily\b",
+    "daily": r"^\s*ทุก\s*วัน\s*$|วันละ|\bevery\s*day\b|\bdaily\b",
     "alternate": r"เว้น|\bevery other\b",
     "every n": r"(?:ทุก|\bevery)\s*\d+\s*(?!st|nd|rd|th|\d)",
+    "half": r"ครึ่ง|กลาง|\b(?:half|middle|mid)\b",
+    "calendar": r"ปฏิทิน|\bcalendar\b",
     "spelled": (
         r"หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|เอ็ด|ร้อย"
         r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred)\b"
@@ -36,9 +44,7 @@ _WORDS = {
     "years": r"\d\s*(?:ปี(?!งบ)|years?\b)",
     "holiday": r"วันหยุด|\bholidays?\b",
 }
-_NEVER_ADDED = ("before", "weekday")
-# Where the text names none of these, any of them may be meant.
-_PERIODS = frozenset({"quarter", "year", "month end"})
+_NEVER_ADDED = ("before", "weekday", "times")
 _NAMES = {
     **{f"weekday {n}": rf"{th}|\b{en}" for n, (th, en) in enumerate(zip(THAI_WEEKDAYS, ENGLISH_WEEKDAYS, strict=True))},
     **{
@@ -75,7 +81,7 @@ def is_faithful(text: str, offer: str, years: Container[int], *, stops: bool) ->
     said, offered = facts(text), facts(offer)
     if not said.words <= offered.words or not all(_is_there(number, offered.numbers) for number in said.numbers):
         return False
-    added = offered.words - said.words - (frozenset() if said.words & _PERIODS else _PERIODS)
+    added = offered.words - said.words
     if any(word.startswith(_NEVER_ADDED) for word in added):
         return False
     if stops:

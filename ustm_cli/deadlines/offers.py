@@ -13,7 +13,7 @@ from typing import Any
 from ustm_cli.dates.era import OFFSET, DateError
 from ustm_cli.dates.fiscal import Every, fiscal_year_of, month
 from ustm_cli.deadlines.base import Event, Rule, RuleError
-from ustm_cli.deadlines.facts import is_faithful
+from ustm_cli.deadlines.facts import facts, is_faithful
 from ustm_cli.deadlines.grammar import Attempt, Form, write
 from ustm_cli.deadlines.slot_dates import DASH
 from ustm_cli.deadlines.slots import read, say_times
@@ -65,7 +65,6 @@ _NUMBERS = {"day": [10], "count": [5], "quarter": [1], "nth": [2], "times": [1, 
 _SAMPLES: dict[str, list[Any]] = {
     "by": ["กรมบัญชีกลาง"],
     "months": [(12,), (12, 4), (12, 4, 8), (12, 3, 6, 9)],
-    "weeks": [(2,), (2, 4), (1, 2, 3), (1, 2, 3, 4)],
 }
 # What is less like the text than this is no help.
 LEAST_LIKENESS = 0.5
@@ -79,9 +78,9 @@ def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | No
     text = attempt.text.norm.lstrip()
     stops = attempt.furthest >= len(attempt.text.norm.rstrip())
     events = attempt.events
-    if events and not stops:
-        # None is made up beside words that were not understood.
-        events = {id: event for id, event in events.items() if id in text or event.name in text}
+    if not stops or facts(text).words.isdisjoint({"before", "after"}):
+        # None is made up but where it alone is missing.
+        events = {id: event for id, event in (events or {}).items() if id in text or event.name in text}
     phrases: dict[str, None] = {}
     for form, fields in (*attempt.reached, *_dated(kinds)):
         for candidate in _completed(form, fields, text, events, attempt.fiscal_year):
@@ -170,7 +169,7 @@ def _completed(
         elif name == "month":
             choices[name] = ["first"]
         elif name == "weeks":
-            choices[name] = [tuple(rest), *_SAMPLES[name]]
+            choices[name] = [tuple(rest) or (2,)]
         else:
             choices[name] = _values(name, argument, text, events, fiscal_year)
     for values in product(*choices.values()):

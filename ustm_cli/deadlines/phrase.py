@@ -193,6 +193,8 @@ def _offers(
         return
     if slips:
         attempt = _look(Attempt(normalized(slips[-1]), attempt.events, attempt.fiscal_year), forms, every)
+        if offer := _with_head(attempt):
+            yield offer
     if offer := nearest(attempt, kinds, every):
         yield offer
 

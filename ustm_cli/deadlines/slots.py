@@ -108,7 +108,8 @@ def _weekday(argument: str, norm: str, pos: int, events: Events) -> Found:
 
 # ---- events and free text
 
-_WORD = re.compile(r"\S+")
+# What goes on with another word of the language is no part of the name.
+_WORD = re.compile(r"(?!วันที่\s)(?:(?!ไม่น้อยกว่า|อย่างน้อย)\S)+")
 
 
 def _event(argument: str, norm: str, pos: int, events: Events) -> Found:

@@ -46,6 +46,7 @@ ORDINALS = {
 WEEKDAYS = tuple(day.lower() for day in ENGLISH_WEEKDAYS)
 # Words of the language itself that no event may be called, lest a phrase have two meanings.
 RESERVED_WORDS = (
+    "จาก",
     "สิ้น",
     "วันสิ้น",
     "รับเรื่อง",
