@@ -37,6 +37,27 @@ def test_a_mark_cannot_be_accepted_away(run: Run, plan: Plan, tmp_path: Path) ->
     assert "U308" in ran.out
 
 
+def test_each_moved_date_is_told_with_its_own_day(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """Rules of one activity do not borrow each other's day to act, nor does its review."""
+    plan("""\
+- id: contracts
+  title: ก
+  when:
+  - {when: ภายใน 30 พ.ย. 2563, key: small}
+  - {rule: on_date, date: 2564-03-31, key: big}
+  - ทุกสิ้นเดือน
+- {id: paper, title: ข, when: 28 พ.ย. 2563, review: ภายใน 22 พ.ย. 2563}
+- {id: told, title: ค, when: ตามที่กรมแจ้ง ประมาณ ธ.ค. 2563}
+""")
+    assert run("rollover", "2565", "--dry-run", "--width", "200", cwd=tmp_path).out.splitlines()[4:9] == [
+        "  contracts: ภายใน 30 พ.ย. 2563 → ภายใน 30 พ.ย. 2564  ทำภายใน อ. 30 พ.ย. 2564",
+        "  contracts: 2564-03-31 → 2565-03-31  ทำภายใน พฤ. 31 มี.ค. 2565",
+        "  paper: 28 พ.ย. 2563 → 28 พ.ย. 2564  ทำภายใน ศ. 26 พ.ย. 2564",
+        "  paper: ภายใน 22 พ.ย. 2563 → ภายใน 22 พ.ย. 2564  เสนอภายใน จ. 22 พ.ย. 2564",
+        "  told: ตามที่กรมแจ้ง ประมาณ ธ.ค. 2563 → ตามที่กรมแจ้ง ประมาณ ธ.ค. 2564",
+    ]
+
+
 def test_twice_changes_nothing(run: Run, plan: Plan, tmp_path: Path) -> None:
     """The second run refuses to write over the first one's plan, or over what became of it."""
     plan(DAY)

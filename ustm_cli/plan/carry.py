@@ -24,12 +24,24 @@ LEFT_BEHIND = ("overrides", "accepts")
 
 
 class Moved(NamedTuple):
-    """A date of an activity (or of an event), in the words before and after."""
+    """A date of an activity (or of an event), in the words before and after.
+
+    `rule` counts the activity's rules from 0; None: the date is of its review, or of an event.
+    """
 
     id: str
     key: str
     before: str
     after: str
+    rule: int | None = None
+
+
+class Place(NamedTuple):
+    """Words that may hold a date, how they are read, and of which rule they are (as in `Moved`)."""
+
+    scalar: Node
+    read: Reader
+    rule: int | None = None
 
 
 Spot = tuple[str, str, int]
@@ -130,14 +142,15 @@ class _Step:
         for _, entry in activities(root):
             self._activity(entry.value)
         for id, event in _events(root.get("events")):
-            self._move(event, id, [(event.get("expected"), day_or_month)], "expected")
+            expected = event.get("expected")
+            self._move(event, id, [Place(expected, day_or_month)] if expected else [], "expected")
         return self.edit.result()
 
     def _activity(self, node: Node) -> None:
         id = _id(node)
         self._leave(node, id, LEFT_BEHIND)
-        places = [*_dated(node.get("when")), *_dated(node.get("review"))]
-        self._move(node, id, places, "when")
+        places = [place for number, rule in enumerate(_rules(node)) for place in _dated(rule, number)]
+        self._move(node, id, [*places, *_dated(node.get("review"))], "when")
 
     def _leave(self, node: Node, id: str, keys: Sequence[str]) -> None:
         entries = [entry for entry in node.entries if entry.key and entry.key.value in keys]
@@ -147,19 +160,19 @@ class _Step:
         if entries:
             self.edit.leave_out(node, entries)
 
-    def _move(self, node: Node, id: str, places: Sequence[tuple[Node | None, Reader]], behind: str) -> None:
-        dated = [(scalar, read) for scalar, read in places if scalar is not None and read(scalar.value) is not None]
+    def _move(self, node: Node, id: str, places: Sequence[Place], behind: str) -> None:
+        dated = [place for place in places if place.read(place.scalar.value) is not None]
         if not dated:
             return
         mark = node.get(CONFIRM)
         origins = _origins(mark.value if mark else None, dated)
-        for number, ((scalar, read), (words, years)) in enumerate(zip(dated, origins, strict=True)):
+        for number, ((scalar, read, rule), (words, years)) in enumerate(zip(dated, origins, strict=True)):
             new = moved(words, years, read)
             self.edit.replace(scalar, new, flow=node.flow or _in_flow(node, scalar))
-            self.moved[(behind, id, number)] = Moved(id, behind, words, new)
+            self.moved[(behind, id, number)] = Moved(id, behind, words, new, rule)
         if mark is None:
             entry = node.entry(behind) or node.entries[-1]
-            self.edit.insert_after(node, entry, CONFIRM, APART.join(scalar.value for scalar, _ in dated))
+            self.edit.insert_after(node, entry, CONFIRM, APART.join(place.scalar.value for place in dated))
 
 
 def _like(number: str, written: str) -> str:
@@ -180,13 +193,13 @@ def _below(node: Node) -> Iterator[Entry]:
         yield from _below(entry.value)
 
 
-def _origins(mark: str | None, dated: Sequence[tuple[Node, Reader]]) -> list[tuple[str, int]]:
+def _origins(mark: str | None, dated: Sequence[Place]) -> list[tuple[str, int]]:
     """From which words each date is reckoned, and how many years on: the last confirmed ones, unless mended since."""
-    now = [(scalar.value, 1) for scalar, _ in dated]
+    now = [(place.scalar.value, 1) for place in dated]
     words = mark.split(APART) if mark else []
     if len(words) != len(dated):
         return now
-    gaps = [years_between(old, scalar.value, read) for old, (scalar, read) in zip(words, dated, strict=True)]
+    gaps = [years_between(old, scalar.value, read) for old, (scalar, read, _) in zip(words, dated, strict=True)]
     return [(old, gap + 1) if gap is not None else current for old, gap, current in zip(words, gaps, now, strict=True)]
 
 
@@ -197,21 +210,26 @@ _DATE_FIELDS: dict[str, dict[str, Reader]] = {
 }
 
 
-def _dated(node: Node | None) -> Iterator[tuple[Node, Reader]]:
-    """The scalars of a `when:` or `review:` that may hold a date, each with how it is read."""
+def _rules(node: Node) -> list[Node]:
+    """The rules of an activity: its `when:`, or the items of that."""
+    when = node.get("when")
+    if when is None:
+        return []
+    return [entry.value for entry in when.entries] if when.kind == "seq" else [when]
+
+
+def _dated(node: Node | None, number: int | None = None) -> Iterator[Place]:
+    """The scalars of a rule, or of a `review:`, that may hold a date."""
     if node is None:
         return
     if node.kind == "scalar":
-        yield node, phrase
-    elif node.kind == "seq":
-        for entry in node.entries:
-            yield from _dated(entry.value)
+        yield Place(node, phrase, number)
     elif inner := node.get("when"):
-        yield from _dated(inner)
+        yield from _dated(inner, number)
     elif kind := node.get("rule"):
         for name, read in _DATE_FIELDS.get(kind.value, {}).items():
             if scalar := node.get(name):
-                yield scalar, read
+                yield Place(scalar, read, number)
 
 
 def _events(node: Node | None) -> Iterator[tuple[str, Node]]:

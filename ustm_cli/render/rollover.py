@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from ustm_cli.obligations import Obligation
-from ustm_cli.plan.carry import Carried
+from ustm_cli.plan.carry import Carried, Moved
 from ustm_cli.render.voice import Voice
 from ustm_cli.render.wrap import width as cells
 from ustm_cli.render.wrap import wrap
@@ -74,11 +75,18 @@ def _section(key: str, items: Sequence[str], voice: Voice, *, every: bool = Fals
 
 
 def _moved(carried: Carried, found: Coming, voice: Voice) -> Iterator[str]:
-    falls = {item.activity: item for item in found.moved}
     for item in carried.moved:
-        due = falls.get(item.id) if item.key == "when" else None
-        day = f"  {voice.say('diff_act_by', day=voice.weekday_and_day(due.act_by))}" if due and due.act_by else ""
-        yield f"{item.id}: {item.before} → {item.after}{day}"
+        key, days = _falls(item, found)
+        told = ", ".join(voice.weekday_and_day(day) for day in sorted(days))
+        yield f"{item.id}: {item.before} → {item.after}" + (f"  {voice.say(key, day=told)}" if told else "")
+
+
+def _falls(item: Moved, found: Coming) -> tuple[str, set[date]]:
+    """Where a moved date of an activity falls: its own rule's last days to act, or the days of its review."""
+    if item.rule is not None:
+        return "diff_act_by", {one.act_by for one in found.falls.get((item.id, item.rule), ()) if one.act_by}
+    own = [one for one in found.obligations if one.activity == item.id and item.key == "when"]
+    return "diff_review_by", {one.review_by for one in own if one.review_by}
 
 
 def _left(carried: Carried) -> Iterator[str]:

@@ -1,16 +1,20 @@
-"""What a new year's plan brings: where its moved dates fall, its busiest weeks, the work around long holidays."""
+"""What a new year's plan brings: where each rule falls, its busiest weeks, the work around long holidays."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ustm_cli.dates.fiscal import DAY, Period, fiscal_year, period_of
 from ustm_cli.dates.workdays import Workdays
-from ustm_cli.obligations import Obligation
+from ustm_cli.obligations import Obligation, expand, expand_activity
 from ustm_cli.register.standing import FINISHED, Row
+
+if TYPE_CHECKING:
+    from ustm_cli.plan.load import Plan
 
 LONG = 4
 """How many days off in a row, weekends counted, make a long holiday."""
@@ -34,22 +38,31 @@ class LongHoliday(NamedTuple):
 
 
 class Coming(NamedTuple):
+    """`falls`: the obligations of an activity's first, second, … rule, by the activity's id and 0, 1, …"""
+
     obligations: tuple[Obligation, ...]
-    moved: tuple[Obligation, ...]
+    falls: Mapping[tuple[str, int], tuple[Obligation, ...]]
     weeks: tuple[Week, ...]
     holidays: tuple[LongHoliday, ...]
     open: tuple[Row, ...]
 
 
-def coming(
-    be_year: int, obligations: Iterable[Obligation], moved: Iterable[str], workdays: Workdays, rows: Iterable[Row]
-) -> Coming:
-    """`moved`: ids of activities whose dates were moved; `rows`: the old year's obligations as they stand."""
-    items = tuple(obligations)
-    ids = set(moved)
-    dated = tuple(sorted((item for item in items if item.activity in ids), key=lambda item: item.act_by or date.max))
+def coming(plan: Plan, workdays: Workdays, rows: Iterable[Row]) -> Coming:
+    """`plan`: the new year's; `rows`: the old year's obligations as they stand."""
+    items = tuple(expand(plan, workdays))
     still_open = tuple(row for row in rows if row.status not in FINISHED and row.status != "ongoing")
-    return Coming(items, dated, _busiest(items), _long_holidays(be_year, items, workdays), still_open)
+    holidays = _long_holidays(plan.fiscal_year, items, workdays)
+    return Coming(items, _falls(plan, workdays), _busiest(items), holidays, still_open)
+
+
+def _falls(plan: Plan, workdays: Workdays) -> dict[tuple[str, int], tuple[Obligation, ...]]:
+    year = fiscal_year(plan.fiscal_year)
+    found: dict[tuple[str, int], tuple[Obligation, ...]] = {}
+    for placed in plan.activities:
+        for number, timing in enumerate(placed.timings):
+            alone = replace(placed, activity=placed.activity.model_copy(update={"when": [timing]}))
+            found[placed.id, number] = tuple(expand_activity(plan, alone, year, workdays))
+    return found
 
 
 def _busiest(items: Sequence[Obligation]) -> tuple[Week, ...]:

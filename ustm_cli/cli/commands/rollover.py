@@ -131,15 +131,13 @@ def _faultless(session: Session, world: World, path: Path, name: str, text: str)
 def _report(session: Session, world: World, made: Made, *, written: bool) -> str:
     from ustm_cli.cli.world import days_off_of
     from ustm_cli.dates.holidays import table
-    from ustm_cli.obligations import expand
     from ustm_cli.render.rollover import report
     from ustm_cli.views.coming import coming
 
     plan = made.plan
     workdays = days_off_of(plan, session).workdays
     rows = [row for row in world.rows if row.obligation.file == made.source.file]
-    moved = [item.id for item in made.carried.moved if item.key == "when"]
-    found = coming(plan.fiscal_year, expand(plan, workdays), moved, workdays, rows)
+    found = coming(plan, workdays, rows)
     head = session.voice.say(
         "rollover_wrote" if written else "rollover_would", file=made.name, old=made.source.file, year=plan.fiscal_year
     )
