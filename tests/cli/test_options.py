@@ -424,7 +424,7 @@ UNKNOWN = [
     (["event", "set", "--letter"], "--letter", "ustm event set --help"),
     (["due", "--week=3"], "--week", "ustm due --help"),
     (["due", "extra", "more"], "extra more", "ustm due --help"),
-    (["progress", "x", "many"], "K", "ustm progress --help"),
+    (["progress", "x", "many"], "COUNT", "ustm progress --help"),
     (["progress", "x", "-5"], "-5", "ustm progress --help"),
 ]
 SENTENCES = r"No such|is not a valid|Missing|argument|requires|does not take|Option |Usage:|Options:|Commands:"

@@ -206,8 +206,8 @@ REFUSED = [
     (["done", "report@2563-10", "--by", " "], ["--by"]),
     (["done", "report@2563-10", "--as-of", "2563-11-16"], ["--as-of"]),
     (["done"], ["done --help"]),
-    (["progress", "survey", "300"], ["239"]),
-    (["progress", "survey", "--", "-1"], ["239"]),
+    (["progress", "survey", "1000000001"], ["จำนวนที่ทำได้แล้ว", "1000000000"]),
+    (["progress", "survey", "--", "-1"], ["จำนวนที่ทำได้แล้ว"]),
     (["progress", "survey", "1", "--of", "0"], ["--of"]),
     (["progress", "survey@2563-11", "5"], ["survey@2563-11", "รหัสกิจกรรมอย่างเดียว: survey"]),
     (["progress", "surveyy@2563-11", "5"], ["หมายถึง survey หรือไม่"]),
@@ -400,6 +400,21 @@ def test_progress(ustm: Office) -> None:
         ("survey", 187, 239),
     ]
     assert (targets[1]["left"], targets[1]["workdays_left"], targets[1]["pace"]) == (52, 9, 5.78)
+
+
+def test_progress_beyond_the_target(ustm: Office) -> None:
+    """More than was aimed at is a fact: it is taken as it is, over 100 %, with nothing left; its bar is full."""
+    assert ustm("progress", "survey", "250").out == "บันทึกแล้ว: survey 250/239 แห่ง · สำรวจ อปท.\n"
+    assert ustm("check").code == 0
+    line = next(line for line in ustm("stats").out.splitlines() if line.startswith("survey"))
+    assert re.search(r"250/239 +105% .*ครบแล้ว", line)
+    target = json.loads(ustm("stats", "--format", "json").out)["targets"][0]
+    assert (target["count"], target["total"], target["left"], target["pace"]) == (250, 239, 0, 0)
+    page = ustm("render", "dashboard", "--to", "html", "--out", "out")
+    assert page.code == 0
+    html = (ustm.folder / "out" / "dashboard.html").read_text("utf-8")
+    assert '<progress max="239" value="239"' in html
+    assert "250 จาก 239 แห่ง" in html
 
 
 # ---- cases

@@ -69,7 +69,7 @@ def _given(value: Any) -> Sequence[object]:
 
 
 def _name(parameter: Any) -> str:
-    """As the help page has it: `--of`, K."""
+    """As the help page has it: `--of`, COUNT."""
     if parameter is None:
         return ""
     option = getattr(parameter, "param_type_name", "") == "option"

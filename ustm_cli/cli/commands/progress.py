@@ -17,7 +17,7 @@ LARGEST = 10**9
 def progress(
     context: typer.Context,
     activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="รหัสกิจกรรม", autocompletion=activities)],
-    count: Annotated[int, typer.Argument(metavar="K", help="จำนวนที่ทำได้แล้ว")],
+    count: Annotated[int, typer.Argument(metavar="COUNT", help="จำนวนที่ทำได้แล้ว")],
     of: Annotated[int | None, typer.Option("--of", metavar="N", help="จากทั้งหมด (ค่าปริยาย: เป้าหมายในแผน)")] = None,
     on: On = None,
     by: By = None,
@@ -36,8 +36,8 @@ def progress(
     target = placed.activity.target
     before = recorder.world.registers[plan.file].state.progress.get(placed.id)
     total = of or (before.total if before and before.total else None) or (target.count if target else None)
-    if not 0 <= count <= (total or LARGEST):
-        raise UseFault("bad_number", option="K", low=0, high=total or LARGEST)
+    if not 0 <= count <= LARGEST:
+        raise UseFault("bad_count", low=0, high=LARGEST)
     unit = f" {target.unit}" if target and target.unit else ""
     facts = {"count": count, "total": total or "-", "unit": unit, "id": placed.id}
     if before and (before.reached, before.on) == (count, day) and of in (None, before.total):

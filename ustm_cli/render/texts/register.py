@@ -94,6 +94,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ไม่เปลี่ยนแปลง: {id} ยกเว้นโดยแผนหรือเพราะไม่จัดประชุม ไม่ใช่โดยบันทึก",
         "unchanged: {id} is waived by the plan or by a meeting that is not held, not by a record",
     ),
+    "bad_count": (
+        "จำนวนที่ทำได้แล้วต้องเป็นเลขตั้งแต่ {low} ถึง {high}",
+        "how many are reached: a number from {low} to {high}",
+    ),
     "progress_already": (
         "ไม่เปลี่ยนแปลง: {id} บันทึก {count}/{total}{unit} ณ {day} ไว้แล้ว",
         "unchanged: {id} is recorded as {count}/{total}{unit} on {day}",
