@@ -97,7 +97,7 @@ def test_in_order_of_the_new_days() -> None:
     ]
 
 
-def next_year(id: str, deadline: date) -> Obligation:
+def next_year(id: str, deadline: date | None) -> Obligation:
     return made(id, deadline, fiscal_year=2565)
 
 
@@ -121,3 +121,43 @@ def test_two_years_are_paired_by_period() -> None:
     assert (found.years, found.changes) == (1, ())
     moved = [*same[:2], next_year("fixed@FY2565", date(2021, 10, 8))]
     assert [change.obligation.id for change in changes(old[:3], moved, TODAY).changes] == ["fixed@FY2565"]
+
+
+SOME = date(2021, 5, 7)
+CASE = made("ask@FY2564.c0507abcdefgh", SOME, state="case")
+LETTERS = [made("told@FY2564.1", SOME), made("told@FY2564.2", None, cancelled="งด")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        # A request comes when it comes, whether or not the new plan takes such.
+        ([CASE], [], []),
+        ([], [CASE._replace(fiscal_year=2565), next_year("a@2565-10", SOME)], ["added"]),
+        # Letters of one year, and the wait for those of the other, in either order.
+        (LETTERS, [next_year("told@FY2565", None)], []),
+        ([made("told@FY2564", None)], [next_year("told@FY2565.1", SOME)], []),
+        ([made("told@FY2564.1.key", SOME)], [next_year("told@FY2565.key", None)], []),
+        (LETTERS, [next_year("told@FY2565.1", SOME), next_year("told@FY2565.2", SOME)], []),
+        # Work that is not by letter any more, or that is gone, is told.
+        (LETTERS, [next_year("told@FY2565", SOME)], ["added", "removed", "removed"]),
+        (LETTERS, [next_year("b@FY2565", None)], ["added", "removed", "removed"]),
+        # The second meeting of a yearly event is no letter.
+        (
+            [made("met@FY2564", date(2021, 3, 1)), made("met@FY2564.2", SOME)],
+            [next_year("met@FY2565", None)],
+            ["moved", "removed"],
+        ),
+        # Nor is the tenth rule's key, or what simply awaits.
+        ([made("met@FY2564.10th", SOME)], [next_year("met@FY2565.10th", None)], ["moved"]),
+    ],
+)
+def test_two_years_without_what_comes_by_chance(old: list[Obligation], new: list[Obligation], kinds: list[str]) -> None:
+    """Cases, and letters that both years may have, are left out of two years; within one they are compared."""
+    old, new = [ONE, *old], [next_year("a@2564-10", date(2021, 12, 10)), *new]
+    assert [change.kind for change in changes(old, new, TODAY).changes] == kinds
+
+
+def test_one_year_with_its_cases_and_letters() -> None:
+    """Within a year nothing is left out."""
+    assert changes([CASE, *LETTERS], [], TODAY).count("removed") == 3

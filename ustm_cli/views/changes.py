@@ -65,7 +65,7 @@ def changes(
     """Pair the obligations of two plans by id and tell those that differ.
 
     Plans of different fiscal years are paired by the same period so many years on, and a day counts as unmoved where
-    it is the same day of the other year; what is counted by weeks or days is then left out. With `holidays` both sides
+    it is the same day of the other year; weeks, days, letters and cases are then left out. With `holidays` both sides
     are of the same plans, whose folders may hold the same ids.
     """
     before, after = list(old), list(new)
@@ -152,8 +152,23 @@ def _by_day(item: Obligation) -> bool:
     return re.match(r"\d{4}-(W|\d\d-\d\d)", item.period) is not None
 
 
+def _first_letter(item: Obligation) -> bool:
+    return re.match(r"FY\d{4}\.1\b", item.period) is not None
+
+
 def _comparable(old: list[Obligation], new: list[Obligation]) -> tuple[list[Obligation], list[Obligation]]:
-    """Both sides without the weeks and days of activities that both have: they never fall alike."""
-    both = {item.activity for item in old if _by_day(item)} & {item.activity for item in new if _by_day(item)}
-    stays: Callable[[Obligation], bool] = lambda item: not (_by_day(item) and item.activity in both)  # noqa: E731
+    """Both sides without what never falls alike: cases; and the weeks, days and letters of activities that both have.
+
+    An activity has letters where its first one came; before that, on the other side, it awaits one.
+    """
+    lettered = {item.activity for item in (*old, *new) if _first_letter(item)}
+
+    def by_chance(item: Obligation) -> bool:
+        letter = item.activity in lettered and (item.state == "awaiting" or re.match(r"FY\d{4}\.\d", item.period))
+        return _by_day(item) or bool(letter)
+
+    both = {item.activity for item in old if by_chance(item)} & {item.activity for item in new if by_chance(item)}
+    stays: Callable[[Obligation], bool] = lambda item: (  # noqa: E731
+        item.state != "case" and not (item.activity in both and by_chance(item))
+    )
     return [item for item in old if stays(item)], [item for item in new if stays(item)]

@@ -230,8 +230,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "diff_title": ("วันที่เปลี่ยนในแผน", "Dates that change in the plan"),
     "diff_none": ("ไม่มีวันใดเปลี่ยน", "no date changes"),
     "diff_years": (
-        "เทียบงวดเดียวกันที่ห่างกัน {years} ปี วันเดียวกันของปีไม่นับว่าเปลี่ยน งานรายสัปดาห์และรายวันไม่แสดง",
-        "the same period {years} years apart; the same day of the year is no change; weekly and daily work is left out",
+        "เทียบงวดเดียวกันที่ห่างกัน {years} ปี วันเดียวกันของปีไม่นับว่าเปลี่ยน งานรายสัปดาห์ รายวัน ตามหนังสือแจ้ง และเรื่องที่รับไม่แสดง",
+        "periods {years} years apart; the same day of the year is no change; left out: weeks, days, letters, cases",
     ),
     "diff_count_added": ("เพิ่ม {count}", "{count} added"),
     "diff_count_removed": ("หายไป {count}", "{count} removed"),
