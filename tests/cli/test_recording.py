@@ -440,6 +440,42 @@ def test_case_by_the_minute(ustm: Office) -> None:
     assert json.loads(ustm("cases", "--open", "--format", "json").out)["cases"] == []
 
 
+def test_case_in_office_hours(ustm: Office) -> None:
+    """What is promised in office hours is counted in them: what it took, what is left, the median; the rest is not."""
+    line = "  - {id: line, title: ตอบ, when: ภายใน 3 ชั่วโมงนับจากรับเรื่อง ในเวลาราชการ}\n"
+    two = "  - {id: two, title: สอง, when: [{when: ภายใน 3 ชั่วโมงนับจากรับเรื่อง, key: wall}, \
+{when: ภายใน 30 ชั่วโมงนับจากรับเรื่อง ในเวลาราชการ, key: office}]}\n"
+    ustm.plan.write_text(PLAN + line + two, "utf-8")
+    for day, hour in (("13", "15:20"), ("16", "11:30"), ("12", "09:00")):
+        ustm("receive", "line", "--at", f"2563-11-{day} {hour}")
+    late, early, running = (one["id"] for one in json.loads(ustm("cases", "--format", "json").out)["cases"])
+    # Friday 15.20 to Monday 09.10 without a pause of an hour; Thursday 09.00 to Monday 10.00.
+    ustm("pause", early, "--at", "2563-11-13 15:30")
+    ustm("resume", early, "--at", "2563-11-16 08:30")
+    ran = ustm("close", early, "--at", "2563-11-16 09:10")
+    assert "ใช้เวลา 50 นาที ในเวลาราชการ ทันตามสัญญา" in ran.out
+    assert (
+        "after 17 h of office hours, later than promised"
+        in ustm("--lang", "en", "close", late, "--at", "2563-11-16 10:00").out
+    )
+    one = {row["id"]: row for row in json.loads(ustm("cases", "--format", "json").out)["cases"]}
+    assert [(one[id]["seconds"], one[id]["seconds_left"], one[id]["office_hours"]) for id in (early, running)] == [
+        (50 * 60, None, True),
+        (30 * 60, 150 * 60, True),
+    ]
+    assert "เหลือ 2 ชม. 30 นาที ในเวลาราชการ" in ustm("cases").out
+    assert "เกินมา 5 ชม. 30 นาที ในเวลาราชการ" in ustm("cases", USTM_TODAY="2563-11-17").out
+    tally = json.loads(ustm("stats", "--format", "json").out)["cases"][0]
+    assert (tally["median_seconds"], tally["p90_seconds"], tally["office_hours"]) == (32_100, 61_200, True)
+    assert re.search(r"line ตอบ \(นับเวลาราชการ\) .* 8 ชม\. 55 นาที +17 ชม\.", ustm("stats").out)
+    ustm("receive", "two", "--at", "2563-11-15 10:00")
+    assert "ใช้เวลา 23 ชม. " in ustm("close", "c1115", "--at", "2563-11-16 09:00").out
+    tally = json.loads(ustm("stats", "--format", "json").out)["cases"][1]
+    assert (tally["activity"], tally["p90_seconds"], tally["median_seconds"], tally["office_hours"]) == (
+        "two", 23 * 3600, (23 * 3600 + 1800) / 2, False,
+    )  # fmt: skip
+
+
 def test_steps_in_order(ustm: Office) -> None:
     """Each step is closed by its number; the next is said; JSON has them all with their moments."""
     ustm("receive", "request", "--at", "2563-11-12 09:00", "--ref", "อบ 52")
@@ -761,7 +797,7 @@ def test_stats(ustm: Office) -> None:
     assert (whole["on_time"], whole["late"], whole["waived"], whole["overdue"]) == (2, 1, 1, 1)
     assert found["cases"] == [
         {"activity": "answer", "title": "ตอบข้อหารือ", "count": 1, "open": 0, "overdue": 0, "median_seconds": 40,
-         "p90_seconds": 40, "promised": 1, "kept": 1, "share": 1.0}
+         "p90_seconds": 40, "promised": 1, "kept": 1, "share": 1.0, "office_hours": False}
     ]  # fmt: skip
     table = ustm("stats").out
     assert "ทันกำหนด 2 · ช้า 1" in table

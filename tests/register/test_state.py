@@ -644,6 +644,7 @@ def test_a_case_by_itself() -> None:
     assert paused.pauses_until(at("11:00")) == ((at("09:30"), at("09:45")), (at("10:00"), at("11:00")))
     assert paused.pauses_until(at("09:50"))[1] == (at("10:00"), at("10:00"))
     assert paused.took(at("11:00")) == timedelta(minutes=45)
+    assert paused.took(at("11:00"), lambda start, end: 2 * (end - start)) == timedelta(minutes=90)
     assert not case._replace(pauses=((at("09:30"), at("09:45")),)).paused
     closed = paused._replace(closed=at("12:00"), pauses=((at("09:30"), at("09:45")),))
     assert closed.took(at("18:00")) == timedelta(hours=2, minutes=45)

@@ -94,6 +94,7 @@ def test_cases() -> None:
     (found,) = stats(rows, TODAY, took=took).cases
     assert (found.activity, found.received, found.open, found.overdue) == ("q", 12, 2, 1)
     assert (found.median, found.p90) == (timedelta(minutes=4, seconds=30), timedelta(minutes=8))
+    assert not found.office_hours
     # closed after 0 and 1 minute; 8 closed late and one overdue beside them
     assert (found.kept, found.promised) == (2, 11)
     assert found.share == pytest.approx(2 / 11)

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.register.records import LAST_MOMENT, Head, Record, harmless, new_id
 from ustm_cli.register.standing import Row
 from ustm_cli.register.state import Case, state_of
+from ustm_cli.views.cases import WALL, OwnClock
 
 OFFICE_OPENS = clock(8, 30)
 SECONDS = 10  # that git may take to say a name
@@ -247,6 +248,23 @@ def cases_of(world: World) -> list[Running]:
         if (file, case.id) in rows
     ]
     return sorted(found, key=lambda one: (one.case.received, one.case.id))
+
+
+def own_clocks(world: World) -> Callable[[Row], OwnClock]:
+    """By which clock the time of a case's row is counted."""
+    office = {
+        (plan.file, placed.id, timing.key or ""): OwnClock(world.off(plan).workdays)
+        for plan in world.plans
+        for placed in plan.activities
+        for timing in placed.timings
+        if getattr(timing.rule, "office_hours", False)
+    }
+
+    def own(row: Row) -> OwnClock:
+        _, _, key = row.obligation.period.partition(".")[2].partition(".")
+        return office.get((row.obligation.file, row.obligation.activity, key), WALL)
+
+    return own
 
 
 def case_of(world: World, wanted: str) -> Running:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -20,6 +20,11 @@ from ustm_cli.obligations import Obligation
 from ustm_cli.register import records as kinds
 from ustm_cli.register.records import Record, order
 from ustm_cli.register.standing import NOTHING_RECORDED, Standing
+
+
+def on_the_wall(start: datetime, end: datetime) -> timedelta:
+    """The time between two moments by the clock on the wall."""
+    return end - start
 
 
 class Case(NamedTuple):
@@ -49,11 +54,11 @@ class Case(NamedTuple):
         """The pauses, one that lasts still ending now."""
         return tuple((start, max(end or now, start)) for start, end in self.pauses)
 
-    def took(self, now: datetime) -> timedelta:
-        """From the receipt to the closing, or to now, without the pauses (on the wall clock)."""
+    def took(self, now: datetime, between: Callable[[datetime, datetime], timedelta] = on_the_wall) -> timedelta:
+        """From the receipt to the closing, or to now, without the pauses; `between` counts time on the case's clock."""
         end = self.closed or max(now, self.received)
-        paused = sum((stop - start for start, stop in self.pauses_until(end)), timedelta())
-        return max(end - self.received - paused, timedelta())
+        paused = sum((between(start, stop) for start, stop in self.pauses_until(end)), timedelta())
+        return max(between(self.received, end) - paused, timedelta())
 
 
 class KnownLetter(NamedTuple):

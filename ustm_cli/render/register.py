@@ -22,11 +22,11 @@ from ustm_cli.views.events import EventRow
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
 
-def spell(length: timedelta, voice: Voice) -> str:
-    """A length of time in its two largest units: `2 ชม. 5 นาที`, `3 วัน`."""
+def spell(length: timedelta, voice: Voice, *, office: bool = False) -> str:
+    """A length of time in its two largest units: `2 ชม. 5 นาที`, `3 วัน`; `office` time, which has no days, in hours."""
     seconds = max(int(length.total_seconds()), 0)
     parts: list[str] = []
-    for name, size in _UNITS:
+    for name, size in _UNITS[office:]:
         count, seconds = divmod(seconds, size)
         if count or (name == "second" and not parts):
             parts.append(voice.say(f"length_{name}", count=count))
@@ -36,6 +36,12 @@ def spell(length: timedelta, voice: Voice) -> str:
         if len(parts) == 2 or (parts and name == "minute"):
             break
     return " ".join(parts)
+
+
+def told_length(length: timedelta, voice: Voice, *, office: bool) -> str:
+    """A length of time, and whether it is one of office hours."""
+    text = spell(length, voice, office=office)
+    return voice.say("in_office_hours", length=text) if office else text
 
 
 def finished(row: Row, voice: Voice) -> str:
@@ -61,11 +67,11 @@ def promise(item: Obligation, voice: Voice) -> str:
     return voice.say("promise_act_by", by=by, act_by=voice.weekday_and_day(item.act_by))
 
 
-def closed(row: Row, took: timedelta, voice: Voice) -> str:
+def closed(row: Row, took: str, voice: Voice) -> str:
     """How a closed case came out."""
     item = row.obligation
     key = "closed_late" if row.status == "done_late" else "closed_in_time" if item.deadline else "closed_after"
-    return voice.say(key, took=spell(took, voice))
+    return voice.say(key, took=took)
 
 
 def happening(known: Happening | None, voice: Voice) -> str:
@@ -181,15 +187,16 @@ def _due(row: Row, voice: Voice) -> str:
 
 def _time(one: CaseRow, voice: Voice) -> str:
     if one.case.closed:
-        return voice.say("took", length=spell(one.took, voice))
-    return time_left(one.row, voice)
+        return voice.say("took", length=told_length(one.took, voice, office=one.office))
+    return time_left(one.row, voice, one.left, office=one.office)
 
 
-def time_left(row: Row, voice: Voice) -> str:
-    """What is left of a running case's time, or by how much it is over."""
+def time_left(row: Row, voice: Voice, own: timedelta | None = None, *, office: bool = False) -> str:
+    """What is left of a running case's time, or by how much it is over; by the clock on the wall, or by its `own`."""
     if row.time_left is not None:
         key = "over_by" if row.time_left < timedelta() else "left_time"
-        return voice.say(key, length=spell(abs(row.time_left), voice))
+        length = abs(row.time_left if own is None else own)
+        return voice.say(key, length=told_length(length, voice, office=office))
     if row.days_left is None:
         return ""
     if row.days_left < 0:
@@ -199,7 +206,7 @@ def time_left(row: Row, voice: Voice) -> str:
 
 _CASE_COLUMNS = (
     "id", "activity", "title", "ref", "received_at", "due_at", "deadline", "act_by", "status", "paused", "closed_at",
-    "seconds", "seconds_left", "steps_closed", "steps",
+    "seconds", "seconds_left", "steps_closed", "steps", "office_hours",
 )  # fmt: skip
 
 
@@ -227,7 +234,8 @@ def _case_json(one: CaseRow) -> dict[str, Any]:
         "closed_at": case.closed.isoformat() if case.closed else None,
         "text": in_thai({**moments, **days}),
         "seconds": int(one.took.total_seconds()),
-        "seconds_left": int(row.time_left.total_seconds()) if row.time_left is not None else None,
+        "seconds_left": int(one.left.total_seconds()) if one.left is not None else None,
+        "office_hours": one.office,
         "pauses": [[start.isoformat(), end.isoformat() if end else None] for start, end in case.pauses],
         "steps": steps_json(row),
     }

@@ -68,8 +68,8 @@ def _percent(share: float | None, voice: Voice) -> str:
     return voice.number(f"{share:.0%}") if share is not None else "-"
 
 
-def _length(length: timedelta | None, voice: Voice) -> str:
-    return spell(length, voice) if length is not None else "-"
+def _length(length: timedelta | None, voice: Voice, *, office: bool) -> str:
+    return spell(length, voice, office=office) if length is not None else "-"
 
 
 def _cases(cases: Sequence[CaseTally], voice: Voice, width: int) -> str:
@@ -78,12 +78,17 @@ def _cases(cases: Sequence[CaseTally], voice: Voice, width: int) -> str:
     keys = ("col_cases", "col_still_open", "col_overdue", "col_median", "col_p90", "col_kept")
     rows = [
         [
-            f"{one.activity} {one.title}", *(voice.number(n) for n in (one.received, one.open, one.overdue)),
-            _length(one.median, voice), _length(one.p90, voice), _percent(one.share, voice),
+            _case_name(one, voice), *(voice.number(n) for n in (one.received, one.open, one.overdue)),
+            *(_length(length, voice, office=one.office_hours) for length in (one.median, one.p90)),
+            _percent(one.share, voice),
         ]
         for one in cases
     ]  # fmt: skip
     return columns(["", *(voice.say(key) for key in keys)], rows, 0, width, range(1, 7))
+
+
+def _case_name(one: CaseTally, voice: Voice) -> str:
+    return f"{one.activity} {one.title}" + (f" ({voice.say('by_office_hours')})" if one.office_hours else "")
 
 
 def _targets(targets: Sequence[Target], voice: Voice, width: int) -> str:
@@ -173,6 +178,7 @@ def _case(one: CaseTally) -> dict[str, Any]:
         "promised": one.promised,
         "kept": one.kept,
         "share": _rounded(one.share),
+        "office_hours": one.office_hours,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import ceil
 from statistics import median
@@ -43,6 +43,7 @@ class Tally(NamedTuple):
 
 class CaseTally(NamedTuple):
     """The cases of one activity. Times are of closed cases, pauses left out; the 90th percentile is by nearest rank.
+    `office_hours`: they are counted in those.
 
     `promised`: those whose promise is decided (closed, or past it); `kept`: those of them that were in time.
     """
@@ -56,6 +57,7 @@ class CaseTally(NamedTuple):
     p90: timedelta | None
     promised: int
     kept: int
+    office_hours: bool
 
     @property
     def share(self) -> float | None:
@@ -128,8 +130,12 @@ def stats(
     took: Mapping[str, timedelta] = {},
     workdays: Workdays = Workdays(),  # noqa: B008 (never changed)
     weeks: int = 8,
+    *,
+    office: Collection[str] = (),
 ) -> Stats:
-    """`took`: by case id how long the closed ones took; `weeks`: how many weeks ahead, this one being the first."""
+    """`took`: by case id how long the closed ones took; `office`: the ids of those counted in office hours;
+    `weeks`: how many weeks ahead, this one being the first.
+    """
     counted = [row for row in rows if row.status != "ongoing"]
     ends = ends_of(rows)
     return Stats(
@@ -139,7 +145,7 @@ def stats(
         _tallies(counted, lambda row: row.obligation.owner),
         _tallies(counted, lambda row: row.obligation.activity),
         tuple(sorted(_tallies([row for row in counted if row.obligation.act_by], _month), key=lambda one: one.name)),
-        _cases(rows, took),
+        _cases(rows, took, office),
         tuple(_target(aim, ends.get((aim.file, aim.activity), ()), today) for aim in aims),
         _weeks(rows, today, workdays, weeks),
     )
@@ -175,15 +181,17 @@ def _tally(name: str, rows: Sequence[Row]) -> Tally:
 # ---- cases
 
 
-def _cases(rows: Iterable[Row], took: Mapping[str, timedelta]) -> tuple[CaseTally, ...]:
+def _cases(rows: Iterable[Row], took: Mapping[str, timedelta], office: Collection[str]) -> tuple[CaseTally, ...]:
     own: dict[str, list[Row]] = {}
     for row in rows:
         if row.obligation.state == "case":
             own.setdefault(row.obligation.activity, []).append(row)
-    return tuple(_case_tally(activity, found, took) for activity, found in own.items())
+    return tuple(_case_tally(activity, found, took, office) for activity, found in own.items())
 
 
-def _case_tally(activity: str, rows: Sequence[Row], took: Mapping[str, timedelta]) -> CaseTally:
+def _case_tally(
+    activity: str, rows: Sequence[Row], took: Mapping[str, timedelta], office: Collection[str]
+) -> CaseTally:
     times = sorted(took[row.obligation.id] for row in rows if row.obligation.id in took)
     decided = [row for row in rows if row.obligation.act_by and row.status in ("done", "done_late", "overdue")]
     statuses = [row.status for row in rows]
@@ -197,6 +205,7 @@ def _case_tally(activity: str, rows: Sequence[Row], took: Mapping[str, timedelta
         percentile(times, 90) if times else None,
         len(decided),
         sum(row.status == "done" for row in decided),
+        all(row.obligation.id in office for row in rows),
     )
 
 

@@ -27,7 +27,7 @@ def cases(
     if format_ not in FORMATS:
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
     from ustm_cli.cli.naming import known_filters, typed_all
-    from ustm_cli.cli.recording import cases_of
+    from ustm_cli.cli.recording import cases_of, own_clocks
     from ustm_cli.cli.world import world_of
     from ustm_cli.render import register as text
     from ustm_cli.views.agenda import Filters
@@ -36,7 +36,8 @@ def cases(
     filters = Filters(activities=typed_all(activity))
     world = world_of(session)
     known_filters(filters, world.named)
-    found = [(one.case, one.row) for one in cases_of(world) if filters.pass_(one.row)]
+    own = own_clocks(world)
+    found = [(one.case, one.row, own(one.row)) for one in cases_of(world) if filters.pass_(one.row)]
     rows = case_rows(found, session.now, open_only=open_)
     if format_ == "json" or (format_ == "csv" and any(not one.case.closed for one in rows)):
         Session.fleeting = True  # the moment it is, or the seconds that an open case has taken until now

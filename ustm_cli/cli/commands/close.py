@@ -47,10 +47,11 @@ def close(
 
 
 def _whole(recorder: Recorder, found: Running, moment: datetime, evidence: str | None) -> None:
+    from ustm_cli.cli.recording import own_clocks
     from ustm_cli.register.records import Closed
     from ustm_cli.register.standing import row_of
     from ustm_cli.register.state import state_of
-    from ustm_cli.render.register import closed
+    from ustm_cli.render.register import closed, told_length
 
     case, voice = found.case, recorder.session.voice
     if case.closed and case.closed <= moment:
@@ -61,7 +62,9 @@ def _whole(recorder: Recorder, found: Running, moment: datetime, evidence: str |
     now = state_of([*recorder.world.registers[found.file].records, record])
     item = recorder.as_if(found.file, record, [case.activity])[found.row.obligation.id]
     row = row_of(item, now.standings[case.id], recorder.session.today, moment)
-    took = now.cases[case.id].took(moment)
+    clock = own_clocks(recorder.world)(row)
+    length = now.cases[case.id].took(moment, clock.between)
+    took = told_length(length, voice, office=clock.office is not None)
     recorder.say("recorded_closed", id=case.id, title=found.row.obligation.title, what=closed(row, took, voice))
 
 

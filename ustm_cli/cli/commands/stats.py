@@ -62,7 +62,9 @@ def _found(world: World, filters: Filters, weeks: int) -> Stats:
 
     rows = [row for row in world.rows if filters.pass_(row)]
     near = min(world.plans, key=lambda plan: abs(plan.fiscal_year - _year(world)))
-    return count(rows, world.session.today, _aims(world, filters), _took(world), world.off(near).workdays, weeks)
+    took, office = _took(world)
+    aims, workdays = _aims(world, filters), world.off(near).workdays
+    return count(rows, world.session.today, aims, took, workdays, weeks, office=office)
 
 
 def _year(world: World) -> int:
@@ -71,16 +73,14 @@ def _year(world: World) -> int:
     return fiscal_year_of(world.session.today)
 
 
-def _took(world: World) -> dict[str, timedelta]:
-    """How long each closed case took; of a case with several clocks under the id of each."""
-    from ustm_cli.cli.recording import cases_of
+def _took(world: World) -> tuple[dict[str, timedelta], set[str]]:
+    """How long each closed case took, and which cases are counted in office hours: by the id of each of its clocks."""
+    from ustm_cli.cli.recording import cases_of, own_clocks
 
-    return {
-        row.obligation.id: running.case.took(world.session.now)
-        for running in cases_of(world)
-        if running.case.closed
-        for row in running.rows
-    }
+    own = own_clocks(world)
+    found = [(one.case, row.obligation.id, own(row)) for one in cases_of(world) for row in one.rows]
+    took = {id: case.took(world.session.now, clock.between) for case, id, clock in found if case.closed}
+    return took, {id for _, id, clock in found if clock.office}
 
 
 def _aims(world: World, filters: Filters) -> list[Aim]:

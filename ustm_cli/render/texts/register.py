@@ -147,6 +147,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "length_hour": ("{count} ชม.", "{count} h"),
     "length_minute": ("{count} นาที", "{count} min"),
     "length_second": ("{count} วินาที", "{count} s"),
+    "in_office_hours": ("{length} ในเวลาราชการ", "{length} of office hours"),
+    "by_office_hours": ("นับเวลาราชการ", "in office hours"),
     "left_time": ("เหลือ {length}", "{length} left"),
     "over_by": ("เกินมา {length}", "{length} over"),
     "took": ("ใช้ {length}", "took {length}"),
