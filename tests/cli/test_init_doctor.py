@@ -71,6 +71,22 @@ def test_nothing_is_written_over(run: Run, tmp_path: Path) -> None:
     assert files(tmp_path) == before
 
 
+def test_it_asks_for_no_line_that_is_there(run: Run, tmp_path: Path) -> None:
+    """A second time, and where the office has the lines in words of its own, nothing is left to be added."""
+    place = ("--province", "chiang mai", "--year", "2564")
+    assert run("init", *place, cwd=tmp_path).code == 0
+    assert "province: เชียงใหม่\n" in (tmp_path / "plans" / "fy2564.yaml").read_text("utf-8")
+    again = run("init", *place, cwd=tmp_path)
+    assert ".gitattributes" in again.out
+    assert "merge=union" not in again.out
+    mine = "*.register.jsonl text merge=union # ours\n  plans/*.yaml   diff=ustm eol=lf\n"
+    (tmp_path / ".gitattributes").write_text(mine, "utf-8")
+    assert "merge=union" not in run("init", *place, cwd=tmp_path).out
+    (tmp_path / ".gitattributes").write_text(f"# {mine}", "utf-8")
+    asked = run("init", *place, cwd=tmp_path).out
+    assert "เพิ่มใน .gitattributes เอง: plans/*.register.jsonl merge=union\n" in asked
+
+
 def test_names_stay_text(run: Run, tmp_path: Path) -> None:
     """An office's name with YAML's own signs is quoted; a new folder is made."""
     name = 'คลัง: "ก" # {ข} <year>'

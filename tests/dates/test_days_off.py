@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ustm_cli.dates.holidays import DaysOff, Holiday, days_off, provinces, scopes, table
+from ustm_cli.dates.holidays import DaysOff, Holiday, days_off, province_called, province_like, provinces, scopes, table
 from ustm_cli.dates.workdays import Workdays
 
 UBON = "อุบลราชธานี"
@@ -162,3 +162,26 @@ def test_none() -> None:
     nothing = DaysOff.none()
     assert nothing.rows == ()
     assert nothing.workdays.count(be("2564-01-01"), be("2564-01-31")) == len([*range(21)])
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "like"),
+    [
+        ("Chiang Mai", "เชียงใหม่", "Chiang Mai"),
+        ("chiangmai", "เชียงใหม่", "Chiang Mai"),
+        (" CHIANG  mai ", "เชียงใหม่", "Chiang Mai"),
+        ("เชียง ใหม่", "เชียงใหม่", "เชียงใหม่"),
+        ("Chaingmai", None, "Chiang Mai"),
+        ("chiang r", None, "Chiang Rai"),
+        # Too short to be like anything, yet the beginning of one name only; of several, the nearest name.
+        ("Ub", None, "Ubon Ratchathani"),
+        ("Nakhon", None, "Sakon Nakhon"),
+        ("ดอยสะเก็ด", None, ""),
+        ("", None, ""),
+    ],
+)
+def test_a_province_by_its_name(name: str, called: str | None, like: str) -> None:
+    """Blanks and capitals are no part of it; one that is none is told with the nearest, if any is near."""
+    found = province_called(name)
+    assert (found and found.th) == called
+    assert province_like(name) == like

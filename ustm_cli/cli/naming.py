@@ -61,6 +61,17 @@ def unknown_id(world: World, wanted: str) -> UseFault:
     return UseFault("unknown_near" if near else "no_period", id=wanted[:80], near=f"{activity}@{near}", known=known)
 
 
+def province_of(name: str) -> str:
+    """The Thai name of the province that is meant. Raises UseFault."""
+    from ustm_cli.dates.holidays import province_called, province_like
+
+    plain = name.removeprefix("จังหวัด")
+    found = province_called(plain)
+    if found is None:
+        raise _unknown(name, province_like(plain))
+    return found.th
+
+
 def some(names: Sequence[str]) -> str:
     return ", ".join(names[:SOME]) + " …" * (len(names) > SOME)
 

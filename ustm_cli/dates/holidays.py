@@ -59,6 +59,29 @@ def provinces() -> Mapping[str, Province]:
     return {row.th: row for row in rows} | {row.en: row for row in rows}
 
 
+def province_called(name: str) -> Province | None:
+    """The province of that Thai or English name, blanks and capitals aside."""
+    return provinces().get(_names().get(_plain(name), ""))
+
+
+def province_like(name: str) -> str:
+    """The only name of a province that begins so, else the one spelt most nearly so; "" where none is."""
+    from difflib import get_close_matches
+
+    wanted, names = _plain(name), _names()
+    begun = [one for one in names if one.startswith(wanted)]
+    near = begun if len(begun) == 1 else get_close_matches(wanted, names, 1, 0.6)
+    return names[near[0]] if near else ""
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).casefold()
+
+
+def _names() -> dict[str, str]:
+    return {_plain(name): name for name in provinces()}
+
+
 @cache
 def table() -> Table:
     rows: list[Holiday] = []

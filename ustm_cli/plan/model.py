@@ -10,7 +10,7 @@ from pydantic import AfterValidator, AliasChoices, BaseModel, BeforeValidator, C
 
 from ustm_cli.dates.era import DateError, full_be_year, parse_be, to_arabic
 from ustm_cli.dates.fiscal import Period, parse_period, quarter
-from ustm_cli.dates.holidays import provinces
+from ustm_cli.dates.holidays import province_like, provinces
 from ustm_cli.dates.workdays import Roll
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.phrase import SAMPLE_YEAR, PhraseError, is_phrase, parse, parse_review
@@ -108,8 +108,8 @@ def _id(value: str) -> str:
 def _province(value: str) -> str:
     name = value.removeprefix("จังหวัด").strip()
     if name not in provinces():
-        starting = [known for known in provinces() if name and known.startswith(name)]
-        raise RuleError("U309", "", value=name[:80], options=starting[:1] or list(provinces()))
+        near = province_like(name)
+        raise RuleError("U309", "", value=name[:80], **({"offer": near} if near else {}))
     return provinces()[name].th
 
 

@@ -164,6 +164,7 @@ def _activity(session: Session, world: World, activity: str, format_: str) -> No
 def _phrase(
     session: Session, world: World | None, text: str, year: str | None, province: str | None, format_: str
 ) -> None:
+    from ustm_cli.cli.naming import province_of
     from ustm_cli.dates.fiscal import fiscal_year, fiscal_year_of
     from ustm_cli.dates.holidays import days_off
     from ustm_cli.deadlines.base import Scene
@@ -174,7 +175,7 @@ def _phrase(
     be_year = year_of(year if year is not None else str(fiscal_year_of(session.today)))
     plan = _plan_for(world, be_year)
     rule, events = _rule(session, text, plan, be_year)
-    place = _province(province) if province else (plan.province if plan and plan.province else DEFAULT_PROVINCE)
+    place = province_of(province) if province else (plan.province if plan and plan.province else DEFAULT_PROVINCE)
     off = (
         world.off(plan)
         if world and plan and not province and plan.fiscal_year == be_year
@@ -203,16 +204,6 @@ def _warn_unreviewed(session: Session, be_year: int, explanations: Sequence[Expl
 
     days = [day for item in explanations for day in (item.days.deadline, item.days.act_by) if day]
     warn_of_holidays(session, {be_year, *map(fiscal_year_of, days)} - table().reviewed)
-
-
-def _province(name: str) -> str:
-    from ustm_cli.cli.naming import unknown
-    from ustm_cli.dates.holidays import provinces
-
-    plain = name.removeprefix("จังหวัด").strip()
-    if plain not in provinces():
-        raise unknown(name, list(provinces()))
-    return provinces()[plain].th
 
 
 def _rule(session: Session, text: str, plan: Plan | None, be_year: int) -> tuple[Rule, Mapping[str, Event]]:

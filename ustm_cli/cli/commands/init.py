@@ -7,12 +7,15 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ustm_cli.cli.faults import RunFault, UseFault
 from ustm_cli.cli.session import Session, write, year_of
+
+if TYPE_CHECKING:
+    from ustm_cli.render.voice import Voice
 
 
 def init(
@@ -23,10 +26,11 @@ def init(
     year: Annotated[str | None, typer.Option("--year", metavar="YEAR", help="ปีงบประมาณ (ค่าปริยาย: ปีนี้)")] = None,
 ) -> None:
     """เริ่มแผนของสำนักงาน: ถามแล้วเขียนแฟ้มที่ต้องมี ไม่เขียนทับ"""
-    session: Session = context.obj
+    from ustm_cli.cli.naming import province_of
 
+    session: Session = context.obj
     voice, asking = session.voice, _Asking(session)
-    place = _province(province or asking.ask("--province", voice.say("init_ask_province"), None))
+    place = province_of(province or asking.ask("--province", voice.say("init_ask_province"), None))
     name = office or asking.ask("--office", voice.say("init_ask_office"), f"สำนักงานคลังจังหวัด{place}")
     usual = str(_fiscal_year(session))
     be_year = year_of(year or asking.ask("--year", voice.say("init_ask_year"), usual))
@@ -39,8 +43,26 @@ def init(
     lines = [voice.say("init_wrote", file=file) for file in wrote] + [
         voice.say("init_kept", file=file) for file in kept
     ]
-    advice = voice.say("init_attributes") if ".gitattributes" in " ".join(kept) else ""
-    session.say("\n".join([*lines, *([advice] if advice else []), "", voice.say("init_next", year=be_year + 1)]))
+    lines += [voice.say("init_attributes", line=line) for line in _lacking(home / ".gitattributes", voice)]
+    session.say("\n".join([*lines, "", voice.say("init_next", year=be_year + 1)]))
+
+
+def _lacking(path: Path, voice: Voice) -> list[str]:
+    """The lines of ours, of registers and plans, of which the office's own file says nothing alike."""
+    from ustm_cli.cli.files import read
+
+    try:
+        text = read(path, path.name).decode("utf-8", "replace")
+    except RunFault:
+        text = ""
+    own = [words for line in text.splitlines() if (words := line.split()) and not words[0].startswith("#")]
+    wanted = [line for line in voice.say("starter_attributes").splitlines() if line.startswith("plans/")]
+    return [line for line in wanted if not any(_alike(words, *line.split()) for words in own)]
+
+
+def _alike(words: Sequence[str], pattern: str, attribute: str) -> bool:
+    """Whether a line gives the attribute to such files, there or in any folder."""
+    return words[0].endswith(pattern.rpartition("/")[2]) and attribute in words
 
 
 def _fiscal_year(session: Session) -> int:
@@ -68,16 +90,6 @@ class _Asking:
         if not answer.strip() and supposed is None:
             return self.ask(option, question, supposed)
         return answer.strip() or str(supposed)
-
-
-def _province(name: str) -> str:
-    from ustm_cli.cli.naming import unknown
-    from ustm_cli.dates.holidays import provinces
-
-    plain = name.removeprefix("จังหวัด").strip()
-    if plain not in provinces():
-        raise unknown(name, list(provinces()))
-    return provinces()[plain].th
 
 
 def _one_line(name: str) -> None:

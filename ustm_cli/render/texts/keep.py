@@ -78,10 +78,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "not_a_folder": ("{folder} ไม่ใช่โฟลเดอร์", "{folder} is no folder"),
     "init_wrote": ("เขียน {file}", "wrote {file}"),
     "init_kept": ("มี {file} อยู่แล้ว ไม่แตะต้อง", "{file} is there already, left as it is"),
-    "init_attributes": (
-        "เพิ่มใน .gitattributes เอง: plans/*.register.jsonl merge=union และ plans/*.yaml diff=ustm",
-        "add to .gitattributes yourself: plans/*.register.jsonl merge=union and plans/*.yaml diff=ustm",
-    ),
+    "init_attributes": ("เพิ่มใน .gitattributes เอง: {line}", "add to .gitattributes yourself: {line}"),
     "init_next": (
         (
             "ต่อไป\n"
