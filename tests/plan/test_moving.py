@@ -112,3 +112,20 @@ def test_a_day_moves_to_the_same_day_of_its_month(value: date, years: int, style
     assert isinstance(found, OnDate)
     assert found.date == date(value.year + years, value.month, last)
     assert day(moved(text, years, day)) == found.date
+
+
+@pytest.mark.parametrize(
+    ("text", "one_form"),
+    [
+        ("พฤษภาคม ๒๕๗๐", "พ.ค. 2570"),
+        ("2570-05", "พ.ค. 2570"),
+        ("May 2570", "May 2570"),
+        ("september 2570", "Sep 2570"),
+        ("2570-Q3", "2570-Q3"),
+        ("12 May 2570", "2570-05-12"),
+    ],
+)
+def test_what_is_expected_has_one_form(text: str, one_form: str) -> None:
+    """A month keeps its language; a day is written as days are outside phrases."""
+    assert canonical(day_or_month(text), text) == one_form
+    assert day_or_month(one_form) == day_or_month(text)

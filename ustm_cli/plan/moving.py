@@ -137,14 +137,15 @@ def _with(text: str, runs: list[re.Match[str]], chosen: set[int], years: int, *,
 
 
 def canonical(value: Any, like: str) -> str:
-    """The one form of a date: `6 ต.ค. 2563` in a phrase, in the language of `like`; elsewhere `2563-10-06`."""
+    """The one form of a date: `6 ต.ค. 2563` in a phrase, and a month, in the language of `like`; else `2563-10-06`."""
+    lang: Lang = "en" if re.search("[A-Za-z]", like) and not re.search("[ก-๛]", like) else "th"
     if isinstance(value, date):
         return format_be(value, "iso")
     if isinstance(value, Period):
-        return f"{month_name(value.start.month)} {value.id[:4]}" if re.fullmatch(r"\d{4}-\d\d", value.id) else value.id
+        month = f"{month_name(value.start.month, 'short', lang)} {value.id[:4]}"
+        return month if re.fullmatch(r"\d{4}-\d\d", value.id) else value.id
     if isinstance(value, AsNotified):
         return _with_month(value, like)
-    lang: Lang = "en" if re.search("[A-Za-z]", like) and not re.search("[ก-๛]", like) else "th"
     return say(value, lang) or like
 
 
