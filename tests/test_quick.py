@@ -116,6 +116,23 @@ def test_a_plan_of_any_name_is_watched(office: Office) -> None:
     assert "สอง" in office.run(*line)[1].decode()
 
 
+def test_the_register_beside_is_watched(office: Office) -> None:
+    """One plan asked for alone is answered anew when a plan beside it records a day of the event that both include."""
+    plans = office.folder / "plans"
+    (plans / "shared.yaml").write_text("events: {m: {name: ประชุม, every: month}}\n", encoding="utf-8")
+    for name in "ab":
+        text = SMALL.replace("16 พ.ย. 2563", "ก่อนประชุม 1 วัน").replace("id: x", f"id: {name}")
+        (plans / f"{name}.yaml").write_text("include: [shared.yaml]\n" + text, encoding="utf-8")
+    line = ["due", "--plan", "plans/a.yaml", "--today", "2563-11-16", "--all", "--month", "--format", "csv"]
+    seen = [office.run(*line)]
+    for day in ("2563-11-20", "2563-11-25"):
+        words = ("event", "set", "m", "2563-11", day, "--plan", "plans/b.yaml", "--by", "ก")
+        assert office.run(*words)[0] == 0
+        seen.append(office.run(*line))
+        assert seen[-1] == office.run(*line) == office.slow(*line)
+    assert len(set(seen)) == 3
+
+
 PIPED = "import os; r, w = os.pipe(); os.write(w, {text!r}.encode()); os.close(w); os.dup2(r, 0); "
 REDIRECTED = "import os; open({name!r}, 'wb').write({text!r}.encode()); os.dup2(os.open({name!r}, os.O_RDONLY), 0); "
 

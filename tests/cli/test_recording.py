@@ -322,6 +322,103 @@ def test_event(ustm: Office) -> None:
     assert '"2564-01-28"' in checked
 
 
+SHARING = """\
+fiscal_year: {year}
+province: อุบลราชธานี
+{events}
+groups:
+- title: กลุ่มงาน
+  activities:
+  - {{id: {id}, title: เอกสาร, when: ก่อนการประชุม 2 วันทำการ}}
+"""
+INCLUDED = "include: [shared.yaml]"
+OWN = "events: {meeting: {name: การประชุม, every: month}}"
+SET = ("event", "set", "meeting", "2564-01")
+
+
+def beside(ustm: Office, id: str, events: str = INCLUDED, year: int = 2564) -> Path:
+    """A plan with one activity, which hangs on a meeting."""
+    path = ustm.plan.with_name(f"{id}.yaml")
+    path.write_text(SHARING.format(id=id, events=events, year=year), "utf-8")
+    return path
+
+
+@pytest.fixture
+def two(ustm: Office) -> Office:
+    """Two plans that include the same event."""
+    ustm.plan.unlink()
+    for name in ("shared.yaml", "elsewhere.yaml"):
+        ustm.plan.with_name(name).write_text(OWN, "utf-8")
+    beside(ustm, "a")
+    beside(ustm, "b")
+    return ustm
+
+
+def january(ustm: Office, *words: str) -> dict[str, str | None]:
+    """The act_by of what hangs on the meeting of January, by activity."""
+    return {id.partition("@")[0]: row["act_by"] for id, row in ustm.due(*words).items() if id.endswith("@2564-01")}
+
+
+@pytest.mark.parametrize("fault", ["titel", "{{{", "\0"])
+def test_a_shared_event_has_one_day(two: Office, fault: str) -> None:
+    """Though one plan was at fault as the day was moved: of both, of either alone, and as of each day."""
+    assert "แผนนั้น" not in two(*SET, "2564-01-28").err
+    plan = two.plan.with_name("a.yaml")
+    text = plan.read_text("utf-8")
+    plan.write_text(text.replace("title", fault), "utf-8")
+    ran = two(*SET, "2564-01-21", USTM_TODAY="2563-11-18")
+    assert (ran.code, "ยังไม่ได้บันทึกสำหรับ plans/a.yaml ซึ่งมีข้อผิดพลาด" in ran.err) == (4, True)
+    plan.write_text(text, "utf-8")
+    assert january(two) == {"a": "2021-01-19", "b": "2021-01-19"}
+    assert january(two, "--plan", "plans/a.yaml") == {"a": "2021-01-19"}
+    assert january(two, "--as-of", "2563-11-17") == {"a": "2021-01-26", "b": "2021-01-26"}
+    listed = json.loads(two("event", "list", "--format", "json").out)["events"]
+    told = [(one["date"], [old["date"] for old in one["before"]]) for one in listed if one["period"] == "2564-01"]
+    assert told == [("2021-01-21", ["2021-01-28"])] * 2
+    assert "ไม่เปลี่ยนแปลง" in two(*SET, "2564-01-21").out
+    # What is recorded now comes after what stands in the other's register, whatever the clock says.
+    ran = two(*SET, "2564-01-14", "--plan", "plans/a.yaml", USTM_TODAY="2563-10-01")
+    assert "a@2564-01 อ. 12 ม.ค. 2564" in ran.out
+    assert january(two) == {"a": "2021-01-12", "b": "2021-01-12"}
+
+
+def test_a_plan_faulty_beside_does_not_hide_a_shared_day(two: Office) -> None:
+    """What stands in its register alone counts, be the plan at fault, unreadable, or not asked for."""
+    two(*SET, "2564-01-28", "--plan", "plans/a.yaml")
+    plan = two.plan.with_name("a.yaml")
+    for text in (plan.read_text("utf-8"), plan.read_text("utf-8").replace("title", "titel"), "{{{", "\0"):
+        plan.write_text(text, "utf-8")
+        assert january(two, "--plan", "plans/b.yaml") == {"b": "2021-01-26"}
+
+
+def test_a_plan_added_later_knows_what_is_recorded(two: Office) -> None:
+    """Of the events that it includes as well; those of other files, of its own or of another year are others."""
+    two(*SET, "2564-01-28")
+    beside(two, "c")
+    beside(two, "own", OWN)
+    beside(two, "other", "include: [elsewhere.yaml]")
+    beside(two, "next", year=2565)
+    known = {"a": "2021-01-26", "b": "2021-01-26", "c": "2021-01-26", "own": None, "other": None}
+    assert january(two) == known
+    two(*SET, "2564-01-21", "--plan", "plans/own.yaml")
+    assert january(two) == known | {"own": "2021-01-19"}
+    assert {id: january(two, "--plan", f"plans/{id}.yaml")[id] for id in known} == known | {"own": "2021-01-19"}
+
+
+def test_registers_that_disagree_are_told(two: Office) -> None:
+    """At the record that does not stand, with the file and line of the one that does; else with its own line."""
+    two(*SET, "2564-01-28", "--plan", "plans/a.yaml")
+    two(*SET, "2564-01-21", "--plan", "plans/b.yaml")
+    (told,) = (line for line in two("check", "--format", "concise").out.splitlines() if "U712" in line)
+    assert told.startswith("plans/a.register.jsonl:1:")
+    assert told.endswith("21 ม.ค. 2564 (บรรทัด plans/b.register.jsonl:1)")
+    two(*SET, "2564-01-20")
+    told = [line for line in two("check", "--format", "concise").out.splitlines() if "U712" in line]
+    assert [(line.split(":")[0], line.rpartition(" ")[2]) for line in told] == [
+        ("plans/a.register.jsonl", "2)"), ("plans/b.register.jsonl", "2)")
+    ]  # fmt: skip
+
+
 def test_two_meetings_in_one_month_are_two(ustm: Office) -> None:
     """The second has a period of its own."""
     ustm("event", "set", "meeting", "2564-01", "2564-01-14")

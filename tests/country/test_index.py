@@ -223,6 +223,26 @@ def settle() -> None:
     time.sleep(2 * cache.TICK_NS / 1e9)
 
 
+def test_a_register_beside_is_watched(country: Path, tmp_path: Path, run: Run, expanded: list[str]) -> None:
+    """Of a plan that the pattern does not name, but that shares an event: as it comes, and as its register grows."""
+    kept = tmp_path / "cache"
+    plan = country / "p0" / "o0" / "plans" / "fy2564.yaml"
+    shared = "events:\n  council: {name: การประชุมสภา, every: quarter}\n"
+    plan.write_text(plan.read_text("utf-8").replace(shared, "include: [shared.yaml]\n"), "utf-8")
+    (plan.parent / "shared.yaml").write_text(shared, "utf-8")
+    line = ["--quarter", "--all", "--format", "json"]
+    settle()
+    seen = [ask(run, country, *line, kept=kept)]
+    beside = Path(shutil.copy(plan, plan.with_name("other.yaml")))
+    for day in ("2563-12-18", "2563-12-25"):
+        assert run("event", "set", "council", "2564-Q1", day, "--plan", beside, cwd=country).code == 0
+        settle()
+        expanded.clear()
+        seen.append(ask(run, country, *line, kept=kept))
+        assert [Path(path).parent.name for path in expanded] == ["o0"]
+    assert len(set(seen)) == 3
+
+
 def test_another_question_expands_nothing(made: Path, tmp_path: Path, run: Run, expanded: list[str]) -> None:
     """Another day, span, filter or format is read from the same index."""
     kept = tmp_path / "cache"

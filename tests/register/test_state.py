@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import count, permutations
 from typing import Any
@@ -360,10 +361,12 @@ def test_standing_of_what_was_never_recorded() -> None:
 # ---- what doubts say
 
 
-def said(records: list[Record], ground: Ground = GROUND) -> list[tuple[str, int, dict[str, Any]]]:
+def said(
+    records: list[Record], ground: Ground = GROUND, shared: Sequence[Record] = ()
+) -> list[tuple[str, int, dict[str, Any]]]:
     """(code, line, what its sentence needs) of every doubt."""
     placed = [record._replace(head=record.head._replace(line=number)) for number, record in enumerate(records, 1)]
-    found = doubts(placed, state_of(placed), ground, [to_line(record) for record in placed])
+    found = doubts(placed, state_of(placed), ground, [to_line(record) for record in placed], shared)
     assert {(one.file, one.path) for one in found} <= {("f", f"line {number}") for number in range(1, 99)}
     return [(one.code, one.mark.line, dict(one.detail)) for one in found]
 
@@ -524,6 +527,19 @@ def test_what_is_said_of_moved_dates(head: Any) -> None:
     later = kinds.Letter(head(), "a", day(21), day(9), "ว ๑")
     assert said([first, later]) == [("U712", 1, {"id": "a (ว 1)", "now": day(21), "other": 2})]
     assert doubted([first, later]) == [("U712", 1, '"2563-11-20"')]
+
+
+def test_what_is_said_of_dates_beside(head: Any) -> None:
+    """A date that a shared event has by another register: its file and line, unless it stands here as well."""
+    ours = kinds.EventSet(head(), "e", "2564-01", day(28), day(9))
+    theirs = kinds.EventSet(head()._replace(file="g", line=7), "e", "2564-01", day(21), day(9))
+    again = kinds.EventSet(head(), "e", "2564-01", day(21), day(9))
+    last = kinds.EventSet(head()._replace(file="g", line=8), "e", "2564-01", day(21), day(9))
+    told = {"id": "e 2564-01", "now": day(21)}
+    assert said([ours], shared=[theirs]) == [("U712", 1, told | {"other": "g:7"})]
+    assert said([ours, again], shared=[theirs, last]) == [("U712", 1, told | {"other": 2})]
+    assert said([again], shared=[theirs, last]) == []
+    assert said([again], shared=[kinds.EventSet(head(), "x", "2564-01", day(22), day(9))]) == []
 
 
 def test_letters_that_correct_each_other(head: Any) -> None:

@@ -12,20 +12,25 @@ from ustm_cli.dates.fiscal import fiscal_year
 from ustm_cli.deadlines.events import periods_of
 from ustm_cli.obligations import Obligation
 from ustm_cli.plan.findings import Finding
-from ustm_cli.plan.load import Plan
+from ustm_cli.plan.load import Plan, load
 from ustm_cli.plan.source import NotRegular
 from ustm_cli.register import store
 from ustm_cli.register.doubts import Ground, doubts, hidden, subject
-from ustm_cli.register.records import Record, order, read, to_line
+from ustm_cli.register.records import EventCancelled, EventSet, Record, order, read, to_line
 from ustm_cli.register.standing import Clock, Row, row_of
 from ustm_cli.register.state import State, standing_id, state_of
 
+_OF_EVENTS = (EventSet, EventCancelled)
 TOLD = 5
 """How many faults of registers a command other than check tells."""
 
 
 class Register(NamedTuple):
-    """The record of one plan, as read; `name` is what its findings call it."""
+    """The record of one plan, as read; `name` is what its findings call it.
+
+    `records`: what counts for the plan, which is its own, and what the registers of plans beside it tell of events
+    that they share. `beside`: where that was looked for.
+    """
 
     path: Path
     name: str
@@ -33,6 +38,7 @@ class Register(NamedTuple):
     records: Sequence[Record]
     findings: Sequence[Finding]
     state: State
+    beside: Sequence[Path] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -44,8 +50,84 @@ def _lines(text: str) -> list[str]:
 
 
 def registers_of(session: Session, plans: Iterable[Plan], paths: Mapping[str, Path]) -> dict[str, Register]:
-    """By plan file; `paths` are the plans' own. Raises RunFault."""
-    return {plan.file: _read(session, plan.file, paths[plan.file]) for plan in plans}
+    """By plan file; `paths` are the plans' own, and of others of the run. Raises RunFault."""
+    plans = list(plans)
+    found = {plan.file: _read(session, plan.file, paths[plan.file]) for plan in plans}
+    known = {paths[plan.file]: _Beside(plan, found[plan.file]) for plan in plans}
+    for plan in plans:
+        events = _included_events(plan)
+        if not events:
+            continue
+        own, path = found[plan.file], paths[plan.file]
+        others = _others(session, plan.file, path, known)
+        told = [
+            record
+            for other in others
+            for record in other.register.records
+            if isinstance(record, _OF_EVENTS) and record.event in events and _shares(plan, other.plan, record.event)
+        ]
+        beside = [path.parent, *(read for other in others for read in other.read)]
+        records = [*own.records, *told]
+        state = state_of(records, session.as_of) if told else own.state
+        found[plan.file] = own._replace(records=records, state=state, beside=beside)
+    return found
+
+
+# ---- events that plans of a folder share
+
+
+class _Beside(NamedTuple):
+    """A plan (None: nobody can read it, or its register tells of no event) with its own register.
+
+    `read`: where one that was not asked for was looked for.
+    """
+
+    plan: Plan | None
+    register: Register
+    read: Sequence[Path] = ()
+
+
+def _included_events(plan: Plan) -> set[str]:
+    """The ids of its events that other plans may include as well."""
+    return {str(id) for (kind, id), place in plan.places.items() if kind == "events" and place.file != plan.file}
+
+
+def _shares(plan: Plan, other: Plan | None, event: str) -> bool:
+    """Whether an event that a plan includes is another's too: of the same file, for the same year.
+
+    So it is taken to be where nobody can read the other.
+    """
+    if other is None:
+        return True
+    stated = other.places.get(("events", event))
+    same = stated is not None and stated.file == plan.places["events", event].file
+    return same and other.fiscal_year == plan.fiscal_year
+
+
+def _others(session: Session, name: str, path: Path, known: dict[Path, _Beside]) -> list[_Beside]:
+    """Those beside a plan, in order; what had to be read is `known` from then on."""
+    try:
+        names = set(path.parent.iterdir())
+    except OSError:  # a folder may be passed through, and yet not be read
+        names = set[Path]()
+    others = sorted(one for one in names - {path} if one.suffix in (".yaml", ".yml"))
+    others = [one for one in others if one in known or store.path_beside(one) in names]
+    for one in others:
+        if one not in known:
+            known[one] = _read_beside(session, one, PurePosixPath(name).with_name(one.name).as_posix())
+    return [known[one] for one in others]
+
+
+def _read_beside(session: Session, path: Path, name: str) -> _Beside:
+    """Of a plan that was not asked for, or has faults."""
+    register = _read(session, name, path)
+    if not any(isinstance(record, _OF_EVENTS) for record in register.records):
+        return _Beside(None, register, [register.path])
+    try:
+        loaded = load(path, name)
+    except OSError:
+        return _Beside(None, register, [register.path, path])
+    return _Beside(loaded.plan or loaded.partial, register, [register.path, path, *loaded.ways])
 
 
 def _read(session: Session, plan_file: str, plan_path: Path) -> Register:
@@ -157,13 +239,20 @@ def hidden_work(session: Session, register: Register, ground: Ground) -> list[Fi
     if not ids:
         return []
     named = ids | {id.partition("@")[0] for id in ids}
-    found = doubts(known_records(session, register), register.state, ground, register.lines)
+    found = _doubts(session, register, ground)
     return [one for one in found if one.code in ("U709", "U717") and one.detail["id"] in named]
 
 
 def register_findings(session: Session, plan: Plan, register: Register, ground: Ground) -> Iterator[Finding]:
     """Faults and doubts of a register, those that its plan accepts marked so."""
-    known = known_records(session, register)
-    for finding in (*register.findings, *doubts(known, register.state, ground, register.lines)):
+    for finding in (*register.findings, *_doubts(session, register, ground)):
         reason = plan.body.accepts.get(finding.code)
         yield finding.accepted(reason) if reason and finding.severity == "warning" else finding
+
+
+def _doubts(session: Session, register: Register, ground: Ground) -> list[Finding]:
+    own: list[Record] = []
+    shared: list[Record] = []
+    for record in known_records(session, register):
+        (own if record.head.file == register.name else shared).append(record)
+    return doubts(own, register.state, ground, register.lines, shared)

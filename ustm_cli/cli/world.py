@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from glob import glob, has_magic
@@ -42,11 +42,12 @@ _SHARED_ONLY = re.compile(
 
 @dataclass(frozen=True)
 class World:
-    """Plans of one run with all that was expanded from them."""
+    """Plans of one run with all that was expanded from them. `torn`: the files left out for their faults."""
 
     session: Session
     plans: Sequence[Plan]
     registers: Mapping[str, Register]
+    torn: Collection[str] = ()
 
     def off(self, plan: Plan) -> DaysOff:
         return days_off_of(plan, self.session)
@@ -269,8 +270,8 @@ def world_from(session: Session, files: Sequence[tuple[Path, str]], loaded: Sequ
         session.tell(text)
         session.exit_code = PARTLY
     registers = registers_of(session, good, {name: path for path, name in files})
-    world = World(session, good, registers)
-    torn = {name for _, name in files} - {plan.file for plan in good}
+    torn = sorted({name for _, name in files} - {plan.file for plan in good})
+    world = World(session, good, registers, torn)
     tell_faults(session, registers.values(), _hidden_work(world, {_folder(file) for file in torn}))
     return world
 

@@ -26,14 +26,16 @@ class Ground(NamedTuple):
     obligations: Collection[str] | None = None
 
 
-def doubts(records: Sequence[Record], state: State, ground: Ground, lines: Sequence[str]) -> list[Finding]:
-    """Doubts of one register, by line."""
+def doubts(
+    records: Sequence[Record], state: State, ground: Ground, lines: Sequence[str], shared: Sequence[Record] = ()
+) -> list[Finding]:
+    """Doubts of one register, by line. `shared`: what registers beside it tell of the same events."""
     ordered = sorted(records, key=order)
     teller = _Teller(lines)
     found = [
         *_gone(ordered, state, ground, teller),
         *_done_twice(ordered, state, teller),
-        *_moved(ordered, teller),
+        *_moved(ordered, shared, teller),
         *_received_twice(ordered, teller),
     ]
     return sorted(found, key=lambda finding: finding.order)
@@ -169,11 +171,11 @@ def _when(record: Record) -> str:
     return at.isoformat() if at else kinds.happened(record).isoformat()
 
 
-def _moved(records: Iterable[Record], teller: _Teller) -> Iterator[Finding]:
-    """Dates of one event or letter that were recorded later otherwise."""
+def _moved(records: Sequence[Record], shared: Sequence[Record], teller: _Teller) -> Iterator[Finding]:
+    """Dates of one event or letter that were recorded later otherwise, be it beside."""
     told: dict[tuple[str, str], list[tuple[Record, str, Any]]] = {}
     ids: dict[tuple[str, str | None], str] = {}
-    for record in records:
+    for record in sorted([*records, *shared], key=order):
         match record:
             case kinds.EventSet() | kinds.EventCancelled():
                 place = (record.event, record.period.removesuffix(".1"))
@@ -189,10 +191,14 @@ def _moved(records: Iterable[Record], teller: _Teller) -> Iterator[Finding]:
                 continue
         told.setdefault(place, []).append((record, key, value))
     for place, dates in told.items():
-        stands, _, now = dates[-1]
-        for record, key, value in dates[:-1]:
+        last, _, now = dates[-1]
+        # What is shared is recorded in each register: its own line is the one to be looked at.
+        ours = [one for one in dates if one[0] not in shared]
+        stands = next((record.head.line for record, _, value in reversed(ours) if value == now), None)
+        other = stands or f"{last.head.file}:{last.head.line}"
+        for record, key, value in ours:
             if value != now:
-                detail = {"id": _named(place, record), "now": _said(now), "other": stands.head.line}
+                detail = {"id": _named(place, record), "now": _said(now), "other": other}
                 yield teller.find("U712", record, key, **detail)
 
 

@@ -45,11 +45,13 @@ def events_of(plan: Plan, obligations: Iterable[Obligation], records: Sequence[R
 
 
 def _told(event: str, records: Iterable[Record]) -> dict[str, list[Happening]]:
-    """All that was recorded of an event, by period."""
+    """All that was recorded of an event, by period; the same once, though each plan that shares it has a record."""
     told: dict[str, list[Happening]] = {}
     for record in records:
         if isinstance(record, EventSet | EventCancelled) and record.event == event:
-            told.setdefault(record.period, []).append(happening_of(record))
+            of_period, now = told.setdefault(record.period, []), happening_of(record)
+            if of_period[-1:] != [now]:
+                of_period.append(now)
     return told
 
 

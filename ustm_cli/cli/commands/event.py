@@ -53,7 +53,8 @@ def set_(
     recorder = Recorder(session, by, note)
     month = when if isinstance(when, Period) else None
     new = Happening(None if month else when, month, None, number)  # type: ignore[arg-type]
-    for plan, id in _plans(recorder, event, period):
+    plans = _plans(recorder, event, period)
+    for plan, id in plans:
         before = _known(recorder, plan, id, period)
         if before and before == new._replace(letter=number or before.letter):
             recorder.say("event_already", event=plan.events[id].name, period=period, day=_said(before, session))
@@ -63,6 +64,7 @@ def set_(
         recorder.look_at(plan, when.start if isinstance(when, Period) else when)
         _confirm(recorder, plan, record, before, new)
     recorder.write()
+    _tell_torn(recorder, plans)
 
 
 @app.command("cancel", help="บันทึกว่าไม่จัดในงวดนั้น พร้อมเหตุผล งานที่ผูกไว้ถูกยกเว้นด้วย")
@@ -82,7 +84,8 @@ def cancel(
     session: Session = context.obj
     period, why, number = to_arabic(period.strip()), text_of(reason, "--reason") or "", text_of(letter, "--letter")
     recorder = Recorder(session, by, note)
-    for plan, id in _plans(recorder, event, period):
+    plans = _plans(recorder, event, period)
+    for plan, id in plans:
         before = _known(recorder, plan, id, period)
         if before and before.cancelled == why and number in (None, before.letter):
             recorder.say("event_already", event=plan.events[id].name, period=period, day=_said(before, session))
@@ -91,6 +94,7 @@ def cancel(
         recorder.add(plan.file, record)
         _confirm(recorder, plan, record, before, Happening(cancelled=why, letter=number))
     recorder.write()
+    _tell_torn(recorder, plans)
 
 
 @app.command("list", help="เหตุการณ์ทุกงวด: วันที่รู้แล้ว วันเดิม และที่ยังรอ")
@@ -193,6 +197,14 @@ def _confirm(
     recorder.say(key, **facts, before=_said(before, session) if before else "", dated=_dated(hung, new, session))
     if before and "." not in record.period and before.on and new.on:
         recorder.say("event_second", period=record.period)
+
+
+def _tell_torn(recorder: Recorder, plans: list[tuple[Plan, str]]) -> None:
+    """Say which plans of the folder were left out for their faults, and so may lack the day."""
+    folders = {plan.file.rpartition("/")[0] for plan, _ in plans}
+    torn = [file for file in recorder.world.torn if file.rpartition("/")[0] in folders]
+    if torn:
+        recorder.session.tell(recorder.session.voice.say("event_torn", files=", ".join(torn)))
 
 
 def _hanging(recorder: Recorder, plan: Plan, record: EventSet | EventCancelled) -> list[Obligation]:

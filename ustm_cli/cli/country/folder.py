@@ -93,6 +93,7 @@ def look_into(folder: Folder, asked: Asked) -> Found:
         loaded = load_those(session, files)
         read |= {str(path) for item in loaded for path in item.ways}
         world = world_from(session, files, loaded)
+        read |= {str(path) for register in world.registers.values() for path in register.beside}
     except FaultyPlans as fault:
         return nothing._replace(told=said.getvalue() + fault.text, read=tuple(sorted(read)))
     except RunFault as fault:

@@ -36,6 +36,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  ถ้าเป็นการประชุมครั้งที่สองของงวด ให้ตั้งวันเดิมคืน แล้วใช้งวด {period}.2",
         "  if this is a second meeting of the period, set the old day again and use {period}.2",
     ),
+    "event_torn": (
+        "ยังไม่ได้บันทึกสำหรับ {files} ซึ่งมีข้อผิดพลาด ถ้าแผนนั้นกำหนดเหตุการณ์นี้เอง แก้แล้วสั่งซ้ำ",
+        "not recorded for {files}, which is faulty: if it states this event itself, mend it and repeat the command",
+    ),
     "event_dates": (" · ทำภายใน: {items}", " · act by: {items}"),
     "event_waives": (" · ยกเว้นงานที่ผูกไว้ {count} รายการ", " · {count} obligations are waived with it"),
     "recorded_notified": (
