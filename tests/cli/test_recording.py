@@ -247,6 +247,24 @@ def test_a_moment_that_has_not_come(ustm: Office) -> None:
     assert ustm("receive", "answer", "--at", "23:59").code == 0
 
 
+# 5 Dec 2563 is a Saturday, 10 Dec and 12 Apr are days off: what opens on them is to be done before.
+BEFORE_IT_OPENS = [
+    ("5 ธ.ค. 2563", "day@FY2564", "4 ธ.ค. 2563", "3 ธ.ค. 2563"),
+    ("ทุกวันจันทร์", "day@2564-W15", "9 เม.ย. 2564", "8 เม.ย. 2564"),
+    ("{rule: rrule, rrule: FREQ=MONTHLY, start: 2563-10-10}", "day@2563-12-10", "9 ธ.ค. 2563", "8 ธ.ค. 2563"),
+    ("ทุกวันศุกร์ที่ 2 ของเดือน", "day@2563-12", "1 ธ.ค. 2563", "30 พ.ย. 2563"),
+    ("ทุกเดือน ภายในวันที่ 20 ของเดือนถัดไป", "day@2563-11", "1 ธ.ค. 2563", "30 พ.ย. 2563"),
+]
+
+
+@pytest.mark.parametrize(("when", "id", "first", "before"), BEFORE_IT_OPENS)
+def test_what_is_to_be_done_before_it_opens(ustm: Office, when: str, id: str, first: str, before: str) -> None:
+    """From the first day on which it opens or is due, whichever comes first, it is done without --force."""
+    ustm.plan.write_text(PLAN + f"  - {{id: day, title: วันเดียว, when: {when}}}\n", "utf-8")
+    refused(ustm("done", id, "--on", before, USTM_TODAY="2564-05-01"), "--force", f"เปิดให้ทำ {first}")
+    assert ustm("done", id, "--on", first, USTM_TODAY="2564-05-01").code == 0
+
+
 def test_force(ustm: Office) -> None:
     """Before it opens, only with --force."""
     assert ustm("done", "report@2563-11", "--on", "2563-11-16", "--force").code == 0

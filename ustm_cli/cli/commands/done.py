@@ -53,8 +53,10 @@ def _record(recorder: Recorder, row: Row, day: date, evidence: str | None, force
     item, before, voice = row.obligation, row.standing, recorder.session.voice
     if item.state == "case":
         raise UseFault("done_is_case", id=item.id)
-    if item.opens and day < item.opens and not force:
-        raise UseFault("before_opens", id=item.id, opens=voice.day(item.opens), day=voice.day(day))
+    # What falls on a day off is to be done before it, be that before it opens.
+    opens = item.opens and min(item.opens, item.act_by or item.opens)
+    if opens and day < opens and not force:
+        raise UseFault("before_opens", id=item.id, opens=voice.day(opens), day=voice.day(day))
     if not _news(before, day, evidence, recorder.note):
         recorder.say("done_already", id=item.id, day=voice.day(before.done_on), by=before.done_by or "-")
         if before.done_on != day:
