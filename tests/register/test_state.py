@@ -321,8 +321,8 @@ def test_done_on_two_days(head: Any) -> None:
     assert doubted(records) == [("U711", 1, '"2563-11-10"')]
     reopened = [kinds.Done(head(), ID, day(10)), kinds.Reopened(head(), ID, day(10)), kinds.Done(head(), ID, day(9))]
     assert doubted(reopened) == []
-    closings = [kinds.Closed(head(), CASE, at(clock)) for clock in ("11:00", "12:00")]
-    assert doubted([kinds.Received(head(), CASE, at("09:00")), *closings]) == [("U711", 3, '"2563-11-16 12:00"')]
+    closings = [kinds.Closed(head(), CASE, at("11:00") + timedelta(days=days)) for days in (0, 1)]
+    assert doubted([kinds.Received(head(), CASE, at("09:00")), *closings]) == [("U711", 3, '"2563-11-17 11:00"')]
 
 
 def test_done_and_waived(head: Any) -> None:
@@ -456,13 +456,14 @@ def test_hidden_work(head: Any) -> None:
 def test_what_is_said_of_two_days(head: Any) -> None:
     """The day that stands and its line; of three, each that does not stand against the one that does by then."""
     days = [kinds.Done(head(), ID, day(number)) for number in (10, 9, 11)]
-    assert said(days) == [
-        ("U711", 1, {"id": ID, "day": day(9), "other": 2}),
-        ("U711", 3, {"id": ID, "day": day(9), "other": 2}),
-    ]
+    stands = {"id": ID, "day": day(9), "other": 2, "again": f"done {ID} --on"}
+    assert said(days) == [("U711", 1, stands), ("U711", 3, stands)]
     receipt = kinds.Received(head(), CASE, at("09:00"))
-    closings = [kinds.Closed(head(), CASE, at(clock)) for clock in ("12:00", "11:00", "11:00")]
-    assert said([receipt, *closings]) == [("U711", 2, {"id": CASE, "day": day(16), "other": 3})]
+    closings = [kinds.Closed(head(), CASE, at(clock)) for clock in ("12:00", "11:00", "11:30")]
+    assert said([receipt, *closings]) == []
+    later = kinds.Closed(head(), CASE, at("11:00") + timedelta(days=1))
+    stands = {"id": CASE, "day": day(16), "other": 3, "again": f"close {CASE} --at"}
+    assert said([receipt, *closings, later]) == [("U711", 5, stands)]
 
 
 def test_what_was_reopened_is_not_doubted(head: Any) -> None:
@@ -484,7 +485,7 @@ def test_two_letters_are_not_one_obligation(head: Any) -> None:
     again = kinds.Done(head(), "a@FY2564.1", day(12), None, letters[1].head.id)
     ground = GROUND._replace(obligations={"a@FY2564.1", "a@FY2564.2"})
     assert said([*letters, *done], ground) == []
-    stands = {"id": "a@FY2564.2", "day": day(10), "other": 4}
+    stands = {"id": "a@FY2564.2", "day": day(10), "other": 4, "again": "done a@FY2564.2 --on"}
     assert said([*letters, *done, again], ground) == [("U711", 5, stands)]
 
 

@@ -639,8 +639,8 @@ CATALOGUE: dict[str, Kind] = {
     "U711": _warning(
         "`{id}` บันทึกว่าเสร็จสองครั้งต่างวัน ยึดวันก่อน {day} (บรรทัด {other})",
         "`{id}` is recorded as done on two days; the earlier, {day}, stands (line {other})",
-        "ถ้าวันนั้นผิด: ustm reopen {id} แล้ว ustm done {id} --on วันที่",
-        "if that day is wrong: ustm reopen {id}, then ustm done {id} --on DATE",
+        "ถ้าวันนั้นผิด: ustm reopen {id} แล้ว ustm {again} …",
+        "if that day is wrong: ustm reopen {id}, then ustm {again} …",
     ),
     "U712": _warning(
         "วันของ {id} เปลี่ยนภายหลัง ยึดที่บันทึกหลังสุด {now} (บรรทัด {other})",

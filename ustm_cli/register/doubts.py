@@ -155,11 +155,12 @@ def _done_twice(records: Iterable[Record], state: State, teller: _Teller) -> Ite
                 if id in waived:
                     own.append(teller.find("U716", record, key, id=id))
                 before = done.setdefault(id, record)
-                if _when(before) != _when(record):
-                    stands, other = sorted((before, record), key=_when)
-                    done[id] = stands
-                    place = "on" if isinstance(other, kinds.Done) else "at"
-                    detail = {"id": id, "day": kinds.happened(stands), "other": stands.head.line}
+                stands, other = sorted((before, record), key=_when)
+                done[id] = stands
+                day = kinds.happened(stands)
+                if day != kinds.happened(other):
+                    place, again = ("on", "done") if isinstance(other, kinds.Done) else ("at", "close")
+                    detail = {"id": id, "day": day, "other": stands.head.line, "again": f"{again} {id} --{place}"}
                     own.append(teller.find("U711", other, place, **detail))
             case _:
                 continue
