@@ -651,6 +651,29 @@ def test_case_named_by_its_beginning(ustm: Office) -> None:
     assert ustm.due()[ustm.case(0)]["status"] == "waived"
 
 
+def test_a_case_is_named_by_its_beginning_everywhere(ustm: Office) -> None:
+    """Where obligations are named as well: one that fits is meant, of two it is asked which, too short is not taken."""
+    ustm("receive", "request", "--at", "2563-11-13 09:00")
+    case = ustm.case()
+    period = case.partition("@")[2]
+    code = period.partition(".")[2]
+    ustm("close", code[:6])
+    for name in (code[:5], code, period[:12], period, case):
+        assert case in ustm("reopen", name).out
+        assert case in ustm("waive", name, "--reason", f"ถอน {name}").out
+        assert case in ustm("show", name).out
+        assert "รับเรื่อง" in ustm("explain", name).out
+        assert case in ustm("explain", name).out
+    refused(ustm("done", code[:5]), f"ustm close {case}")
+    for words in (["reopen"], ["show"], ["explain"]):
+        refused(ustm(*words, code[:2]), case)
+    refused(ustm("explain", code[:5], "--year", "2564"), "U201")
+    assert ustm("explain", "continuously").code == 0
+    ustm("receive", "request", "--at", "2563-11-13 10:00")
+    for words in (["reopen"], ["show"], ["explain"], ["waive", "--reason", "ถอน"]):
+        refused(ustm(*words, "c1113"), case, ustm.case(0), ustm.case(1))
+
+
 def test_waived_with_all_its_clocks(ustm: Office) -> None:
     """A case of several clocks is waived, and handed in, as a whole, by whichever of them it is named."""
     clocks = "[{rule: on_receipt, count: 1, unit: day, key: first}, {rule: on_receipt, count: 9, unit: day, key: last}]"
@@ -729,6 +752,20 @@ def test_an_open_case_of_an_activity_that_is_gone(ustm: Office) -> None:
     ustm("close", case, "--at", "11:40:30")
     ustm.plan.write_text(PLAN.replace("id: answer", "id: replies"), "utf-8")
     assert ustm("due").err == ""
+
+
+def test_a_case_closed_on_two_days(ustm: Office) -> None:
+    """What is advised closes it; an earlier moment of the same day is no other day."""
+    ustm("receive", "answer", "--at", "2563-11-13 11:30")
+    case = ustm.case()
+    ustm("close", case, "--at", "2563-11-16 11:31")
+    ustm("close", case, "--at", "2563-11-16 11:20")
+    assert "U711" not in ustm("check").out
+    ustm("close", case, "--at", "2563-11-13 11:31")
+    assert f"ustm reopen {case} แล้ว ustm close {case} --at …" in ustm("check").out
+    ustm("reopen", case)
+    assert ustm("close", case, "--at", "2563-11-16 11:20").code == 0
+    assert "U711" not in ustm("check").out
 
 
 def test_advice_that_was_followed_ends_the_doubt(ustm: Office) -> None:

@@ -171,7 +171,10 @@ def moment_at(session: Session, text: str | None, *, needs_clock: bool = True) -
 
 
 def rows_of(world: World, ids: Sequence[str]) -> list[Row]:
-    """The rows of obligations named by id; an activity alone names its only obligation. Raises UseFault."""
+    """The rows of obligations named by id; an activity alone names its only obligation, a case's code the case.
+
+    Raises UseFault.
+    """
     by_id: dict[str, list[Row]] = {}
     by_activity: dict[str, list[Row]] = {}
     for row in world.rows:
@@ -186,9 +189,11 @@ def rows_of(world: World, ids: Sequence[str]) -> list[Row]:
         matching = by_id.get(id, []) if at else own
         if len(matching) > 1:
             raise UseFault("several_plans", id=id, files=some([row.obligation.file for row in matching]))
-        if not matching:
+        case = None if matching else case_named(world, id)
+        if not matching and case is None:
             raise unknown_id(world, id)
-        found += matching
+        # The clocks of a case stand and fall together.
+        found += [case.row] if case else matching
     return found
 
 
@@ -267,15 +272,27 @@ def own_clocks(world: World) -> Callable[[Row], OwnClock]:
     return own
 
 
-def case_of(world: World, wanted: str) -> Running:
+def case_named(world: World, wanted: str) -> Running | None:
     """The case named by its id, by what stands behind the @ or the dot, or by the only beginning. Raises UseFault."""
-    wanted, running = typed(wanted), cases_of(world)
+    if not wanted.rpartition("@")[2].startswith(("c", "FY")):
+        return None
+    running = cases_of(world)
     exact = [one for one in running if wanted in _names(one.case)]
     found = exact or [one for one in running if any(name.startswith(wanted) for name in _names(one.case)[1:])]
-    if len(found) == 1 and (exact or len(wanted.rpartition(".")[2]) >= 3):
-        return found[0]
-    open_ones = [one for one in running if one.case.closed is None]
-    found = found or [one for one in open_ones if one.case.activity == wanted]
+    if len(found) > 1:
+        raise UseFault("which_case", id=wanted[:80], known=some([one.case.id for one in found]))
+    if found and not exact and len(wanted.rpartition(".")[2]) < 3:
+        raise UseFault("unknown_near", id=wanted[:80], near=found[0].case.id)
+    return found[0] if found else None
+
+
+def case_of(world: World, wanted: str) -> Running:
+    """The case named as `case_named` takes it. Raises UseFault."""
+    wanted = typed(wanted)
+    if case := case_named(world, wanted):
+        return case
+    open_ones = [one for one in cases_of(world) if one.case.closed is None]
+    found = [one for one in open_ones if one.case.activity == wanted]
     if len(found) > 1:
         raise UseFault("which_case", id=wanted[:80], known=some([one.case.id for one in found]))
     if found:

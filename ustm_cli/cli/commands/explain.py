@@ -41,15 +41,17 @@ def explain(
     if "@" in what:
         if given:
             raise UseFault("explain_phrase_only", options=" ".join(given))
-        _obligation(session, what, format_)
+        from ustm_cli.cli.world import world_of
+
+        _obligation(session, world_of(session), what, format_)
         return
     looked, activity = _looked(session), to_arabic(what.strip())
     world, faulty = looked.world, looked.faulty
-    if world and not given and world.placed(activity):
+    if world and not given and (id := _in_plan(world, activity)):
         for text in looked.told:
             session.tell(text)
         session.exit_code = looked.exit_code
-        _activity(session, world, activity, format_)
+        (_obligation if "@" in id else _activity)(session, world, id, format_)
         return
     try:
         _phrase(session, world, what, year, province, format_)
@@ -92,15 +94,24 @@ def _looked(session: Session) -> Looked:
 # ---- of the plan
 
 
-def _obligation(session: Session, what: str, format_: str) -> None:
+def _in_plan(world: World, wanted: str) -> str | None:
+    """The activity of that name, or the obligation of the case whose code begins so."""
+    from ustm_cli.cli.recording import case_named
+
+    if world.placed(wanted):
+        return wanted
+    case = case_named(world, wanted)
+    return case.row.obligation.id if case else None
+
+
+def _obligation(session: Session, world: World, what: str, format_: str) -> None:
     from ustm_cli.cli.naming import of_one_office, typed, unknown_id
-    from ustm_cli.cli.world import world_of
     from ustm_cli.render.explain import lines, result, steps_json
     from ustm_cli.render.findings import dump
     from ustm_cli.render.rows import as_json
     from ustm_cli.views.explanation import of_obligation
 
-    id, world = typed(what), world_of(session)
+    id = typed(what)
     rows = [row for row in world.rows if row.obligation.id == id]
     if not rows:
         raise unknown_id(world, id)

@@ -33,12 +33,15 @@ def show(
     if format_ not in FORMATS:
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
     from ustm_cli.cli.naming import of_one_office, typed, unknown_id
+    from ustm_cli.cli.recording import case_named
     from ustm_cli.cli.registers import records_of
     from ustm_cli.cli.world import world_of
     from ustm_cli.register.state import standing_id
 
     id = typed(what)
     world = world_of(session)
+    if not world.placed(id.partition("@")[0]) and (case := case_named(world, id)):
+        id = case.row.obligation.id
     activity, at, _ = id.partition("@")
     found = world.placed(activity)
     rows = [row for row in world.rows if (row.obligation.id if at else row.obligation.activity) == id]
