@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ustm_cli import __version__
+from ustm_cli.cli.session import PLAIN_SIGNS, encodes, write
 from ustm_cli.dates.holidays import days_off
 from ustm_cli.obligations import expand
+from ustm_cli.plan.findings import CATALOGUE
 from ustm_cli.plan.load import load
 from ustm_cli.register.standing import NOTHING_RECORDED, row_of
 from ustm_cli.render import table
+from ustm_cli.render.texts import TEXTS
 from ustm_cli.render.voice import Voice
 from ustm_cli.render.wrap import width
 from ustm_cli.views.agenda import Agenda, Span, Wanted, agenda
@@ -302,9 +307,9 @@ def one_week() -> Agenda:
 
 
 def test_every_width_keeps_to_itself(one_week: Agenda) -> None:
-    """At each width of 40 to 160 cells no line of the table is wider than asked, drawn with lines or in ASCII."""
+    """At each width of 40 to 160 cells no line of the table is wider than asked."""
     for cells in range(40, 161):
-        text = table.render(one_week, Wanted(), Voice(), cells, colour=False, fancy=cells % 4 != 0)
+        text = table.render(one_week, Wanted(), Voice(), cells, colour=False)
         assert max(map(width, text.split("\n"))) <= cells, cells
 
 
@@ -331,6 +336,44 @@ def test_thai_windows_reads_thai(run: Run) -> None:
     assert "รายงานกระทบยอดเงินฝากธนาคารกรุงไทย" in "".join(out.split())
     assert "─" not in out
     assert "\\u" not in out
+
+
+def test_every_sign_has_a_plain_one() -> None:
+    """Whatever sign a sentence, a finding or a letter's template holds, cp874 has it or a plain one stands for it."""
+    texts = [*chain(*TEXTS.values()), repr(CATALOGUE), *(path.read_text("utf-8") for path in TOP.glob("templates/*"))]
+    lacking = {sign for sign in "".join(texts) if not encodes(io.TextIOWrapper(io.BytesIO(), "cp874"), sign)}
+    assert lacking <= PLAIN_SIGNS.keys()
+    assert all(sign.isascii() for sign in PLAIN_SIGNS.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "written"),
+    [
+        ("ก · ข → “ค”…", "cp874", "ก - ข -> “ค”…"),
+        ("a · b → “c”…", "latin-1", "a · b -> \"c\"..."),
+        ("a · b → “c”…", "ascii", "a - b -> \"c\"..."),
+        ("กé·\u200b\udc80", "cp874", "ก\\xe9-\\udc80"),
+        ("กé·\u200b\udc80", "utf-8", "กé·\u200b\\udc80"),
+    ],
+)  # fmt: skip
+def test_plain_signs(text: str, encoding: str, written: str) -> None:
+    """A sign that the encoding lacks is written as a plain one, any other character that it lacks as an escape."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding)
+    write(stream, text)
+    assert stream.buffer.getvalue().decode(encoding) == written  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "due", "due --format md", "show fs-annual", "explain fs-annual@FY2563", "check --verbose", "stats", "digest", "calendar",
+        "digest --format md", "event list", "rollover 2565 --dry-run", "doctor", "due --bogus", "explain งานที่ไม่มี",
+    ],
+)  # fmt: skip
+def test_thai_windows_has_no_escapes(words: str, run: Run) -> None:
+    """On cp874 no command writes an escape for a sign, on either stream."""
+    ran = run(*words.split(), encoding="cp874")
+    assert not re.search(r"\\[xu]", ran.out + ran.err)
 
 
 @pytest.mark.parametrize("encoding", ["cp874", "ascii"])

@@ -301,7 +301,7 @@ def test_a_reader_is_not_disturbed(made: Path, tmp_path: Path) -> None:
     folders = [
         folder.Folder(str(path.parent), ((str(path), path.name),)) for path in sorted(made.rglob("fy2564.yaml"))
     ][:3]
-    asked = folder.Asked(Voice("th", "arabic"), datetime(2020, 11, 16, 12, tzinfo=BANGKOK), None, fancy=True)
+    asked = folder.Asked(Voice("th", "arabic"), datetime(2020, 11, 16, 12, tzinfo=BANGKOK), None)
     reader, writer = index.Index(str(tmp_path / "index")), index.Index(str(tmp_path / "index"))
     sealed = index.expand_all(folders, asked)
     writer.keep(sealed)

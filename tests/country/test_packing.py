@@ -35,7 +35,7 @@ def test_the_real_plan_comes_back(run: Callable[..., object]) -> None:
     for days in (0, 40, 300):
         now = NOON + timedelta(days)
         folder = Folder(str(plan.parent), ((str(plan), "plans/fy2564.yaml"),))
-        rows = list(look_into(folder, Asked(Voice("th", "arabic"), now, None, fancy=True)).rows)
+        rows = list(look_into(folder, Asked(Voice("th", "arabic"), now, None)).rows)
         assert len(rows) > 300
         assert unpacked(rows, now) == rows
 

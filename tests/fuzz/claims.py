@@ -54,7 +54,7 @@ def are_told(findings: Iterable[Finding], lines: Mapping[str, Sequence[str]]) ->
         assert column <= end <= len(own[line - 1]) + 2, one
     for voice in VOICES:
         json.loads(dump(as_json(found, voice), ascii_only=False))
-        shown = full(found, lines, voice, colour=False, fancy=True) + concise(found, voice) + github(found, voice)
+        shown = full(found, lines, voice, colour=False) + concise(found, voice) + github(found, voice)
         assert not STEERING & set(shown), sorted(STEERING & set(shown))
         shown.encode()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -49,7 +50,6 @@ class Session:
     as_of: date | None
     width: int
     colour: bool
-    fancy: bool
     cwd: Path
     stderr: TextIO
     exit_code: int = FINE
@@ -116,7 +116,6 @@ def session_of(common: Mapping[str, Sequence[str]], voice: Voice, env: Mapping[s
         as_of=day_of(common["--as-of"][-1]) if "--as-of" in common else None,
         width=_width(common, env, terminal),
         colour=terminal and not env.get("NO_COLOR") and env.get("TERM") != "dumb",
-        fancy=encodes(stdout, "─│•"),
         cwd=Path.cwd(),
         stderr=sys.stderr,
         env=env,
@@ -197,7 +196,26 @@ def encodes(stream: TextIO | None, text: str) -> bool:
 
 
 def write(stream: TextIO, text: str) -> None:
-    """Write what the stream's encoding cannot say as escapes, so that nothing is lost and nothing fails."""
+    """Write what the stream's encoding cannot say as plain signs or escapes: nothing is lost and nothing fails."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    stream.write(text.encode(encoding, PLAINLY).decode(encoding))
     stream.flush()
+
+
+PLAINLY = "ustm-plainly"
+PLAIN_SIGNS = {
+    "·": "-", "•": "*", "–": "-", "—": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "×": "x", "†": "+",
+    "←": "<-", "→": "->", "↔": "<->", "─": "-", "│": "|", "┄": "-", "═": "=", "█": "#", "■": "#", "●": "*", "○": "o",
+    "◆": "#", "◇": "?", "▲": "^", "◄": "<", "►": ">", "✓": "+", "✗": "!", "\u200b": "",
+}  # fmt: skip
+"""What stands for a sign that an encoding lacks."""
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    lacking = error.object[error.start : error.end]
+    signs = (PLAIN_SIGNS.get(one, one.encode("ascii", "backslashreplace").decode()) for one in lacking)
+    return "".join(signs), error.end
+
+
+codecs.register_error(PLAINLY, _plainly)

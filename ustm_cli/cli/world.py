@@ -312,7 +312,7 @@ def told(findings: Sequence[Finding], loaded: Sequence[Loaded], session: Session
     from ustm_cli.render.findings import full
 
     lines: Mapping[str, Sequence[str]] = {name: text for item in loaded for name, text in item.lines.items()}
-    return full(each_once(findings), lines, session.voice, colour=False, fancy=session.fancy)
+    return full(each_once(findings), lines, session.voice, colour=False)
 
 
 def unreviewed_years(world: World) -> list[int]:

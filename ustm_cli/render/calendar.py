@@ -92,7 +92,7 @@ def _month(calendar: Calendar, pen: Pen) -> Iterator[str]:
     name = f"{month_name(month.period.start.month, 'long', voice.lang)} {_year_of(month, voice)}"
     of_year = voice.say("calendar_quarter", quarter=quarter, year=calendar.fiscal_year)
     stood = voice.say("stood_on", today=voice.day(calendar.today))
-    yield from wrap(f"{name} · {of_year} · {stood}" if pen.signs is FANCY else f"{name}, {of_year}, {stood}", pen.width)
+    yield from wrap(f"{name} · {of_year} · {stood}", pen.width)
     yield ""
     if pen.width >= SIDE_BY_SIDE:
         yield from _beside(_weeks(month, calendar, pen, GRID), _told(month, pen, pen.width - GRID - 3), GRID + 3)
@@ -234,7 +234,7 @@ def _year(calendar: Calendar, pen: Pen) -> Iterator[str]:
     voice = pen.voice
     title = voice.say("calendar_year", year=calendar.fiscal_year)
     stood = voice.say("stood_on", today=voice.day(calendar.today))
-    yield from wrap(f"{title} · {stood}" if pen.signs is FANCY else f"{title}, {stood}", pen.width)
+    yield from wrap(f"{title} · {stood}", pen.width)
     yield ""
     if pen.width >= WIDE_YEAR:
         yield from _grid(calendar, pen, Form(3, gaps=False, label=9))

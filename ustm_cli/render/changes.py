@@ -62,16 +62,15 @@ def _what(change: Change, voice: Voice) -> list[str]:
 # ---- table
 
 
-def table(found: Changes, old: str, new: str, voice: Voice, width: int, *, colour: bool, fancy: bool) -> str:
-    arrow = title(found, old, new, voice)
-    parts = ["\n".join(wrap(arrow if fancy else arrow.replace("→", "->"), width))]
+def table(found: Changes, old: str, new: str, voice: Voice, width: int, *, colour: bool) -> str:
+    parts = ["\n".join(wrap(title(found, old, new, voice), width))]
     if found.changes:
-        parts.append(_table(found, voice, width, colour, fancy))
+        parts.append(_table(found, voice, width, colour))
     parts += ["\n".join(wrap(note, width)) for note in _notes(found, voice)]
     return "\n".join(parts) + "\n"
 
 
-def _table(found: Changes, voice: Voice, width: int, colour: bool, fancy: bool) -> str:
+def _table(found: Changes, voice: Voice, width: int, colour: bool) -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -85,7 +84,7 @@ def _table(found: Changes, voice: Voice, width: int, colour: bool, fancy: bool) 
         if narrow
         else ("diff_col_what", "diff_col_work", "diff_col_old", "diff_col_new")
     )
-    grid = Table(box=box.HORIZONTALS if fancy else box.ASCII2, show_lines=True, pad_edge=False, padding=(0, 1))
+    grid = Table(box=box.HORIZONTALS, show_lines=True, pad_edge=False, padding=(0, 1))
     for key, size in zip(keys, sizes, strict=True):
         grid.add_column("\n".join(wrap(voice.say(key), size)), width=size, overflow="fold", no_wrap=True)
     for change in found.changes:
@@ -95,7 +94,7 @@ def _table(found: Changes, voice: Voice, width: int, colour: bool, fancy: bool) 
     out = StringIO()
     Console(
         file=out, width=width, force_terminal=colour, no_color=not colour, color_system="standard" if colour else None,
-        legacy_windows=False, safe_box=not fancy,
+        legacy_windows=False, safe_box=False,
     ).print(grid, crop=False)  # fmt: skip
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
 

@@ -28,19 +28,18 @@ def _head(finding: Finding, voice: Voice) -> str:
     return f"{plain(finding.file)}:{mark.line}:{mark.column}: {finding.code} {message}"
 
 
-def full(findings: Sequence[Finding], lines: Lines, voice: Voice, *, colour: bool, fancy: bool) -> str:
-    return "\n".join(_one(finding, lines, voice, colour, fancy) for finding in findings)
+def full(findings: Sequence[Finding], lines: Lines, voice: Voice, *, colour: bool) -> str:
+    return "\n".join(_one(finding, lines, voice, colour) for finding in findings)
 
 
-def _one(finding: Finding, lines: Lines, voice: Voice, colour: bool, fancy: bool) -> str:
+def _one(finding: Finding, lines: Lines, voice: Voice, colour: bool) -> str:
     paint = _COLOURS[finding.severity] if colour else ""
     plain = _PLAIN if colour else ""
-    bar = "│" if fancy else "|"
     parts = [f"{paint}{voice.say(finding.severity)}{plain} {_head(finding, voice)}"]
     if (shown := _shown(finding, lines)) is not None:
         text, before, length = shown
-        parts.append(f"  {finding.mark.line:>5} {bar} {text}")
-        parts.append(f"        {bar} {' ' * before}{paint}{'^' * length}{plain}")
+        parts.append(f"  {finding.mark.line:>5} │ {text}")
+        parts.append(f"        │ {' ' * before}{paint}{'^' * length}{plain}")
     if help := finding.help(voice.lang, voice.number):
         parts.append(f"  help: {help}")
     return "\n".join(parts)

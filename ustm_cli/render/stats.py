@@ -21,7 +21,7 @@ _BAR = 40
 _SHORTEST_BAR = 8
 
 
-def table(stats: Stats, voice: Voice, width: int, *, fancy: bool) -> str:
+def table(stats: Stats, voice: Voice, width: int) -> str:
     whole = stats.whole
     lines = [
         voice.say("stats_title", today=voice.weekday_and_day(stats.today)),
@@ -40,7 +40,7 @@ def table(stats: Stats, voice: Voice, width: int, *, fancy: bool) -> str:
     parts.append(_section("stats_cases", _cases(stats.cases, voice, width), voice, width))
     if stats.targets:
         parts.append(_section("stats_targets", _targets(stats.targets, voice, width), voice, width))
-    parts.append(_section("stats_weeks", _weeks(stats.weeks, voice, width, fancy=fancy), voice, width))
+    parts.append(_section("stats_weeks", _weeks(stats.weeks, voice, width), voice, width))
     return "\n\n".join(parts) + "\n"
 
 
@@ -111,7 +111,7 @@ def _pace(one: Target, voice: Voice) -> str:
     return voice.say("pace", pace=voice.number(f"{one.pace:.1f}"), days=one.workdays_left)
 
 
-def _weeks(weeks: Sequence[Week], voice: Voice, width: int, *, fancy: bool) -> str:
+def _weeks(weeks: Sequence[Week], voice: Voice, width: int) -> str:
     heads = [voice.say(key) for key in ("col_week_days", "col_workdays", "col_due_count", "col_review_count")]
     rows = [
         [
@@ -124,14 +124,14 @@ def _weeks(weeks: Sequence[Week], voice: Voice, width: int, *, fancy: bool) -> s
     if longest < _SHORTEST_BAR:
         return columns(heads, rows, 0, width, (1, 2, 3))
     most = max((one.due for one in weeks), default=0)
-    bars = [_bar(one.due, most, longest, fancy) for one in weeks]
+    bars = [_bar(one.due, most, longest) for one in weeks]
     barred = [[*row, bar] for row, bar in zip(rows, bars, strict=True)]
     return columns([*heads, ""], barred, 4, width, (1, 2, 3))
 
 
-def _bar(count: int, most: int, longest: int, fancy: bool) -> str:
+def _bar(count: int, most: int, longest: int) -> str:
     length = count if most <= longest else round(count * longest / most)
-    return ("█" if fancy else "#") * length
+    return "█" * length
 
 
 # ---- data

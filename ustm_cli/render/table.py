@@ -17,16 +17,16 @@ WIDE = 96
 _STYLES = {"overdue": "bold red", "awaiting": "cyan", "done": "green", "done_late": "yellow", "waived": "dim"}
 
 
-def render(agenda: Agenda, wanted: Wanted, voice: Voice, width: int, *, colour: bool, fancy: bool) -> str:
+def render(agenda: Agenda, wanted: Wanted, voice: Voice, width: int, *, colour: bool) -> str:
     frame = due.frame(agenda, wanted, voice)
     parts = ["\n".join(wrap(frame.title, width))]
     if frame.rows:
-        parts.append(_table(frame.rows, agenda, voice, width, colour, fancy))
+        parts.append(_table(frame.rows, agenda, voice, width, colour))
     parts += ["\n".join(wrap(note, width)) for note in frame.notes]
     return "\n".join(parts) + "\n"
 
 
-def _table(rows: tuple[Row, ...], agenda: Agenda, voice: Voice, width: int, colour: bool, fancy: bool) -> str:
+def _table(rows: tuple[Row, ...], agenda: Agenda, voice: Voice, width: int, colour: bool) -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -34,7 +34,7 @@ def _table(rows: tuple[Row, ...], agenda: Agenda, voice: Voice, width: int, colo
 
     heads = _heads(voice, width)
     sizes = _sizes(width)
-    table = Table(box=box.HORIZONTALS if fancy else box.ASCII2, show_lines=True, pad_edge=False, padding=(0, 1))
+    table = Table(box=box.HORIZONTALS, show_lines=True, pad_edge=False, padding=(0, 1))
     for head, size in zip(heads, sizes, strict=True):
         table.add_column("\n".join(wrap(head, size)), width=size, overflow="fold", no_wrap=True)
     office = agenda.offices > 1
@@ -47,7 +47,7 @@ def _table(rows: tuple[Row, ...], agenda: Agenda, voice: Voice, width: int, colo
     out = StringIO()
     console = Console(
         file=out, width=width, force_terminal=colour, no_color=not colour, color_system="standard" if colour else None,
-        legacy_windows=False, safe_box=not fancy,
+        legacy_windows=False, safe_box=False,
     )  # fmt: skip
     console.print(table, crop=False)
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))

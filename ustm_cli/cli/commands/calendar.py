@@ -67,7 +67,7 @@ def calendar(
     if format_ == "json":
         session.say(dump(text.as_data(found), ascii_only=session.ascii_json))
         return
-    fancy = session.fancy and encodes(sys.stdout, "".join(text.FANCY))
+    fancy = encodes(sys.stdout, "".join(text.FANCY))
     session.say(text.render(found, session.voice, session.width, colour=session.colour, fancy=fancy))
 
 

@@ -53,7 +53,7 @@ def check(
     else:
         lines: dict[str, Sequence[str]] = {name: own for item in loaded for name, own in item.lines.items()}
         lines |= lines_of(session, (one.file for one in shown))
-        session.say(text.full(shown, lines, voice, colour=session.colour, fancy=session.fancy))
+        session.say(text.full(shown, lines, voice, colour=session.colour))
         session.say(_summary(session, severities, len(loaded), verbose))
 
 

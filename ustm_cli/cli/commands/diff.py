@@ -149,4 +149,4 @@ def _say(session: Session, old: str, new: str, found: Changes, format_: str) -> 
     elif format_ == "md":
         session.say(render.markdown(found, old, new, voice))
     else:
-        session.say(render.table(found, old, new, voice, session.width, colour=session.colour, fancy=session.fancy))
+        session.say(render.table(found, old, new, voice, session.width, colour=session.colour))

@@ -67,7 +67,7 @@ def _tell_faults(session: Session, loaded: LoadedSettings) -> None:
     from ustm_cli.render.findings import full
 
     errors = [fault for fault in loaded.faults if fault.severity == "error"]
-    session.tell(full(errors, {loaded.file: loaded.lines}, session.voice, colour=False, fancy=session.fancy))
+    session.tell(full(errors, {loaded.file: loaded.lines}, session.voice, colour=False))
 
 
 def _print(

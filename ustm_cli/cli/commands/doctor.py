@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ustm_cli.views.health import Office, Point
 
 FORMATS = ("table", "json")
-MARKS = {"good": ("✓", "ok"), "note": ("•", "--"), "bad": ("✗", "!!")}
+MARKS = {"good": "✓", "note": "•", "bad": "✗"}
 
 
 def doctor(
@@ -44,9 +44,8 @@ def doctor(
 
     for point in points:
         said, advice = _said(session, point)
-        mark = MARKS[point.level][not session.fancy]
         first, *rest = wrap(said, session.width - 4)
-        session.say("\n".join([f"{mark:<2}  {first}", *(f"    {line}" for line in rest)]))
+        session.say("\n".join([f"{MARKS[point.level]}   {first}", *(f"    {line}" for line in rest)]))
         if advice:
             session.say("\n".join(f"    {line}" for line in wrap(advice, session.width - 4)))
 

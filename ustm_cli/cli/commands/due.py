@@ -219,4 +219,4 @@ def _for_people(found: Agenda, wanted: Wanted, session: Session, format_: str) -
         return markdown.render(found, wanted, session.voice)
     from ustm_cli.render import table
 
-    return table.render(found, wanted, session.voice, session.width, colour=session.colour, fancy=session.fancy)
+    return table.render(found, wanted, session.voice, session.width, colour=session.colour)

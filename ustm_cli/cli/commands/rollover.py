@@ -48,8 +48,7 @@ def rollover(
     for one in made:
         if not dry_run:
             create(one.path, one.carried.text, one.name)
-        text = _report(session, world, one, written=not dry_run)
-        session.say(text if session.fancy else text.replace("→", "->").replace("×", "x").replace("…", "..."))
+        session.say(_report(session, world, one, written=not dry_run))
 
 
 def _sources(world: World, be_year: int) -> list[Plan]:

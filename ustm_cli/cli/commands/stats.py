@@ -54,7 +54,7 @@ def stats(
     elif format_ == "csv":
         session.say(text.as_csv(found))
     else:
-        session.say(text.table(found, session.voice, session.width, fancy=session.fancy))
+        session.say(text.table(found, session.voice, session.width))
 
 
 def _found(world: World, filters: Filters, weeks: int) -> Stats:

@@ -44,7 +44,7 @@ Expand = Callable[[Sequence[Folder]], list[Sealed]]
 
 def ask(session: Session, folders: Sequence[Folder], question: Callable[[Atlas], Answer]) -> Answer:
     """The answer to a question, read from the index once that is up to date. Raises FaultyPlans and RunFault."""
-    asked = Asked(session.voice, session.now, session.as_of, session.fancy)
+    asked = Asked(session.voice, session.now, session.as_of)
     try:
         with opened(asked, str(session.cwd)) as index:
             return question(_atlas(session, index, folders, asked))

@@ -27,7 +27,6 @@ class Asked(NamedTuple):
     voice: Voice
     now: datetime
     as_of: date | None
-    fancy: bool
 
 
 class Folder(NamedTuple):
@@ -79,7 +78,6 @@ def look_into(folder: Folder, asked: Asked) -> Found:
         as_of=asked.as_of,
         width=UNPIPED_WIDTH,
         colour=False,
-        fancy=asked.fancy,
         cwd=Path(folder.path),
         stderr=said,
     )

@@ -236,7 +236,7 @@ def _path(asked: Asked, cwd: str) -> str | None:
     if own is None:
         return None
     folder = Path(own, "country")
-    way = (FORMAT, __version__, sys.version, cache.program(), cwd, asked.voice.lang, asked.voice.digits, asked.fancy)
+    way = (FORMAT, __version__, sys.version, cache.program(), cwd, asked.voice.lang, asked.voice.digits)
     key = repr((*way, asked.as_of)).encode()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

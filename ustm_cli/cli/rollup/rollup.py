@@ -104,7 +104,7 @@ class _Rollup:
         self.session = session
         self.tops = [str(session.cwd / folder) for folder in wanted]
         self.to = to
-        self.asked = Asked(session.voice, session.now, session.as_of, session.fancy)
+        self.asked = Asked(session.voice, session.now, session.as_of)
         self.folders = {name_of(folder): folder for folder in folders}
 
     def run(self, address: str | None) -> Summary:
