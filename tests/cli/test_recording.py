@@ -329,7 +329,7 @@ def test_event(ustm: Office) -> None:
     assert "2564-01.2" in moved
     assert ustm.due()["slides@2564-01"]["act_by"] == "2021-01-19"
     listed = ustm("event", "list").out
-    assert "เดิม พฤ. 28 ม.ค. 2564" in listed
+    assert "\n  เดิม พฤ. 28 ม.ค. 2564 (หนังสือ อบ 17/ว 1)\n" in listed
     assert "slides@2564-02" in listed
     events = json.loads(ustm("event", "list", "--format", "json").out)["events"]
     january = next(one for one in events if one["period"] == "2564-01")

@@ -102,16 +102,12 @@ def events_table(rows: Sequence[EventRow], voice: Voice, width: int) -> str:
         parts.append("\n".join(wrap(f"{own[0].name} ({own[0].event})", width)))
         heads = [voice.say(key) for key in ("col_period", "col_day", "col_needed", "col_waiting")]
         cells = [
-            [row.period, happening(row.known, voice), voice.day(row.needed_by), _event_rest(row, voice)] for row in own
+            [row.period, happening(row.known, voice), voice.day(row.needed_by), ", ".join(row.waiting)] for row in own
         ]
-        parts.append(columns(heads, cells, 3, width))
+        before = ["; ".join(voice.say("event_was", day=happening(one, voice)) for one in row.before) for row in own]
+        parts.append(columns(heads, cells, 3, width, below=before))
         parts.append("")
     return "\n".join(parts).rstrip("\n")
-
-
-def _event_rest(row: EventRow, voice: Voice) -> str:
-    before = [voice.say("event_was", day=happening(one, voice)) for one in row.before]
-    return "; ".join([*before, ", ".join(row.waiting)] if row.waiting else before)
 
 
 def events_json(rows: Sequence[EventRow]) -> dict[str, Any]:
