@@ -293,6 +293,19 @@ def test_paper_of_the_sheets_is_one_a_page(browser: Browser, out: Path, tmp_path
     assert all(word in text for text in pages for word in ("ภารกิจ", "บริบทการดำเนินงาน", "กลยุทธ์"))
 
 
+def test_paper_announces_nothing_that_it_lacks(browser: Browser, out: Path, tmp_path: Path) -> None:
+    """What is folded is not on paper, heading and all; opened it is."""
+    page = browser.page(out / "dashboard.html", 1280)
+    heads = page.run("[...document.querySelectorAll('summary h2')].map(one => one.firstChild.textContent)")
+    folded = "".join(paper(page, tmp_path))
+    page.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    opened = "".join(paper(page, tmp_path))
+    page.close()
+    assert len(heads) == 2
+    assert [head for head in heads if squeezed(head) in folded] == []
+    assert [head for head in heads if squeezed(head) not in opened] == []
+
+
 def test_rows_are_not_broken_across_pages(browser: Browser, out: Path, tmp_path: Path) -> None:
     """A row that begins on a page ends there: its last cell's text is on the page of its first."""
     page = browser.page(out / "table-2564.html", 1280)

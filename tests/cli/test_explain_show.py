@@ -214,6 +214,7 @@ def test_an_rrule_of_the_plan_has_no_phrase(run: Run, plan: Plan) -> None:
     found = json.loads(run("explain", "a", "--format", "json", cwd=path.parent).out)
     assert found["phrase"] is None
     assert [row["period"] for row in found["obligations"]][:2] == ["2563-10-05", "2563-11-02"]
+    assert "กำหนดเวลา: RRULE FREQ=MONTHLY;BYDAY=1MO\n" in run("show", "a", cwd=path.parent).out
 
 
 REFUSED = [

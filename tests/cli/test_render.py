@@ -122,6 +122,29 @@ def test_english_and_thai_digits(made: Callable[..., Ran], tmp_path: Path) -> No
         assert not re.search("[0-9]", body), re.findall(".{20}[0-9].{20}", body)
 
 
+STARS = [
+    ("2-4 พ.ย. 2563", [("2-4", "↔2-4")]),
+    ("2-7 พ.ย. 2563", [("2-7*", "↔2-7†")]),
+    ("ปีละ 1 ครั้ง ในเดือน ต.ค.", [("31*", "↔31†")]),
+    ("ปีละ 1 ครั้ง ในเดือน พ.ย.", [("", "↔")]),
+    ("พ.ย. 2563 - ก.พ. 2564", [("", "←"), ("", "─"), ("", "─"), ("28*", "→28†")]),
+]
+
+
+@pytest.mark.parametrize(("phrase", "shown"), STARS)
+def test_a_stretch_that_ends_on_a_day_off_has_a_star(
+    plan: Callable[..., Path], run: Run, tmp_path: Path, phrase: str, shown: list[tuple[str, str]]
+) -> None:
+    """Within a month or over several, its last day is told with the sign, in HTML and in Markdown."""
+    plan(f"- {{id: a, title: งาน, when: {phrase}}}")
+    assert run("render", "table", "--to", "html", "--to", "md", cwd=tmp_path).code == 0
+    page = (tmp_path / "out" / "table-2564.html").read_text("utf-8")
+    days = re.findall(r'<span class="days" aria-hidden="true">(.*?)</span>\s*<span class="said">', page, re.DOTALL)
+    assert [re.sub(r"<[^>]*>|\s", "", text) for text in days] == [html for html, _ in shown]
+    row = (tmp_path / "out" / "table-2564.md").read_text("utf-8").strip().splitlines()[-1]
+    assert [cell.strip() for cell in row.split("|")[4:-2] if cell.strip()] == [md for _, md in shown]
+
+
 # ---- templates
 
 

@@ -154,6 +154,37 @@ def test_event_and_review_are_said_by_name(plan: Callable[..., Path]) -> None:
     assert (second.review.th, second.review.en) == ("ภายในวันที่ 17", "by day 17")
 
 
+def test_a_stretch_keeps_its_height(plan: Callable[..., Path]) -> None:
+    """In all its months a stretch stands in one lane, whichever of those it began with have ended."""
+    whens = "[ต.ค.-พ.ย. 2563, 15 ต.ค. 2563 - 31 ม.ค. 2564, 1-20 ธ.ค. 2563, 9 ก.ค. 2564, ทุกสิ้นเดือน]"
+    [line] = tabled(plan(f"- {{id: a, title: งาน, when: {whens}}}")).offices[0].sections[0].lines
+    lanes = [[(mark.kind, mark.last.month, mark.lane) for mark in marks] for marks in line.months[:5]]
+    assert lanes == [
+        [("range", 11, 0), ("range", 1, 1), ("point", 10, 2)],
+        [("range", 11, 0), ("range", 1, 1), ("point", 11, 2)],
+        [("range", 12, 0), ("range", 1, 1), ("point", 12, 2)],
+        [("point", 1, 0), ("range", 1, 1)],
+        [("point", 2, 0)],
+    ]
+    assert line.lanes == (3, 3, 3, 3, *[1] * 8)
+
+
+RRULE = 'when: {rule: rrule, rrule: "FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO", start: 2563-10-01}'
+RECURRENCES = [
+    (RRULE, "RRULE FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO ตั้งแต่ 1 ต.ค. 2563", "RRULE FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO from 1 Oct 2563"),
+    ('when: {rule: rrule, rrule: "FREQ=MONTHLY;BYDAY=1MO"}', *["RRULE FREQ=MONTHLY;BYDAY=1MO"] * 2),
+    (f"{RRULE}, source: [{{at: หน้า 1}}, {{at: หน้า 2, printed: จันทร์แรกเดือนเว้นเดือน}}]", *["จันทร์แรกเดือนเว้นเดือน"] * 2),
+    ("when: ทุกสิ้นเดือน, source: {at: หน้า 1, printed: วันสุดท้าย}", "ทุกสิ้นเดือน", "every month end"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "th", "en"), RECURRENCES)
+def test_a_recurrence_without_a_phrase(plan: Callable[..., Path], fields: str, th: str, en: str) -> None:
+    """It is said as the office's document has it, else as the RRULE it is; a rule with a phrase by its phrase."""
+    [line] = tabled(plan(f"- {{id: a, title: งาน, {fields}}}")).offices[0].sections[0].lines
+    assert line.times == ((th, en),)
+
+
 def test_the_office_table_has_every_row_of_the_plan() -> None:
     """Every activity of the real plan has a row of its own, under its group, work plan and mission."""
     path = Path(__file__).parents[2] / "plans" / "fy2564.yaml"

@@ -9,7 +9,7 @@ from made_rows import row
 
 from ustm_cli.views.agenda import Filters
 from ustm_cli.views.excerpt import excerpt
-from ustm_cli.views.table import NO_MARKS, Line, LineKind, Office, Section, Table
+from ustm_cli.views.table import NO_LANES, NO_MARKS, Line, LineKind, Office, Section, Table
 from ustm_cli.views.tally import tally
 
 TODAY = date(2020, 11, 16)
@@ -44,7 +44,7 @@ def test_nothing() -> None:
 
 
 def line(kind: LineKind, id: str, owner: str = "") -> Line:
-    return Line(kind, id, "", id, (), None, (), "", "", owner, NO_MARKS, ())
+    return Line(kind, id, "", id, (), None, (), "", "", owner, NO_MARKS, NO_LANES, ())
 
 
 TABLE = Table(

@@ -12,6 +12,7 @@ from ustm_cli.deadlines.phrase import say, to_mapping
 from ustm_cli.render.voice import Voice
 from ustm_cli.render.wrap import wrap
 from ustm_cli.views.explanation import Explanation, Reason
+from ustm_cli.views.wording import without_phrase
 
 
 def sentence(reason: Reason, voice: Voice) -> str:
@@ -69,7 +70,7 @@ def phrase_of(rule: Rule, voice: Voice, events: Mapping[str, Event] | None = Non
     event = (events or {}).get(getattr(rule, "event", ""))
     named = rule.of_event(event.name) if event else rule
     phrase = say(named, voice.lang, headless=headless)
-    return voice.number(phrase or " ".join(f"{name}: {value}" for name, value in to_mapping(rule).items()))
+    return voice.number(phrase or without_phrase(rule, voice.lang))
 
 
 def day_off(day: Any, rows: Sequence[Holiday], voice: Voice) -> str:

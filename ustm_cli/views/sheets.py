@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.model import Activity, Group, Mission, WorkPlan
-from ustm_cli.views.wording import Wording, wording
+from ustm_cli.views.wording import Wording, times_of
 
 
 class ContextLine(NamedTuple):
@@ -105,7 +105,7 @@ def _strategy(plan: Plan, activity: Activity, placed: Placed) -> Strategy:
     return Strategy(
         activity.id,
         activity.title,
-        tuple(wording(timing.rule, plan.events) for timing in placed.timings),
+        times_of(placed, plan.events),
         tuple(activity.topics),
         tuple(activity.steps),
         activity.note or "",

@@ -17,7 +17,7 @@ from ustm_cli.obligations import Obligation
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.model import Activity, Group, Mission, Timing, WorkPlan
 from ustm_cli.register.standing import Row
-from ustm_cli.views.wording import Wording, wording
+from ustm_cli.views.wording import Wording, times_of, wording
 
 MONTHS = 12
 # Rules that name a stretch of days to do the work in, and not a day to have done it by.
@@ -40,6 +40,7 @@ class Mark(NamedTuple):
 
     `part`: whether the stretch lies wholly in this month, or starts, goes through or ends here. `first` and `last`:
     the days of the whole stretch. `due`: the deadlines in this month, of a point all of its kind in the month.
+    `lane`: at which height of the cell it stands, from 0 at the top, the same in all months of the stretch.
     """
 
     kind: MarkKind
@@ -47,12 +48,14 @@ class Mark(NamedTuple):
     first: date
     last: date
     due: tuple[Due, ...]
+    lane: int = 0
 
 
 class Line(NamedTuple):
     """A row of the table: an activity, or the heading of a work plan or a mission (whose months are all empty).
 
-    `outside`: deadlines that fall outside the year's twelve months.
+    `lanes`: how many heights each month's cell has; some may be empty there. `outside`: deadlines that fall outside
+    the year's twelve months.
     """
 
     kind: LineKind
@@ -66,6 +69,7 @@ class Line(NamedTuple):
     follow_up: str
     owner: str
     months: tuple[tuple[Mark, ...], ...]
+    lanes: tuple[int, ...]
     outside: tuple[Due, ...]
 
 
@@ -91,6 +95,7 @@ class Table(NamedTuple):
 
 
 NO_MARKS: tuple[tuple[Mark, ...], ...] = ((),) * MONTHS
+NO_LANES = (0,) * MONTHS
 
 
 def table(be_year: int, plans: Iterable[Plan], rows: Iterable[Row]) -> Table:
@@ -134,7 +139,7 @@ def _missions(missions: Iterable[Mission]) -> Iterator[Activity | Line]:
 
 def _heading(kind: LineKind, holder: WorkPlan | Mission) -> Line:
     return Line(
-        kind, holder.id or "", holder.number or "", holder.title, (), None, (), "", "", "", NO_MARKS, ()
+        kind, holder.id or "", holder.number or "", holder.title, (), None, (), "", "", "", NO_MARKS, NO_LANES, ()
     )  # fmt: skip
 
 
@@ -146,13 +151,14 @@ def _activity(plan: Plan, placed: Placed, year: Period, items: Sequence[Obligati
         activity.id,
         activity.number or "",
         activity.title,
-        tuple(wording(timing.rule, plan.events) for timing in placed.timings),
+        times_of(placed, plan.events),
         wording(placed.review, plan.events, headless=True) if placed.review else None,
         tuple(activity.send_to),
         activity.note or "",
         activity.follow_up or "",
         placed.owner,
         marks,
+        _lanes(marks),
         outside,
     )
 
@@ -247,11 +253,20 @@ def _marks(stretches: Sequence[Stretch], year: Period) -> tuple[tuple[tuple[Mark
             continue
         if stretch.due and stretch.due.deadline > year.end:
             outside.append(stretch.due)
-        for number in range(
-            _month(max(stretch.first, year.start), year), _month(min(stretch.last, year.end), year) + 1
-        ):
-            _add(cells[number], _mark(stretch, month_after(year.start, number)))
-    return tuple(map(tuple, cells)), tuple(outside)
+        numbers = range(_month(max(stretch.first, year.start), year), _month(min(stretch.last, year.end), year) + 1)
+        taken = {mark.lane for number in numbers for mark in cells[number]}
+        lane = next(lane for lane in range(len(taken) + 1) if lane not in taken)
+        for number in numbers:
+            _add(cells[number], _mark(stretch, month_after(year.start, number), lane))
+    return tuple(tuple(sorted(cell, key=lambda mark: mark.lane)) for cell in cells), tuple(outside)
+
+
+def _lanes(months: Sequence[Sequence[Mark]]) -> tuple[int, ...]:
+    """Months that a stretch goes through have as many lanes as each other, lest it change its height among them."""
+    through = [any(mark.part != "whole" for mark in marks) for marks in months]
+    counts = [max((mark.lane + 1 for mark in marks), default=0) for marks in months]
+    most = max((count for count, goes in zip(counts, through, strict=True) if goes), default=0)
+    return tuple(most if goes else count for count, goes in zip(counts, through, strict=True))
 
 
 def _month(day: date, year: Period) -> int:
@@ -259,11 +274,11 @@ def _month(day: date, year: Period) -> int:
     return (day.year - year.start.year) * 12 + day.month - year.start.month
 
 
-def _mark(stretch: Stretch, month: Period) -> Mark:
+def _mark(stretch: Stretch, month: Period, lane: int) -> Mark:
     starts, ends = stretch.first >= month.start, stretch.last <= month.end
     part: Part = "whole" if starts and ends else "start" if starts else "end" if ends else "middle"
     due = (stretch.due,) if stretch.due and stretch.due.deadline in month else ()
-    return Mark(stretch.kind, part, stretch.first, stretch.last, due)
+    return Mark(stretch.kind, part, stretch.first, stretch.last, due, lane)
 
 
 def _add(cell: list[Mark], mark: Mark) -> None:

@@ -11,7 +11,7 @@ from ustm_cli.dates.holidays import Holiday
 from ustm_cli.plan.load import Plan
 from ustm_cli.register.standing import Row
 from ustm_cli.views.entry import Entry, by_day, entry_of
-from ustm_cli.views.wording import Wording, wording
+from ustm_cli.views.wording import Wording, times_of
 
 
 class DayOff(NamedTuple):
@@ -83,7 +83,7 @@ def _undated(plan: Plan, shown: set[str]) -> Iterator[Undated]:
     for placed in plan.activities:
         if placed.id not in shown:
             activity = placed.activity
-            times = tuple(wording(timing.rule, plan.events) for timing in placed.timings)
+            times = times_of(placed, plan.events)
             yield Undated(
                 activity.id, activity.title, placed.group.title, placed.owner, times, activity.note or ""
             )  # fmt: skip

@@ -68,7 +68,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "dashboard_overdue": ("เกินกำหนด", "Overdue"),
     "dashboard_week": ("ครบกำหนดสัปดาห์นี้", "Due this week"),
     "dashboard_next": ("ครบกำหนดใน {days} วันข้างหน้า", "Due in the next {days} days"),
-    "dashboard_awaiting": ("รอวันที่แน่นอน ควรรู้วันแล้ว", "Awaiting a date that is needed soon"),
+    "dashboard_awaiting": ("รอวันที่แน่นอน ต้องรู้วันเร็วๆ นี้", "Awaiting a date that is needed soon"),
     "dashboard_running": ("เรื่องที่กำลังดำเนินการ", "Cases running"),
     "dashboard_later": ("งานภายหลัง", "Later"),
     "dashboard_finished": ("เสร็จแล้วและยกเว้น", "Finished and waived"),
