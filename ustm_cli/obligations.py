@@ -206,10 +206,15 @@ def _dated(terms: Terms, occurrence: Occurrence, override: Override | None, scen
 
 def _within(placed: Placed, rule: Rule, occurrence: Occurrence) -> bool:
     """Whether the period's first day lies in from..until; a bar without end is cut by them instead (`_opens`)."""
-    start, end = placed.activity.from_, placed.activity.until
     if rule.family == "ongoing":
+        start, end = placed.activity.from_, placed.activity.until
         return not (start and start > occurrence.period.end) and not (end and end < occurrence.period.start)
-    first = occurrence.period.start
+    return allows(placed, occurrence.period.start)
+
+
+def allows(placed: Placed, first: date) -> bool:
+    """Whether a period's first day (of a case the day of receipt) lies in the activity's from..until."""
+    start, end = placed.activity.from_, placed.activity.until
     return (start is None or start <= first) and (end is None or first <= end)
 
 
@@ -339,4 +344,4 @@ def _supposed(event: Event | None, occurrence: Occurrence, workdays: Workdays) -
     return workdays.first(window.start, window.end) or window.start
 
 
-__all__ = ["Days", "Obligation", "act_by_of", "days_of", "expand", "expand_activity", "known_by", "period_of"]
+__all__ = ["Days", "Obligation", "act_by_of", "allows", "days_of", "expand", "expand_activity", "known_by", "period_of"]

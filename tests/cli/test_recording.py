@@ -238,6 +238,28 @@ def test_refused(ustm: Office, words: list[str], said: list[str]) -> None:
     assert not ustm.register.exists()
 
 
+BOUNDED = [
+    # (the activity's bounds, the day of receipt, the bounds that are said; none where it is received)
+    ("until: ต.ค. 2563", "2563-11-01", "(until: 31 ต.ค. 2563)"),
+    ("until: ต.ค. 2563", "2563-10-31", ""),
+    ("from: 2563-11-10", "2563-11-09", "(from: 10 พ.ย. 2563)"),
+    ("from: 2563-11-10, until: 2563-11-12", "2563-11-13", "(from: 10 พ.ย. 2563, until: 12 พ.ย. 2563)"),
+]
+
+
+@pytest.mark.parametrize(("bounds", "day", "said"), BOUNDED)
+def test_received_outside_the_bounds(ustm: Office, bounds: str, day: str, said: str) -> None:
+    """A request of a day that the activity does not take is refused with its bounds; nothing is recorded."""
+    ustm.plan.write_text(PLAN.replace("รับเรื่อง, steps", f"รับเรื่อง, {bounds}, steps"), "utf-8")
+    ran = ustm("receive", "request", "--at", f"{day} 10:00")
+    if said:
+        refused(ran, said, "request")
+        assert not ustm.register.exists()
+    else:
+        assert ran.code == 0
+        assert ran.out
+
+
 def test_a_moment_that_has_not_come(ustm: Office) -> None:
     """Refused, but for what the clocks of two machines may differ; of a day that is over every moment has come."""
     ahead = {"USTM_TODAY": "2700-11-16"}  # on another day than the machine's it is noon

@@ -27,6 +27,7 @@ def receive(
     """รับเรื่องใหม่ และเริ่มนับเวลา"""
     from ustm_cli.cli.recording import Recorder, activity_of, moment_at, noise, text_of
     from ustm_cli.dates.fiscal import fiscal_year_of
+    from ustm_cli.obligations import allows
     from ustm_cli.register.records import Received, case_period
     from ustm_cli.render.register import promise
 
@@ -39,6 +40,10 @@ def receive(
     moment = moment_at(session, at, needs_clock=clock)
     if plan.fiscal_year != fiscal_year_of(day):
         raise UseFault("no_plan_for_day", day=session.voice.day(day), year=fiscal_year_of(day))
+    if not allows(placed, day):
+        bounds = {"from": placed.activity.from_, "until": placed.activity.until}
+        said = ", ".join(f"{name}: {session.voice.day(bound)}" for name, bound in bounds.items() if bound)
+        raise UseFault("not_received_then", id=placed.id, day=session.voice.day(day), bounds=said)
     register = recorder.world.registers[plan.file]
     cases = (one for one in register.state.cases.values() if one.activity == placed.id and number)
     same = next((one for one in cases if one.ref == number and one.received.date() == day), None)

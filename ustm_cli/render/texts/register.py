@@ -299,6 +299,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "which_case": ("{id} ตรงกับหลายเรื่อง: {known}", "{id} could be several cases: {known}"),
     "not_notified": ("{id} ไม่ใช่งานที่รอหนังสือแจ้งกำหนด", "{id} does not wait for a letter"),
     "not_received": ("{id} ไม่ใช่งานที่เริ่มนับจากรับเรื่อง", "{id} does not begin with a receipt"),
+    "not_received_then": (
+        "{id} ไม่รับเรื่องของวันที่ {day}: อยู่นอกช่วงของกิจกรรมในแผน ({bounds})",
+        "{id} takes no requests of {day}: the day lies outside the activity's bounds in the plan ({bounds})",
+    ),
     "no_plan_for_day": (
         "ไม่มีแผนปีงบประมาณ {year} ซึ่งเป็นปีของวันที่ {day}",
         "there is no plan for fiscal year {year}, in which {day} lies",
