@@ -62,6 +62,20 @@ ROWS: list[tuple[str, list[str]]] = [
         "--day --open --today 2563-11-01",
         [*OVERDUE, "fs@FY2563", "m20@2563-11", "m27@2563-11", "month@FY2564", "going@FY2564"],
     ),
+    # of days gone by, the windows that met them, overdue today or not
+    ("--from 2563-11-02 --to 2563-11-03", [*OVERDUE[:3], "letter-nov@FY2564"]),
+    (
+        "--open --from 2563-11-02 --to 2563-11-03",
+        [
+            *OVERDUE, "fs@FY2563", "m20@2563-11", "m27@2563-11", "month@FY2564", "window@FY2564", "going@FY2564",
+            "letter-nov@FY2564",
+        ],
+    ),
+    (
+        "--open --from 2563-11-02 --to 2563-11-03 --today 2564-09-01 --activity window --activity month",
+        ["month@FY2564", "window@FY2564"],
+    ),
+    ("--from 2563-11-02 --to 2563-11-03 --today 2564-09-01 --activity window --activity month", []),
     ("--all", [*OVERDUE, "called-off@FY2564", *WEEK[4:]]),
     ("--day --all", [*OVERDUE, "letter-nov@FY2564"]),
     ("--overdue", OVERDUE),

@@ -652,6 +652,27 @@ def test_pause(ustm: Office) -> None:
     refused(ustm("pause", id, "--at", "2563-11-14 09:00"), id)
 
 
+CLOCK_DAYS = [
+    # (span, whether the clock stands in it); received on Friday 13 Nov at 18.00, its 40 hours end on Sunday at 10.00
+    ("--day --today 2563-11-13", True),
+    ("--day --today 2563-11-14", True),
+    ("--from 2563-11-14 --to 2563-11-14 --today 2563-11-13", True),
+    ("--from 2563-11-15 --to 2563-11-15 --today 2563-11-13", True),
+    ("--from 2563-11-16 --to 2563-11-17 --today 2563-11-14", False),
+    ("--from 2563-11-11 --to 2563-11-12 --today 2563-11-14", False),
+    ("--open --from 2563-11-11 --to 2563-11-12 --today 2563-11-14", False),
+]
+
+
+@pytest.mark.parametrize(("words", "stands"), CLOCK_DAYS)
+def test_a_clock_past_the_last_working_day(ustm: Office, words: str, stands: bool) -> None:
+    """A clock that runs over a weekend stands in `due` from its last working day to the day of its moment."""
+    ustm.plan.write_text(PLAN.replace("ภายใน 1 นาที", "ภายใน 40 ชั่วโมง"), "utf-8")
+    ustm("receive", "answer", "--at", "2563-11-13 18:00")
+    rows = json.loads(ustm("due", *words.split(), "--activity", "answer", "--format", "json").out)["obligations"]
+    assert [(row["status"], row["act_by"]) for row in rows] == [("running", "2020-11-13")] * stands
+
+
 def test_received_twice(ustm: Office) -> None:
     """The same number on the same day is the same case; without a number, each is its own."""
     ustm("receive", "request", "--at", "2563-11-16 09:00", "--ref", "52")

@@ -126,7 +126,7 @@ class Beside:
         self.open = self.awaiting = self.running = 0
 
     def take(self, row: Row) -> None:
-        self.open += row.status in ("open", "ongoing") and _is_open(row, self.span)
+        self.open += row.status in ("open", "ongoing", "overdue") and _is_open(row, self.span)
         self.awaiting += row.status == "awaiting"
         self.running += row.status == "running"
 
@@ -143,13 +143,21 @@ def is_wanted(row: Row, span: Span, wanted: Wanted, filters: Filters = NO_FILTER
         return False
     if item.act_by in span or item.review_by in span:
         return True
-    if row.status == "overdue":
-        return item.act_by is not None and item.act_by <= span.end
+    if row.status == "overdue" and item.act_by is not None and item.act_by <= span.end:
+        return True
+    if row.status == "running" and _runs_on(row, span):
+        return True
     if row.status == "awaiting":
         return item.known_by is not None and item.known_by <= span.end
     if row.status in FINISHED:
         return row.done_on in span or (item.act_by is None and item.known_by in span)
     return wanted.open and _is_open(row, span)
+
+
+def _runs_on(row: Row, span: Span) -> bool:
+    """Whether the days of a clock from its last working day to its moment, which may lie after it, meet the span."""
+    act_by, due_at = row.obligation.act_by, row.obligation.due_at
+    return act_by is not None and act_by <= span.end and due_at is not None and due_at.date() >= span.start
 
 
 def _is_open(row: Row, span: Span) -> bool:
