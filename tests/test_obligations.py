@@ -605,6 +605,33 @@ def test_the_clock_of_a_case(
     assert one.due_at == (moment(*due_at) if due_at else None)
 
 
+PAUSED = [
+    # (more of the activity, the pause, deadline, act_by); received on Thu 12 Nov, 3 days; Thu 19 and Fri 20 are off
+    ("", "11-13", "11-14", "11-16", "11-16"),
+    ("", "11-13", "11-18", "11-20", "11-18"),
+    ("", "11-13", "11-19", "11-21", "11-21"),
+    ("", "11-13", "11-20", "11-22", "11-22"),
+    ("", "11-13", "11-21", "11-23", "11-23"),
+    # it began on the last day, and after it
+    ("", "11-15", "11-21", "11-21", "11-21"),
+    ("", "11-16", "11-21", "11-15", "11-13"),
+    ("roll: preceding", "11-13", "11-18", "11-18", "11-18"),
+    ("roll: preceding", "11-13", "11-19", "11-21", "11-21"),
+    ("overrides:\n  FY2564.c1: {deadline: 2563-11-15, reason: นัดไว้}", "11-13", "11-19", "11-15", "11-13"),
+]
+
+
+@pytest.mark.parametrize(("more", "start", "end", "deadline", "act_by"), PAUSED)
+def test_a_paused_case_is_due_no_day_before_it_can_go_on(
+    obligations: Expand, more: str, start: str, end: str, deadline: str, act_by: str
+) -> None:
+    """Where no working day is left from then to its deadline, the deadline itself is its last day."""
+    pause = (moment(start, "09:00"), moment(end, "09:00"))
+    known = Known(receipts={"a": (("FY2564.c1", moment("11-12", "09:00")),)}, pauses={"a@FY2564.c1": (pause,)})
+    (one,) = obligations(f"when: ภายใน 3 วันนับจากรับเรื่อง\n{more}", known)
+    assert (one.opens, one.deadline, one.act_by) == (be("11-12"), be(deadline), be(act_by))
+
+
 def test_there_is_no_case_before_a_receipt_and_none_of_another_year(obligations: Expand) -> None:
     """A case belongs to the fiscal year of its receipt, whatever its deadline."""
     rule = "when: ภายใน 5 วันนับจากรับเรื่อง"

@@ -237,11 +237,17 @@ def _days(terms: Terms, occurrence: Occurrence, override: Override | None, workd
     if override and override.deadline:
         deadline = override.deadline
     elif deadline:
-        deadline = _rolled(rule, roll, opens, deadline, workdays)
+        deadline = _rolled(rule, roll, start_of(occurrence, deadline), deadline, workdays)
     if deadline is None:
         return Days(opens, None, None, None)
-    act_by = act_by_of(rule, opens, deadline, workdays)
+    act_by = act_by_of(rule, start_of(occurrence, deadline), deadline, workdays)
     return Days(opens, deadline, act_by, _review_by(review, occurrence, deadline, workdays))
+
+
+def start_of(occurrence: Occurrence, deadline: date) -> date | None:
+    """The first day for its work: the day it opens; of a case that was paused in time, the day on which it went on."""
+    resumed = occurrence.resumed
+    return resumed if resumed and resumed <= deadline else occurrence.opens
 
 
 def _rolled(rule: Rule, roll: Roll, opens: date | None, deadline: date, workdays: Workdays) -> date:
@@ -344,4 +350,7 @@ def _supposed(event: Event | None, occurrence: Occurrence, workdays: Workdays) -
     return workdays.first(window.start, window.end) or window.start
 
 
-__all__ = ["Days", "Obligation", "act_by_of", "allows", "days_of", "expand", "expand_activity", "known_by", "period_of"]
+__all__ = [
+    "Days", "Obligation", "act_by_of", "allows", "days_of", "expand", "expand_activity", "known_by", "period_of",
+    "start_of",
+]  # fmt: skip

@@ -652,6 +652,31 @@ def test_pause(ustm: Office) -> None:
     refused(ustm("pause", id, "--at", "2563-11-14 09:00"), id)
 
 
+STOPPED = ["ภายใน 3 วัน", "ภายใน 1 วันทำการ", "ภายใน 4 วันทำการ", "ภายใน 30 ชั่วโมง", "ภายใน 1 เดือน"]
+
+
+@pytest.mark.parametrize("promise", STOPPED)
+def test_never_overdue_while_it_is_paused(ustm: Office, promise: str) -> None:
+    """While its clock stands a case runs, whatever the day: its last day is none on which it cannot go on."""
+    ustm.plan.write_text(PLAN.replace("ภายใน 5 วัน", promise), "utf-8")
+    ustm("receive", "request", "--at", "2563-11-12 09:00")
+    ustm("pause", ustm.case(), "--at", "2563-11-13 09:00")
+    for day in (*range(16, 31), 14, 15):
+        row = ustm.due("--today", f"2563-11-{day}")[ustm.case()]
+        assert (row["status"], row["days_left"] >= 0) == ("running", True), day
+
+
+def test_why_a_paused_case_has_that_last_day(ustm: Office) -> None:
+    """No working day is left from the day on which it can go on, not from that of its receipt, to its deadline."""
+    ustm.plan.write_text(PLAN.replace("ภายใน 5 วัน", "ภายใน 3 วัน"), "utf-8")
+    ustm("receive", "request", "--at", "2563-11-12 09:00")
+    ustm("pause", ustm.case(), "--at", "2563-11-13 09:00")
+    told = ustm("explain", ustm.case(), "--today", "2563-11-21").out
+    assert "ไม่มีวันทำการ" not in told
+    told = ustm("explain", ustm.case(), "--today", "2563-11-20").out
+    assert "ไม่มีวันทำการระหว่าง ศ. 20 พ.ย. 2563 ถึง อา. 22 พ.ย. 2563 จึงยึดวันกำหนด" in told
+
+
 CLOCK_DAYS = [
     # (span, whether the clock stands in it); received on Friday 13 Nov at 18.00, its 40 hours end on Sunday at 10.00
     ("--day --today 2563-11-13", True),

@@ -94,7 +94,7 @@ NOTHING_KNOWN = Known()
 class Occurrence(NamedTuple):
     """A rule in one period. `anchor` is what its days are counted from: a period, a happening, a receipt.
 
-    `due_at`: the moment of clocks in minutes or hours.
+    `due_at`: the moment of clocks in minutes or hours. `resumed`: the day on which a clock that stood still went on.
     """
 
     id: str
@@ -103,6 +103,7 @@ class Occurrence(NamedTuple):
     deadline: date | None
     opens: date | None
     due_at: datetime | None = None
+    resumed: date | None = None
 
 
 class Step(NamedTuple):

@@ -5,7 +5,8 @@ receipt. Minutes and hours run on the wall clock from the moment of receipt; wit
 16.30 of working days. Without a count there is no promise.
 
 A pause stops the clock: what was left when it began is left when it ends. A deadline so moves by the paused days in
-the rule's own unit (of months, by days); a pause that begins after the deadline moves nothing.
+the rule's own unit (of months, by days), of working days to the first on which the work can go on at the earliest; a
+pause that begins after the deadline moves nothing.
 """
 
 from __future__ import annotations
@@ -86,7 +87,8 @@ class OnReceipt(Rule):
                 case = Period(id, received.date(), received.date())
                 pauses = scene.known.pauses.get(f"{scene.activity}@{id}", ())
                 deadline, due_at = self.promised(received, pauses, scene.workdays)
-                yield Occurrence(id, case, received, deadline, received.date(), due_at)
+                resumed = pauses[-1][1].date() if pauses else None
+                yield Occurrence(id, case, received, deadline, received.date(), due_at, resumed)
 
     def promised(
         self, received: datetime, pauses: Iterable[tuple[datetime, datetime]], workdays: Workdays
@@ -103,7 +105,7 @@ class OnReceipt(Rule):
 
     def _later(self, due: date, start: date, end: date, workdays: Workdays) -> date:
         if self.unit == "workday":
-            return workdays.after(due, workdays.count(start + DAY, end))
+            return max(workdays.after(due, workdays.count(start + DAY, end)), workdays.on_or_after(end))
         return due + (end - start)
 
     def _resumed(self, due_at: datetime, start: datetime, end: datetime, workdays: Workdays) -> datetime:

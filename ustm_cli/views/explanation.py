@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ustm_cli.dates.fiscal import DAY
 from ustm_cli.dates.holidays import DaysOff, Holiday
 from ustm_cli.deadlines.base import Event, Occurrence, Rule, Scene, Step
-from ustm_cli.obligations import Days, Obligation, act_by_of, days_of, override_of, period_id, roll_of
+from ustm_cli.obligations import Days, Obligation, act_by_of, days_of, override_of, period_id, roll_of, start_of
 from ustm_cli.plan.findings import Mark
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.model import Timing
@@ -82,6 +82,8 @@ def _reasons(
         mark = placed.mark("roll") if placed.activity.roll else placed.mark("duty")
         passed = _passed(occurrence.deadline, days.deadline, off)
         yield Reason("roll", {"roll": roll_of(placed)}, days.deadline, passed, plan.file, mark)
+    if days.deadline:
+        days = days._replace(opens=start_of(occurrence, days.deadline))
     yield from (_placed_holidays(reason, plan) for reason in _acted(rule, days, off, _law(placed)))
     if placed.activity.basis:
         yield Reason("basis", {"basis": placed.activity.basis}, None, (), plan.file, placed.mark("basis"))
