@@ -822,6 +822,45 @@ def test_an_open_case_of_an_activity_that_is_gone(ustm: Office) -> None:
     assert ustm("due").err == ""
 
 
+def test_show_tells_what_became_of_it(ustm: Office) -> None:
+    """By when a date must be known; why and by which letter the plan moves or cancels a period; a meeting not held."""
+    changes = (
+        "2563-10: {deadline: 2563-11-12, reason: ขยาย, letter: ว 100}, 2563-11: {cancel: true, reason: งด, letter: ว 1}"
+    )
+    overrides = f"overrides: {{{changes}, 2563-12: {{deadline: 2564-01-11}}}}"
+    ustm.plan.write_text(PLAN.replace("review: ล่วงหน้า 2 วันทำการ", overrides), "utf-8")
+    ustm("event", "cancel", "meeting", "2563-12", "--reason", "ติดเลือกตั้ง")
+    report, slides = (ustm("show", name).out.splitlines() for name in ("report", "slides"))
+    for line in (
+        "  พฤ. 12 พ.ย. 2563  เกินกำหนด  report@2563-10  แผนให้ใช้ พฤ. 12 พ.ย. 2563 แทน: ขยาย (ว 100)",
+        "  พ. 9 ธ.ค. 2563  กำหนด พฤ. 10 ธ.ค. 2563  ยกเว้น  report@2563-11  (งด) (ว 1)",
+        "  จ. 11 ม.ค. 2564  ยังไม่ทำ  report@2563-12  แผนให้ใช้ จ. 11 ม.ค. 2564 แทน",
+        "  พ. 10 ก.พ. 2564  ยังไม่ทำ  report@2564-01",
+    ):
+        assert line in report
+    assert "  รอวัน  ควรรู้วันภายใน อ. 29 ธ.ค. 2563  slides@2564-01" in slides
+    assert "  ยกเว้น  slides@2563-12  (ติดเลือกตั้ง)" in slides
+
+
+def test_what_was_recorded_beside_is_shown(ustm: Office) -> None:
+    """An activity that was moved to another file of the folder keeps what was recorded of it, in show as well."""
+    ustm("done", "monthly@2563-10", "--on", "2563-11-12", "--evidence", "กค 7")
+    ustm("reviewed", "report@2563-10")
+    line = next(line for line in PLAN.splitlines() if "id: monthly" in line)
+    ustm.plan.write_text(PLAN.replace(line + "\n", ""), "utf-8")
+    other = ustm.plan.with_name("other.yaml")
+    other.write_text(PLAN.partition("events:")[0] + PLAN[PLAN.index("groups:") : PLAN.index("  - {id")] + line, "utf-8")
+    for name in ("monthly", "monthly@2563-10"):
+        out = ustm("show", name).out
+        assert out.count("12 พ.ย. 2563 เสร็จ หลักฐาน กค 7") == 1
+        assert [one["kind"] for one in json.loads(ustm("show", name, "--format", "json").out)["records"]] == ["done"]
+    assert "หลักฐาน" not in ustm("show", "monthly@2563-09").out
+    assert "หลักฐาน" not in ustm("show", "monthly@2563-10", "--as-of", "2563-11-15").out
+    ustm("reopen", "monthly@2563-10")
+    told = json.loads(ustm("show", "monthly", "--format", "json").out)["records"]
+    assert [one["kind"] for one in told] == ["done", "reopened"]
+
+
 def test_a_case_closed_on_two_days(ustm: Office) -> None:
     """What is advised closes it; an earlier moment of the same day is no other day."""
     ustm("receive", "answer", "--at", "2563-11-13 11:30")

@@ -16,6 +16,7 @@ from ustm_cli.cli.registers import (
     Register,
     ground_of,
     hidden_work,
+    known_records,
     register_findings,
     registers_of,
     row_at,
@@ -28,6 +29,8 @@ from ustm_cli.deadlines.base import Known
 from ustm_cli.obligations import Obligation, expand
 from ustm_cli.plan.findings import Finding, each_once
 from ustm_cli.plan.load import Loaded, Placed, Plan, load
+from ustm_cli.register.doubts import subject
+from ustm_cli.register.records import Record
 from ustm_cli.register.standing import Row
 from ustm_cli.register.state import State
 
@@ -74,6 +77,17 @@ class World:
         return [
             row_at(self.session, item, states[item.file], sisters[item.file.rpartition("/")[0]])
             for item in self.obligations
+        ]
+
+    def records_beside(self, plan: Plan, ids: Iterable[str]) -> list[Record]:
+        """What the registers beside a plan's tell of its obligations: their activity came from another file."""
+        wanted = set(ids)
+        registers = [self.registers[other.file] for other in _sisters(plan, self.plans) if other is not plan]
+        return [
+            record
+            for register in registers
+            for record in known_records(self.session, register)
+            if (told := subject(record, register.state))[0] == "of" and told[1] in wanted
         ]
 
     @property

@@ -26,7 +26,7 @@ def text(
             first, *rest = wrap(f"{voice.say(key)}: {value}", width)
             lines += [first, *(line for piece in rest for line in wrap("  " + piece, width))]
     lines += ["", voice.say("show_year", year=plan.fiscal_year) + ":"]
-    lines += [line for row in rows for line in wrap("  " + _row(row, voice), width)]
+    lines += [line for row in rows for line in wrap("  " + _row(row, placed, voice), width)]
     if not rows:
         lines.append("  " + voice.say("show_nothing"))
     if records:
@@ -69,11 +69,25 @@ def _source(source: Source, voice: Voice) -> str:
     return "; ".join([*parts, *(f"{voice.say(f'show_{key}')} {value}" for key, value in told if value)])
 
 
-def _row(row: Row, voice: Voice) -> str:
+def _row(row: Row, placed: Placed, voice: Voice) -> str:
     item = row.obligation
     parts = [due.when(row, voice)]
     if item.deadline and item.deadline != item.act_by:
         parts.append(voice.say("deadline_is", day=voice.weekday_and_day(item.deadline)))
+    if row.status == "awaiting" and item.known_by:
+        parts.append(voice.say("known_by", day=voice.weekday_and_day(item.known_by)))
     if item.act_by:
         parts.append(voice.status(row.status))
-    return "  ".join([*parts, item.id])
+    return "  ".join([*parts, item.id, *_otherwise(row, placed, voice)])
+
+
+def _otherwise(row: Row, placed: Placed, voice: Voice) -> Iterator[str]:
+    """Why it is not as the rule has it: cancelled, or moved by the plan; with the letter that says so."""
+    item = row.obligation
+    letter = voice.say("letter", letter=item.letter) if item.letter else ""
+    override = placed.activity.overrides.get(item.period)
+    if item.cancelled:
+        yield voice.say("fact_reason", value=item.cancelled) + letter
+    elif override and override.deadline:
+        reason = f": {override.reason}" if override.reason else ""
+        yield voice.say("step_override", day=voice.weekday_and_day(override.deadline), reason=reason, letter=letter)

@@ -33,15 +33,18 @@ def show(
     if format_ not in FORMATS:
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
     from ustm_cli.cli.naming import of_one_office, typed, unknown_id
-    from ustm_cli.cli.recording import case_named
     from ustm_cli.cli.registers import records_of
     from ustm_cli.cli.world import world_of
+    from ustm_cli.register.records import order
     from ustm_cli.register.state import standing_id
 
     id = typed(what)
     world = world_of(session)
-    if not world.placed(id.partition("@")[0]) and (case := case_named(world, id)):
-        id = case.row.obligation.id
+    if not world.placed(id.partition("@")[0]):
+        from ustm_cli.cli.recording import case_named
+
+        case = case_named(world, id)
+        id = case.row.obligation.id if case else id
     activity, at, _ = id.partition("@")
     found = world.placed(activity)
     rows = [row for row in world.rows if (row.obligation.id if at else row.obligation.activity) == id]
@@ -53,6 +56,8 @@ def show(
     rows = [row for row in rows if row.obligation.file == plan.file]
     ids = [standing_id(row.obligation) for row in rows] if at else None
     records = records_of(session, world.registers[plan.file], activity, ids)
+    records += world.records_beside(plan, [standing_id(row.obligation) for row in rows])
+    records.sort(key=order)
     if format_ == "json":
         session.say(_json(plan, placed, rows, records, session))
     else:
