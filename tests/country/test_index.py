@@ -59,6 +59,7 @@ LINES = (
     ["--owner", "พัสดุ", "--days", "90"],
     ["--status", "done", "--status", "waived"],
     ["--status", "running", "--open"],
+    ["--status", "ongoing"],
     ["--activity", "own-3", "--quarter"],
     ["--group", "คลัง", "--month"],
     ["--week", "--today", "2564-03-31"],

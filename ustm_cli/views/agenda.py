@@ -151,7 +151,9 @@ def is_wanted(row: Row, span: Span, wanted: Wanted, filters: Filters = NO_FILTER
         return item.known_by is not None and item.known_by <= span.end
     if row.status in FINISHED:
         return row.done_on in span or (item.act_by is None and item.known_by in span)
-    return wanted.open and _is_open(row, span)
+    # What never falls due is asked for by its status alone.
+    asked = wanted.open or (row.status == "ongoing" and bool(filters.statuses))
+    return asked and _is_open(row, span)
 
 
 def _runs_on(row: Row, span: Span) -> bool:
