@@ -208,6 +208,7 @@ def test_every_sentence_has_both_languages() -> None:
     for key, (thai, english) in TEXTS.items():
         facts = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (thai, english)]
         assert facts[0] == facts[1], key
+        assert not any(words for _, _, words, _ in string.Formatter().parse(thai)), f"{key}: Thai has no plural"
         assert thai, key
         assert english, key
         assert key.startswith("starter_") or not [char for char in english if "\u0e01" <= char <= "\u0e5b"], key

@@ -178,7 +178,7 @@ def test_two_languages_one_plan(run: Run, plan: Plan, tmp_path: Path) -> None:
     new.unlink()
     english = run("rollover", "2565", "--lang", "en", cwd=tmp_path)
     assert new.read_bytes() == text
-    assert "1 dates moved" in english.out
+    assert "1 date moved" in english.out
     assert thai.out != english.out
 
 

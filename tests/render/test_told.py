@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from made_rows import row
 
+from ustm_cli.dates.era import to_arabic
 from ustm_cli.obligations import Obligation
 from ustm_cli.register.standing import Clock
 from ustm_cli.render import changes as diff
@@ -18,6 +20,7 @@ from ustm_cli.render.columns import columns
 from ustm_cli.render.digest import _days
 from ustm_cli.render.due import dates, left
 from ustm_cli.render.register import spell, time_left
+from ustm_cli.render.texts import TEXTS
 from ustm_cli.render.voice import Voice
 from ustm_cli.render.wrap import width, wrap
 from ustm_cli.views.agenda import Span
@@ -228,3 +231,35 @@ def test_statistics_within_the_width(run: Run, wide: int, lang: str) -> None:
     assert max(map(width, told.splitlines())) <= wide
     assert ("█" in told) == (wide >= 80)
     assert "2564-W01" in told
+
+
+COUNTS = [
+    ("left", {"days": 1}, "1 day left"),
+    ("left", {"days": 0}, "0 days left"),
+    ("left", {"days": 21}, "21 days left"),
+    ("digest_owner_late", {"count": 1, "days": 1}, "1 item, the oldest 1 working day late"),
+    ("check_summary", {"errors": 0, "warnings": 1, "infos": 1}, "0 errors, 1 warning, 1 accepted"),
+    ("event_waives", {"count": 1}, " · 1 obligation is waived with it"),
+    ("event_waives", {"count": 2}, " · 2 obligations are waived with it"),
+    ("rollover_left", {"count": 1}, "1 thing left behind in the old plan"),
+    *[("nth", {"n": n}, text) for n, text in enumerate(("1st", "2nd", "3rd", "4th"), 1)],
+]
+
+
+@pytest.mark.parametrize(("key", "facts", "said"), COUNTS)
+def test_english_counts(key: str, facts: dict[str, int], said: str) -> None:
+    """The words beside a number go with it, whatever digits it is in."""
+    assert Voice("en").say(key, **facts) == said
+    assert to_arabic(Voice("en", "thai").say(key, **facts)) == said
+
+
+def test_no_english_count_has_one_form() -> None:
+    """Where a sentence counts (its words in the plural right behind the number), it has a singular too."""
+    counting = re.compile(
+        r"\{(count|days|errors|warnings|files|plans|folders|obligations|moved|expanded|partitions)\} (\w+ )?\w+s\b"
+    )
+    always_many = {"roundup_rows", "rollover_several", "dashboard_next", "dashboard_none_next"}
+    not_nouns = {"calendar_ongoing", "rollup_faulty"}
+    assert [
+        key for key, (_, text) in TEXTS.items() if counting.search(text) and key not in always_many | not_nouns
+    ] == []

@@ -284,7 +284,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "U210": _error(
         "บอกว่า {value} ครั้ง แต่ระบุไว้ {listed}",
-        "{value} times are said, but {listed} are listed",
+        "the count said is {value}, but that of the list is {listed}",
         "แก้จำนวนครั้งให้เท่ากับที่ระบุ",
         "make the count equal to the list",
     ),
@@ -626,7 +626,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "U709": _warning(
         "แผนไม่มีกิจกรรม `{id}` แล้ว บันทึกของกิจกรรมนี้ ({count} บรรทัด) ยังเก็บไว้",
-        "the plan no longer has the activity `{id}`; its records ({count} lines) are kept",
+        "the plan no longer has the activity `{id}`; its records (lines: {count}) are kept",
         "ถ้าเปลี่ยนรหัส ให้คืนรหัสเดิมในแผน ไม่ต้องลบบันทึก",
         "if the id was changed, give the activity its old one; do not delete the record",
     ),

@@ -12,17 +12,32 @@ from ustm_cli.render.texts import TEXTS
 Digits = Literal["thai", "arabic"]
 
 
+class _Number(str):
+    """A number in its digits, to be formatted as itself or as one of the words that go with it."""
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        if not words:
+            return str(self)
+        forms, number = words.split("|"), int(self)
+        return forms[min(number, len(forms)) - 1] if number > 0 else forms[-1]
+
+
 class Voice(NamedTuple):
     lang: Lang = "th"
     digits: Digits = "arabic"
 
     def say(self, key: str, **facts: object) -> str:
-        """A sentence of the interface; numbers among its facts in the wanted digits."""
+        """A sentence of the interface; numbers among its facts in the wanted digits.
+
+        `day{days:|s}` is a word that goes with a number: the first form for 1, the second for 2, the last for the rest.
+        """
         return TEXTS[key][self.lang == "en"].format(**{name: self._fact(fact) for name, fact in facts.items()})
 
     def _fact(self, fact: object) -> object:
         if isinstance(fact, int):
-            return self.number(fact)
+            return _Number(self.number(fact)) if self.lang == "en" else self.number(fact)
         if self.lang == "th" and isinstance(fact, str):
             return in_thai(fact)
         return fact

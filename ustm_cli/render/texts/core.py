@@ -17,7 +17,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "due_title_day": ("งานที่ต้องทำ {start}", "Due {start}"),
     "due_only": ("เฉพาะ: {what}", "only: {what}"),
     "stood_on": ("ณ วันที่ {today}", "as of {today}"),
-    "count": ("{count} รายการ", "{count} items"),
+    "count": ("{count} รายการ", "{count} item{count:|s}"),
     "nothing": ("ไม่มีงานในช่วงนี้", "Nothing in this span"),
     "col_act_by": ("ทำภายใน", "Act by"),
     "col_deadline": ("กำหนด", "Deadline"),
@@ -28,8 +28,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "col_status": ("สถานะ", "Status"),
     "col_id": ("รหัส", "Id"),
     "col_left": ("เหลือ", "Left"),
-    "overdue_by": ("เกินมา {days} วัน", "{days} days over"),
-    "left": ("เหลือ {days} วัน", "{days} days left"),
+    "overdue_by": ("เกินมา {days} วัน", "{days} day{days:|s} over"),
+    "left": ("เหลือ {days} วัน", "{days} day{days:|s} left"),
     "today": ("วันนี้", "today"),
     "tomorrow": ("พรุ่งนี้", "tomorrow"),
     "deadline_is": ("กำหนด {day}", "deadline {day}"),
@@ -60,7 +60,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "outside": ("วันที่ {today} อยู่นอกแผนทุกปีที่พบ ({years})", "{today} lies outside every plan found ({years})"),
     "outside_open": (
         "มี {count} รายการที่ยังไม่บันทึกว่าเสร็จ",
-        "with {count} items not recorded as done",
+        "with {count} item{count:|s} not recorded as done",
     ),
     "outside_hint": ("ดูแผนปีนั้น: ustm due --today {day}", "look at that year: ustm due --today {day}"),
     "no_next_year": (
@@ -70,7 +70,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "beside": ("นอกจากนี้ยังมี {parts}", "Beside these: {parts}"),
     "beside_open": ("เปิดอยู่ {count} (--open)", "{count} open (--open)"),
     "beside_awaiting": ("รอวัน {count} (--awaiting)", "{count} awaiting (--awaiting)"),
-    "beside_running": ("เรื่องกำลังทำ {count} (--open)", "{count} cases running (--open)"),
+    "beside_running": ("เรื่องกำลังทำ {count} (--open)", "{count} case{count:|s} running (--open)"),
     "not_reviewed": (
         "หมายเหตุ: วันหยุดปีงบประมาณ {years} ยังไม่ได้ตรวจทาน",
         "note: the holidays of fiscal year {years} are not reviewed",
@@ -185,12 +185,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unit_hour": ("ชั่วโมง", "hours"),
     "unit_minute": ("นาที", "minutes"),
     "nth_last": ("สุดท้าย", "last"),
-    "nth": ("ที่ {n}", "no. {n}"),
+    "nth": ("ที่ {n}", "{n}{n:st|nd|rd|th}"),
     # check
-    "check_good": ("ไม่พบข้อผิดพลาด ({files} แฟ้ม)", "no faults ({files} files)"),
+    "check_good": ("ไม่พบข้อผิดพลาด ({files} แฟ้ม)", "no faults ({files} file{files:|s})"),
     "check_summary": (
         "ข้อผิดพลาด {errors} คำเตือน {warnings} รับทราบแล้ว {infos}",
-        "{errors} errors, {warnings} warnings, {infos} accepted",
+        "{errors} error{errors:|s}, {warnings} warning{warnings:|s}, {infos} accepted",
     ),
     "check_verbose": ("ดูที่รับทราบแล้ว: --verbose", "see the accepted ones: --verbose"),
     "error": ("ผิด", "error"),

@@ -24,18 +24,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "digest_count_review": ("เสนอ {count}", "{count} to review"),
     "digest_count_week": ("เร็ว ๆ นี้ {count}", "{count} soon"),
     "digest_count_awaiting": ("รอวัน {count}", "{count} awaiting"),
-    "digest_count_cases": ("เรื่องกำลังทำ {count}", "{count} cases"),
-    "digest_late": ("ช้า {days} วันทำการ", "{days} working days late"),
+    "digest_count_cases": ("เรื่องกำลังทำ {count}", "{count} case{count:|s}"),
+    "digest_late": ("ช้า {days} วันทำการ", "{days} working day{days:|s} late"),
     "digest_fresh": ("เพิ่งเกินกำหนด", "newly overdue"),
     "digest_owners": ("ใครช้า กี่วันทำการ", "Who is late, by how many working days"),
-    "digest_owner_late": ("{count} งาน ช้าที่สุด {days} วันทำการ", "{count} items, the oldest {days} working days late"),
+    "digest_owner_late": (
+        "{count} งาน ช้าที่สุด {days} วันทำการ",
+        "{count} item{count:|s}, the oldest {days} working day{days:|s} late",
+    ),
     "digest_owners_owner": ("ผู้รับผิดชอบ", "Owner"),
     "digest_owners_count": ("งาน", "Items"),
     "digest_owners_days": ("ช้าที่สุด (วันทำการ)", "Oldest (working days)"),
     "digest_day_word": ("วันที่", "DATE"),
     "digest_beside_awaiting": (
         "ยังมีที่รอวันหรือหนังสืออีก {count} รายการ ยังไม่ถึงเวลาต้องรู้ ดูได้ที่ ustm due --awaiting",
-        "{count} more await a date that is not needed yet; see: ustm due --awaiting",
+        "{count} more {count:awaits|await} a date that is not needed yet; see: ustm due --awaiting",
     ),
     "digest_missing": (
         "แผน {file} มีข้อผิดพลาด งานในแผนนั้นไม่อยู่ในฉบับนี้",
@@ -44,7 +47,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "digest_more": ("และอีก {count} รายการ ดูทั้งหมด: {command}", "and {count} more; see all: {command}"),
     "digest_left_out": (
         "ยังมีอีก {count} รายการที่ไม่ได้แสดงในฉบับนี้ ดูทั้งหมด: {command}",
-        "{count} more items are not shown here; see all: {command}",
+        "{count} more {count:item is|items are} not shown here; see all: {command}",
     ),
     "digest_type": (
         "เสร็จแล้วพิมพ์บรรทัดใต้งานนั้น หรือแจ้งผู้ดูแลแผนให้บันทึก",
@@ -135,7 +138,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "แผนอยู่หลายโฟลเดอร์ ส่งทีละสำนักงาน",
         "the plans lie in several folders; send for one office at a time",
     ),
-    "digest_torn": ("สมุดส่งมี {count} บรรทัดที่ขาด ข้ามไป", "{count} torn lines of the ledger were passed over"),
+    "digest_torn": (
+        "สมุดส่งมี {count} บรรทัดที่ขาด ข้ามไป",
+        "{count} torn line{count:|s} of the ledger {count:was|were} passed over",
+    ),
     "digest_no_ics": ("แนบปฏิทินไม่ได้: {reply}", "no calendar could be attached: {reply}"),
     # doctor
     "doctor_letters_server_good": (

@@ -55,7 +55,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stood_on_long": ("สถานะ ณ วันที่ {today}", "Status as of {today}"),
     "days_off": ("วันหยุดราชการ", "Days off"),
     "year_nothing": ("ไม่มีงานครบกำหนดในเดือนนี้", "Nothing is due in this month."),
-    "year_count": ("{count} งาน", "{count} items"),
+    "year_count": ("{count} งาน", "{count} item{count:|s}"),
     "year_awaiting": ("งานที่รอวันที่แน่นอน", "Awaiting a date"),
     "year_cases": ("เรื่องที่รับไว้และไม่มีกำหนดวัน", "Cases without a promised day"),
     "year_undated": ("งานที่ไม่มีวันครบกำหนดในปี", "Work without a date in the year"),
@@ -100,7 +100,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "chart_load_said": (
         "มากที่สุด {count} งาน ในสัปดาห์ของวันที่ {day}",
-        "at most {count} items, in the week of {day}",
+        "at most {count} item{count:|s}, in the week of {day}",
     ),
     "this_week": ("สัปดาห์นี้", "this week"),
     "col_week": ("สัปดาห์ที่เริ่ม", "Week of"),
@@ -117,7 +117,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "render_same": ("คงเดิม {file}", "unchanged {file}"),
     "render_stale": ("ไม่เป็นปัจจุบัน {file}", "stale {file}"),
     "render_missing": ("ยังไม่มี {file}", "missing {file}"),
-    "render_current": ("เอกสารเป็นปัจจุบันทั้ง {count} แฟ้ม", "all {count} files are current"),
+    "render_current": ("เอกสารเป็นปัจจุบันทั้ง {count} แฟ้ม", "{count} {count:file is|files are all} current"),
     "render_no_own": (
         "หมายเหตุ: {folder} ไม่มีแม่แบบที่ใช้แทน (ชื่อที่ใช้ได้: {names})",
         "note: {folder} replaces no template (names: {names})",

@@ -38,7 +38,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "xlsx_undated": ("ไม่มีวัน", "No date"),
     "xlsx_page": ("หน้า {page}/{pages}", "page {page}/{pages}"),
     # files
-    "export_wrote": ("เขียน {file} แล้ว ({count} รายการ)", "wrote {file} ({count} items)"),
+    "export_wrote": ("เขียน {file} แล้ว ({count} รายการ)", "wrote {file} ({count} item{count:|s})"),
     "export_empty": ("ไม่มีรายการที่ตรงกับที่เลือก", "nothing matches what was chosen"),
     "export_needs_out": (
         "xlsx ไม่ใช่ข้อความ ให้บอกแฟ้ม: ustm export xlsx --out แผน.xlsx",

@@ -13,7 +13,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # fmt
     "fmt_would": ("{file} ยังไม่เป็นระเบียบ (ustm fmt)", "{file} would be laid out anew (ustm fmt)"),
     "fmt_wrote": ("จัด {file} แล้ว", "laid out {file}"),
-    "fmt_good": ("เป็นระเบียบแล้ว ({files} แฟ้ม)", "all in order ({files} files)"),
+    "fmt_good": ("เป็นระเบียบแล้ว ({files} แฟ้ม)", "all in order ({files} file{files:|s})"),
     "fmt_refused": (
         "{file} บรรทัด {line} เขียนแบบที่จัดใหม่โดยไม่เสี่ยงเปลี่ยนความหมายไม่ได้ จึงไม่แตะต้อง",
         "{file}, line {line}: this cannot be laid out anew without risk to its meaning; left as it is",
@@ -36,24 +36,33 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "rollover_counts": (
         "{obligations} งาน ย้ายวันที่ระบุปี {moved} แห่ง วันของเหตุการณ์และหนังสือแจ้งเริ่มรอใหม่ทั้งหมด",
-        "{obligations} obligations, {moved} dates of a certain year moved; events and letters await anew",
+        (
+            "{obligations} obligation{obligations:|s}, {moved} date{moved:|s} of a certain year moved; "
+            "events and letters await anew"
+        ),
     ),
     "rollover_moved": (
         "วันที่ย้าย {count} แห่ง: ดูทีละแห่ง แก้ถ้าไม่ตรง แล้วลบ confirm: (ustm check บอกจนกว่าจะลบ)",
-        "{count} dates moved: look at each, mend it, then delete `confirm:` (ustm check names them until then)",
+        (
+            "{count} date{count:|s} moved: look at each, mend it, then delete `confirm:` "
+            "(ustm check names {count:it|them} until then)"
+        ),
     ),
-    "rollover_left": ("ทิ้งไว้ในแผนเดิม {count} รายการ", "{count} things left behind in the old plan"),
+    "rollover_left": ("ทิ้งไว้ในแผนเดิม {count} รายการ", "{count} thing{count:|s} left behind in the old plan"),
     "rollover_ended": (
         "สิ้นสุดแล้ว {count} กิจกรรม เก็บไว้เป็นหมายเหตุในแผนใหม่",
-        "{count} activities have ended; the new plan keeps them as comments",
+        "{count} {count:activity has|activities have} ended, kept as {count:a comment|comments} of the new plan",
     ),
     "rollover_mentions": (
         "ข้อความที่ยังเอ่ยถึงปีรอบแผนเดิม {count} บรรทัด (บรรทัดของแผนใหม่)",
-        "{count} lines whose words still name years around the old plan (lines of the new one)",
+        "{count} line{count:|s} whose words still name years around the old plan (lines of the new one)",
     ),
     "rollover_shared": (
         "{count} เหตุการณ์ในแฟ้มที่ include ยังคาดวันของปีอื่น แก้ในแฟ้มนั้นเอง",
-        "{count} events of included files are still expected in another year; change them there",
+        (
+            "{count} {count:event of an included file is|events of included files are} still expected in another year; "
+            "change {count:it|them} there"
+        ),
     ),
     "rollover_unreviewed": (
         "วันหยุดของปีงบประมาณ {year} ยังไม่ได้ตรวจทานกับประกาศ วันในรายงานนี้อาจเปลี่ยน",
@@ -63,7 +72,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "rollover_holidays": ("งานรอบวันหยุดยาว", "Work around long holidays"),
     "rollover_before": ("ต้องเสร็จก่อน: {names}", "to be done before: {names}"),
     "rollover_after": ("ครบกำหนดสองวันทำการแรกหลังจากนั้น: {names}", "due on the first two working days after: {names}"),
-    "rollover_open": ("งานของปีเดิมที่ยังค้าง {count} งาน", "{count} obligations of the old year are still open"),
+    "rollover_open": (
+        "งานของปีเดิมที่ยังค้าง {count} งาน",
+        "{count} obligation{count:|s} of the old year {count:is|are} still open",
+    ),
     "rollover_more": ("… อีก {count}", "… and {count} more"),
     "rollover_next": (
         "ต่อไป: ustm check แล้ว ustm diff แผนเดิม แผนใหม่ แล้ว git add",
@@ -126,7 +138,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "เครื่องไม่ได้บอกภาษา (ustm พูดไทยเสมอ)\nถ้าอักษรเพี้ยน ตั้ง LANG=C.UTF-8",
         ("the machine names no locale (ustm speaks Thai whatever it is)\nwhere letters are garbled set LANG=C.UTF-8"),
     ),
-    "doctor_fonts_good": ("ฟอนต์ไทย {count} แบบ: {names}", "{count} Thai fonts: {names}"),
+    "doctor_fonts_good": ("ฟอนต์ไทย {count} แบบ: {names}", "{count} Thai font{count:|s}: {names}"),
     "doctor_fonts_bad": (
         ("ไม่พบฟอนต์ไทย เอกสาร PDF จะเป็นช่องว่าง\nติดตั้ง เช่น apt install fonts-thai-tlwg หรือ TH Sarabun New"),
         (
@@ -228,7 +240,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "diff_none": ("ไม่มีวันใดเปลี่ยน", "no date changes"),
     "diff_years": (
         "เทียบงวดเดียวกันที่ห่างกัน {years} ปี วันเดียวกันของปีไม่นับว่าเปลี่ยน งานรายสัปดาห์ รายวัน ตามหนังสือแจ้ง และเรื่องที่รับไม่แสดง",
-        "periods {years} years apart; the same day of the year is no change; left out: weeks, days, letters, cases",
+        "periods {years} year{years:|s} apart; the same day of each is no change; left out: weeks, days, letters, cases",
     ),
     "diff_count_added": ("เพิ่ม {count}", "{count} added"),
     "diff_count_removed": ("หายไป {count}", "{count} removed"),

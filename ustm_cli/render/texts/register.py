@@ -41,7 +41,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "not recorded for {files}, which is faulty: if it states this event itself, mend it and repeat the command",
     ),
     "event_dates": (" · ทำภายใน: {items}", " · act by: {items}"),
-    "event_waives": (" · ยกเว้นงานที่ผูกไว้ {count} รายการ", " · {count} obligations are waived with it"),
+    "event_waives": (
+        " · ยกเว้นงานที่ผูกไว้ {count} รายการ",
+        " · {count} {count:obligation is|obligations are} waived with it",
+    ),
     "recorded_notified": (
         "บันทึกแล้ว: {id} กำหนด {day} ทำภายใน {act_by} · {title}",
         "recorded: {id} deadline {day}, act by {act_by} · {title}",
@@ -138,7 +141,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "finished_late": (
         "เสร็จ {done} ช้า {days} วัน (กำหนด {deadline})",
-        "done on {done}, {days} days late (deadline {deadline})",
+        "done on {done}, {days} day{days:|s} late (deadline {deadline})",
     ),
     "between": ("หลังวันทำการสุดท้าย แต่ทันกำหนด", "after the last working day, yet in time"),
     "closed_in_time": ("ใช้เวลา {took} ทันตามสัญญา", "after {took}, as promised"),
@@ -175,7 +178,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "col_case": ("เรื่อง", "Case"),
     "case_ref": ("ที่ {ref}", "ref {ref}"),
     "step_next": ("ขั้นที่ {step}/{count} {name}", "step {step}/{count} {name}"),
-    "steps_all": ("ครบ {count} ขั้น", "all {count} steps"),
+    "steps_all": ("ครบ {count} ขั้น", "all {count} step{count:|s}"),
     # what was recorded of an activity
     "history": ("บันทึก", "Records"),
     "recorded_by": ("{by} บันทึก {at}", "recorded by {by} on {at}"),
@@ -211,13 +214,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "stats_between": (
         "ในที่ทันกำหนด มี {count} รายการที่เสร็จหลังวันทำการสุดท้าย",
-        "of those on time, {count} were done after the last working day",
+        "of those on time, {count} {count:was|were} done after the last working day",
     ),
     "stats_rate": ("ทันกำหนด {rate} ของที่ถึงกำหนดแล้ว", "{rate} of what fell due was on time"),
     "stats_groups": ("ตามกลุ่มงาน", "By group"),
     "stats_owners": ("ตามผู้รับผิดชอบ", "By owner"),
     "stats_activities": ("ตามกิจกรรม", "By activity"),
-    "stats_only_open": ("อีก {count} กิจกรรมยังไม่มีอะไรเกินกำหนดหรือเสร็จ", "{count} more have nothing overdue or finished"),
+    "stats_only_open": (
+        "อีก {count} กิจกรรมยังไม่มีอะไรเกินกำหนดหรือเสร็จ",
+        "{count} more {count:has|have} nothing overdue or finished",
+    ),
     "stats_months": ("ตามเดือนที่ต้องทำ", "By the month to act in"),
     "stats_cases": ("เรื่องที่รับ", "Cases"),
     "stats_targets": ("เป้าหมาย", "Targets"),
@@ -243,7 +249,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "col_due_count": ("ต้องทำ", "Due"),
     "col_review_count": ("ต้องเสนอ", "Reviews"),
     "col_workdays": ("วันทำการ", "Working days"),
-    "pace": ("{pace} ({days} วัน)", "{pace} ({days} days)"),
+    "pace": ("{pace} ({days} วัน)", "{pace} ({days} day{days:|s})"),
     "pace_done": ("ครบแล้ว", "reached"),
     "pace_over": ("พ้นกำหนดแล้ว เหลือ {left}", "past its day, {left} left"),
     "pace_unknown": ("ไม่มีวันกำหนด เหลือ {left}", "no last day, {left} left"),
@@ -325,7 +331,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "เรื่อง {id} ปิดแล้วเมื่อ {at} ถ้ายังไม่เสร็จ: ustm reopen {id}",
         "{id} was closed on {at}; if it is not finished: ustm reopen {id}",
     ),
-    "no_step": ("{id} มี {count} ขั้น ไม่มีขั้นที่ {step}", "{id} has {count} steps, none of them {step}"),
+    "no_step": ("{id} มี {count} ขั้น ไม่มีขั้นที่ {step}", "{id} has {count} step{count:|s}, not {step}"),
     "no_steps": ("{id} ไม่มีขั้นตอน ปิดทั้งเรื่อง: ustm close {id}", "{id} has no steps; close it whole: ustm close {id}"),
 }
 

@@ -9,18 +9,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     # what was done
     "rollup_counts": (
         "แผน {plans} แฟ้ม ใน {folders} โฟลเดอร์ · {obligations} รายการ ณ วันที่ {today}",
-        "{plans} plans in {folders} folders · {obligations} obligations as of {today}",
+        (
+            "{plans} plan{plans:|s} in {folders} folder{folders:|s} · "
+            "{obligations} obligation{obligations:|s} as of {today}"
+        ),
     ),
     "rollup_status": ("{status} {count}", "{status} {count}"),
     "rollup_folders": (
         "อ่านใหม่ {expanded} โฟลเดอร์ · ไม่เปลี่ยน {unchanged}",
-        "{expanded} folders read anew · {unchanged} unchanged",
+        "{expanded} folder{expanded:|s} read anew · {unchanged} unchanged",
     ),
     "rollup_gone": ("หายไป {count}", "{count} gone"),
     "rollup_faulty": ("มีข้อผิดพลาด {count}", "{count} with faults"),
     "rollup_wrote": (
         "ชุดข้อมูลใน {out}: {partitions} ส่วน (ปีงบประมาณและจังหวัด) เขียนใหม่ {written}",
-        "data set in {out}: {partitions} partitions (fiscal year and province), {written} written anew",
+        "data set in {out}: {partitions} partition{partitions:|s} (fiscal year and province), {written} written anew",
     ),
     # what went wrong
     "rollup_no_plans": ("ไม่พบแผนในโฟลเดอร์ที่ให้มา", "there is no plan below the folders given"),
