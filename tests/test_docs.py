@@ -185,9 +185,9 @@ def test_examples_give_their_code(code: str, blocks: list[str], run: Run, tmp_pa
     assert codes_of(good, run, tmp_path, province=province) == []
 
 
-@pytest.mark.parametrize("block", examples(DEADLINES))
+@pytest.mark.parametrize("block", [*examples(DEADLINES), *examples((TOP / "docs" / "plan.md").read_text("utf-8"))])
 def test_examples_of_the_manual_are_plans(block: str, run: Run, tmp_path: Path) -> None:
-    """Every YAML example of the deadline manual is a plan without faults."""
+    """Every YAML example of the manuals of deadlines and of plans is a plan without faults."""
     if "board" in block and "events:" not in block:
         rows = "".join(f"      {line}\n" for line in block.split("\n"))
         block = f"events:\n  board: {{name: ประชุม, every: month}}\ngroups:\n  - title: ก\n    activities:\n{rows}"

@@ -99,6 +99,7 @@ def _harmless(text: str) -> str:
 _OF_A_PLAN = {
     "must": Both("`fiscal_year:` และ `groups:`", "`fiscal_year:` and `groups:`"),
     "manual": "docs/plan.md",
+    "forms": "docs/deadlines.md",
 }
 
 
@@ -231,8 +232,8 @@ CATALOGUE: dict[str, Kind] = {
     "U201": _error(
         "ไม่เข้าใจคำว่า “{word}”",
         "“{word}” was not understood",
-        "ดูวลีที่ใช้ได้ใน docs/deadlines.md",
-        "see docs/deadlines.md for the phrases that are understood",
+        "ดูวลีที่ใช้ได้ใน {forms}",
+        "see {forms} for the phrases that are understood",
     ),
     "U202": _error(
         "แผนไม่มีเหตุการณ์ชื่อ “{word}”",

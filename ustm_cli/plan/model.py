@@ -91,7 +91,7 @@ def day_written(value: str, be_year: int | None) -> date:
         year = be_year - 1 if isinstance(early, date) and early.month >= 10 else be_year
         offer = f"{value} {year}"
         day_written(offer, None)
-    raise PhraseError("U201", 0, len(value), offer, {"word": value[:40]})
+    raise PhraseError("U201", 0, len(value), offer, {"word": value[:40], "forms": "docs/plan.md"})
 
 
 def _day_in(norm: str) -> object:
