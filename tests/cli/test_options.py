@@ -558,9 +558,12 @@ FOUND = [
     ("c.yaml", "--- # ก\n 'fiscal_year' : 2564\n province: เลย\n", "other", "plan"),
     ("c.yaml", "groups: []\n", "plans", "faulty"),
     ("c.yaml", "", "plans", "faulty"),
+    ("c.yaml", "# ยังไม่ได้เขียน\n\n", "plans", "faulty"),
+    ("c.yaml", "- รายงาน\n", "plans", "faulty"),
     ("ci.yaml", "groups: []\n", "other", "nothing"),
     ("ci.yaml", "job:\n  fiscal_year: 2564\n", "other", "nothing"),
     ("ci.yaml", "", "other", "nothing"),
+    ("ci.yaml", "# job\n", "other", "nothing"),
 ]
 
 
@@ -580,6 +583,29 @@ def test_what_a_pattern_takes_for_a_plan(
         assert run("due", *words, cwd=tmp_path).code == (4 if taken == "faulty" else 0)
     if taken == "nothing":
         assert run("check", f"{folder}/{name}", cwd=tmp_path).code == 1
+
+
+INCLUDED = [
+    # (an included file beside its plan, what is told of it)
+    ("evnts: {}\n", ["U112"]),
+    ("events: {}\nnote: ก\n", ["U112"]),
+    ("# ว่าง\n", ["U105"]),
+    ("events: [\n", ["U107"]),
+]
+
+
+@pytest.mark.parametrize(("text", "codes"), INCLUDED)
+def test_what_a_plan_includes_is_no_plan_for_its_faults(
+    text: str, codes: list[str], run: Run, plan: Plan, tmp_path: Path
+) -> None:
+    """They are told once, as those of a file that needs no fiscal year."""
+    path = plan("- {id: a, title: รายงาน, when: ทุกสิ้นเดือน}")
+    path.write_text("include: [shared.yaml]\n" + path.read_text("utf-8"), "utf-8")
+    path.with_name("shared.yaml").write_text(text, "utf-8")
+    for words in ((), ("--plan", "plans/*")):
+        found = json.loads(run("check", "--format", "json", *words, cwd=tmp_path).out)["findings"]
+        assert [one["code"] for one in found if one["file"] == "plans/shared.yaml"] == codes
+    assert run("due", cwd=tmp_path).code == 3
 
 
 def test_a_plan_indented_as_a_whole_is_one(run: Run, plan: Plan, tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ PLAN_FOLDER = "plans"
 YAML = (".yaml", ".yml")
 _FISCAL_YEAR = re.compile(rb"^[\"']?fiscal_year[\"']?\s*:", re.MULTILINE)
 _FIRST = re.compile(rb"^( *)[^\s#%-]", re.MULTILINE)
+_SHARED = re.compile(rb"^(?:events|holidays|include)\s*:", re.MULTILINE)
 _SHARED_ONLY = re.compile(
     rb"\A(?:(?:events|holidays|include)\s*:[^\n]*|[#\s-][^\n]*|)(?:\n(?:(?:events|holidays|include)\s*:[^\n]*|[#\s-][^\n]*|))*\Z"
 )
@@ -209,7 +210,7 @@ def _looks(path: Path, *, forgot: bool) -> bool:
     text = _dedented(head.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n"))
     if _FISCAL_YEAR.search(text):
         return True
-    return forgot and not (text.strip() and _SHARED_ONLY.match(text))
+    return forgot and not (_SHARED.search(text) and _SHARED_ONLY.match(text))
 
 
 def _dedented(text: bytes) -> bytes:
@@ -227,12 +228,15 @@ def load_all(session: Session) -> list[Loaded]:
 
 
 def load_those(session: Session, files: Iterable[tuple[Path, str]]) -> list[Loaded]:
-    """Each file as it was read; one that cannot be is told and left out. Raises RunFault where none can be read."""
-    loaded: list[Loaded] = []
+    """Each plan as it was read; one that cannot be is told and left out. Raises RunFault where none can be read.
+
+    A file that one of them includes is none for its faults: they are told as that plan's.
+    """
+    loaded: list[tuple[Path, Loaded]] = []
     refused: list[RunFault] = []
     for path, name in files:
         try:
-            loaded.append(load_plan(path, name))
+            loaded.append((path, load_plan(path, name)))
         except RunFault as fault:
             refused.append(fault)
     for one in refused if loaded else refused[:-1]:
@@ -240,7 +244,8 @@ def load_those(session: Session, files: Iterable[tuple[Path, str]]) -> list[Load
         session.exit_code = PARTLY
     if refused and not loaded:
         raise refused[-1]
-    return loaded
+    included = {path for _, one in loaded for path, _ in one.included}
+    return [one for path, one in loaded if one.plan or one.partial or path.resolve() not in included]
 
 
 def load_plan(path: Path, name: str) -> Loaded:
