@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ustm_cli.checks import beyond, check
+from ustm_cli.checks import beyond, check, errors
 from ustm_cli.dates.holidays import days_off
 from ustm_cli.deadlines.base import Happening, Known
 from ustm_cli.obligations import expand
@@ -162,3 +162,81 @@ def test_years_beyond_that_are_accepted(plan: Plan, top: bool) -> None:
     off = days_off(found.province)
     assert [(one.code, one.severity) for one in check(found, off)] == [("U405", "info"), ("U411", "warning")]
     assert beyond(found, expand(found, off.workdays)) == {2577}
+
+
+LETTERS = {"a": (Happening(on=date(2021, 1, 29)), Happening(on=date(2021, 2, 26)))}
+CASES = {"a": (("FY2564.c1110kx", datetime(2020, 11, 10, 9, tzinfo=CLOCK)),)}
+MEETINGS = {"m": {"2563-11": (Happening(on=date(2020, 11, 9)), Happening(on=date(2020, 11, 27)))}}
+EVER = [
+    # (the rule, a period of an override, the code while nothing is recorded, and once all is)
+    ("ก่อนประชุม 3 วัน", "2563-11", None, None),
+    ("ก่อนประชุม 3 วัน", "2563-11.2", "U413", None),
+    ("ก่อนประชุม 3 วัน", "2563-11.3", "U413", "U413"),
+    ("ก่อนประชุม 3 วัน", "2563-12.99", "U413", "U413"),
+    ("ก่อนประชุม 3 วัน", "2563-11.1", "U303", "U303"),
+    ("ก่อนประชุม 3 วัน", "2563-11.100", "U303", "U303"),
+    ("ก่อนประชุม 3 วัน", "2563-11.02", "U303", "U303"),
+    ("ก่อนประชุม 3 วัน", "2563-11.", "U303", "U303"),
+    ("ก่อนประชุม 3 วัน", "2565-11.2", "U303", "U303"),
+    ("ก่อนประชุม 3 วัน", "FY2564.2", "U303", "U303"),
+    ("[{when: ก่อนประชุม 3 วัน, key: x}]", "2563-11.2.x", "U413", None),
+    ("[{when: ก่อนประชุม 3 วัน, key: x}]", "2563-11.2", "U303", "U303"),
+    ("ตามที่ได้รับแจ้ง", "FY2564", None, None),
+    ("ตามที่ได้รับแจ้ง", "FY2564.1", "U413", None),
+    ("ตามที่ได้รับแจ้ง", "FY2564.2", "U413", None),
+    ("ตามที่ได้รับแจ้ง", "FY2564.10", "U413", "U413"),
+    ("ตามที่ได้รับแจ้ง", "FY2564.0", "U303", "U303"),
+    ("ตามที่ได้รับแจ้ง", "FY2563.1", "U303", "U303"),
+    ("ตามที่ได้รับแจ้ง", "FY2564.c1", "U303", "U303"),
+    ("[{when: ตามที่ได้รับแจ้ง, key: x}]", "FY2564.1.x", "U413", None),
+    ("[{when: ตามที่ได้รับแจ้ง, key: x}]", "FY2564.1.y", "U303", "U303"),
+    ("ภายใน 3 วันนับจากรับเรื่อง", "FY2564.c1110kx", "U413", None),
+    ("ภายใน 3 วันนับจากรับเรื่อง", "FY2564.c1110kx.x", "U303", "U303"),
+    ("ภายใน 3 วันนับจากรับเรื่อง", "FY2563.c1110kx", "U303", "U303"),
+    ("ภายใน 3 วันนับจากรับเรื่อง", "FY2564.1", "U303", "U303"),
+    ("[{when: ภายใน 3 วันนับจากรับเรื่อง, key: x}]", "FY2564.c1110kx.x", "U413", None),
+    ("ทุกสิ้นเดือน", "2563-11.2", "U303", "U303"),
+    ("ทุกวันทำการ", "2563-11-16", None, None),
+    ("ทุกวันทำการ", "2563-11-15", "U303", "U303"),
+    # 12 Apr 2564 became a day off by a resolution of the Cabinet in December, 27 Jul 2564 a working day again in June.
+    ("ทุกวันทำการ", "2564-04-12", "U413", "U413"),
+    ("ทุกวันทำการ", "2564-07-27", None, None),
+]
+
+
+@pytest.mark.parametrize(("rule", "period", "before", "after"), EVER)
+def test_overrides_of_what_is_not_known_yet(
+    plan: Plan, rule: str, period: str, before: str | None, after: str | None
+) -> None:
+    """A period that the register may yet make known, or a day off take away, is no fault; one that can never be is."""
+    path = plan(f"- {{id: a, title: ก, when: {rule}, overrides: {{{period}: {{cancel: true, reason: ข}}}}}}", top=TOP)
+    found = load(path, "plan.yaml").plan
+    assert found is not None
+    all_known = Known(events=MEETINGS, letters=LETTERS, receipts=CASES)
+    for known, code in ((Known(), before), (all_known, after)):
+        told = [one.code for one in check(found, found.days_off(), known) if one.path.endswith(f"overrides.{period}")]
+        assert told == ([code] if code else [])
+    fatal = ["U303"] if before == "U303" else []
+    assert [one.code for one in errors(found)] == fatal
+    for day in (date(2020, 10, 1), date(2021, 1, 15), date(2021, 7, 1)):
+        # What was known on a day makes no plan faulty.
+        assert [one.code for one in check(found, found.days_off(day)) if one.severity == "error"] == fatal
+
+
+def test_an_override_that_does_nothing_may_be_accepted(plan: Plan) -> None:
+    """And once it does something, that it was accepted is no doubt: the register decides."""
+    text = "when: ตามที่ได้รับแจ้ง, overrides: {FY2564.1: {cancel: true, reason: ข}}, accepts: {U413: จะมาแน่}"
+    found = load(plan(f"- {{id: a, title: ก, {text}}}"), "plan.yaml").plan
+    assert found is not None
+    assert [(one.code, one.severity) for one in check(found, found.days_off())] == [("U413", "info")]
+    assert check(found, found.days_off(), Known(letters=LETTERS)) == []
+
+
+def test_the_override_of_the_letter_awaited(plan: Plan) -> None:
+    """It does something as long as the first letter has none of its own."""
+    text = "when: ตามที่ได้รับแจ้ง, overrides: {FY2564: {cancel: true, reason: ข}, FY2564.1: {cancel: true, reason: ค}}"
+    found = load(plan(f"- {{id: a, title: ก, {text}}}"), "plan.yaml").plan
+    assert found is not None
+    told = [[one.path.partition("overrides.")[2] for one in check(found, found.days_off(), known)]
+            for known in (Known(), Known(letters=LETTERS))]  # fmt: skip
+    assert told == [["FY2564.1"], ["FY2564"]]

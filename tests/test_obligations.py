@@ -559,6 +559,44 @@ def test_each_letter_is_an_obligation_in_order(obligations: Expand) -> None:
     assert len(obligations("when: ตามที่กรมบัญชีกลางแจ้ง", Known(letters={"b": letters}))) == 1
 
 
+BY_LETTER = [
+    # (the periods overridden to 20 Nov, letters, the deadlines)
+    ("FY2564", 0, {"FY2564": "11-20"}),
+    ("FY2564", 1, {"FY2564.1": "11-20"}),
+    ("FY2564", 2, {"FY2564.1": "11-20", "FY2564.2": "12-10"}),
+    ("FY2564.1", 2, {"FY2564.1": "11-20", "FY2564.2": "12-10"}),
+    ("FY2564.2", 2, {"FY2564.1": "01-30", "FY2564.2": "11-20"}),
+    ("FY2564.2", 1, {"FY2564.1": "01-30"}),
+    ("FY2564.1", 0, {"FY2564": None}),
+]
+
+
+@pytest.mark.parametrize("key", [None, "k"])
+@pytest.mark.parametrize(("period", "count", "deadlines"), BY_LETTER)
+def test_an_override_of_a_letter(
+    obligations: Expand, period: str, count: int, deadlines: dict[str, str | None], key: str | None
+) -> None:
+    """What holds for the letter awaited holds for the first that comes, and for no other."""
+    letters = (Happening(on=date(2021, 1, 30)), Happening(on=date(2020, 12, 10)))[:count]
+    tail = f".{key}" if key else ""
+    when = f"{{rule: as_notified, key: {key}}}" if key else "ตามที่ได้รับแจ้ง"
+    overrides = f"overrides:\n  {period}{tail}: {{deadline: 2563-11-20, reason: เลื่อน}}"
+    found = obligations(f"when: {when}\n{overrides}", Known(letters={"a": letters}))
+    assert {one.period: one.deadline for one in found} == {
+        own + tail: be(day) if day else None for own, day in deadlines.items()
+    }
+
+
+def test_a_letter_with_an_override_of_its_own(obligations: Expand) -> None:
+    """It goes before that of the letter awaited; the eleventh letter is not the first."""
+    text = "when: ตามที่ได้รับแจ้ง\noverrides:\n  FY2564: {cancel: true, reason: งด}"
+    letters = Known(letters={"a": (Happening(on=date(2021, 1, 30)),) * 11})
+    assert [one.period for one in obligations(text, letters) if one.cancelled] == ["FY2564.1"]
+    found = obligations(f"{text}\n  FY2564.1: {{deadline: 2564-02-10, reason: ขยาย}}", letters)
+    assert [one.cancelled for one in found] == [None] * 11
+    assert by_period(found, "FY2564.1").deadline == be("02-10")
+
+
 # ---- cases
 
 CLOCKS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from ustm_cli.dates.era import ENGLISH_WEEKDAYS, THAI_WEEKDAYS
 from ustm_cli.dates.fiscal import DAY, Period, fiscal_year, fiscal_year_of
 from ustm_cli.dates.holidays import DaysOff, scopes, table
 from ustm_cli.deadlines.base import NOTHING_KNOWN, Happening, Known, Rule, Scene
-from ustm_cli.obligations import Obligation, days_of, expand_activity, override_of, period_id
+from ustm_cli.obligations import Obligation, days_of, expand_activity, override_key, override_of, period_id
 from ustm_cli.plan.findings import START, Both, Finding
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.source import mark_of
@@ -53,31 +54,45 @@ def _dots(path: Iterable[str | int]) -> str:
 
 def check(plan: Plan, off: DaysOff, known: Known = NOTHING_KNOWN, today: date | None = None) -> list[Finding]:
     """All faults and doubts of one plan, those that it accepts marked so, sorted."""
-    return _checked(plan, off, known, today, CHECKS)
+    faults, whole = _faults(plan)
+    if whole is None:
+        return faults
+    case = _expanded(whole, off, known, today)
+    never = {fault.path for fault in faults if fault.code == "U303"}
+    told = (finding for test in DOUBTS for finding in test(case))
+    doubts = _accepted(whole, [one for one in told if one.code != "U413" or one.path not in never])
+    # What the plan accepts may be of an activity whose obligations have no names yet.
+    faults += [
+        one for one in doubts if len(whole.activities) == len(plan.activities) or not one.path.startswith("accepts.")
+    ]
+    return sorted(faults, key=lambda fault: fault.order)
 
 
-def errors(plan: Plan, off: DaysOff) -> list[Finding]:
-    """Of all that `check` finds only what keeps a plan from being used; it takes a part of the time."""
-    found = _checked(plan, off, NOTHING_KNOWN, None, ERRORS)
-    return [one for one in found if one.severity == "error"]
+def errors(plan: Plan) -> list[Finding]:
+    """Of all that `check` finds only what keeps a plan from being used, sorted.
+
+    Nothing of it hangs on the register, or on the day that is asked about.
+    """
+    return _faults(plan)[0]
 
 
-def _checked(
-    plan: Plan, off: DaysOff, known: Known, today: date | None, tests: Sequence[Callable[[Case], Iterator[Finding]]]
-) -> list[Finding]:
+def _faults(plan: Plan) -> tuple[list[Finding], Plan | None]:
+    """The faults, and what of the plan can be expanded: the activities whose obligations have names, None for none."""
     shapes = [(placed, list(_shape(plan, placed))) for placed in plan.activities]
     faults = [*_uncovered(plan), *(fault for _, found in shapes for fault in found)]
-    if any(fault.code == "U304" for fault in faults):
-        return sorted(faults, key=lambda fault: fault.order)
-    named = tuple(placed for placed, found in shapes if not any(one.code in ("U225", "U226") for one in found))
-    whole = plan if len(named) == len(shapes) else replace(plan, activities=named)
+    whole: Plan | None = None
+    if not any(fault.code == "U304" for fault in faults):
+        named = tuple(placed for placed, found in shapes if not any(one.code in ("U225", "U226") for one in found))
+        whole = plan if len(named) == len(shapes) else replace(plan, activities=named)
+        case = _expanded(whole, plan.days_off(), NOTHING_KNOWN, None)
+        faults += [finding for test in ERRORS for finding in test(case)]
+    return sorted(faults, key=lambda fault: fault.order), whole
+
+
+def _expanded(plan: Plan, off: DaysOff, known: Known, today: date | None) -> Case:
     year = fiscal_year(plan.fiscal_year)
-    obligations = {item.id: expand_activity(plan, item, year, off.workdays, known) for item in named}
-    case = Case(whole, off, known, today, obligations)
-    doubts = _accepted(whole, [finding for test in tests for finding in test(case)])
-    # What the plan accepts may be of an activity whose obligations have no names yet.
-    faults += [one for one in doubts if whole is plan or not one.path.startswith("accepts.")]
-    return sorted(faults, key=lambda fault: fault.order)
+    obligations = {item.id: expand_activity(plan, item, year, off.workdays, known) for item in plan.activities}
+    return Case(plan, off, known, today, obligations)
 
 
 def _uncovered(plan: Plan) -> Iterator[Finding]:
@@ -148,10 +163,42 @@ def _nothing(case: Case) -> Iterator[Finding]:
 def _overrides(case: Case) -> Iterator[Finding]:
     for placed in case.plan.activities:
         periods = [obligation.period for obligation in case.obligations[placed.id]]
-        for period in placed.activity.overrides:
-            if period not in periods:
+        missing = [period for period in placed.activity.overrides if period not in periods]
+        ordinary = _whatever_is_off(case, placed) if missing else set()
+        for period in missing:
+            if period not in ordinary and not _may_come(case, placed, period, periods):
                 known = ", ".join(periods[:4]) + (" …" if len(periods) > 4 else "") or "-"
                 yield case.find("U303", placed, "overrides", period, key=True, value=period, known=known)
+
+
+def _whatever_is_off(case: Case, placed: Placed) -> set[str]:
+    """The periods of a year without holidays: a day off that is made known later takes some away."""
+    return {item.period for item in expand_activity(case.plan, placed, case.year, DaysOff.none().workdays)}
+
+
+# What stands behind a period's name when something has happened: a second meeting, a letter, a case.
+_LATER = {"event": "[2-9]|[1-9][0-9]", "notified": "[1-9][0-9]*", "receipt": r"c[^@\s.]+"}
+
+
+def _may_come(case: Case, placed: Placed, period: str, periods: Sequence[str]) -> bool:
+    """Whether the register may make a period known that the plan alone has not."""
+    for timing in placed.timings:
+        key = f".{timing.key}" if timing.key else ""
+        base, _, number = period.removesuffix(key).partition(".")
+        known = base == case.year.id if timing.rule.family == "receipt" else base + key in periods
+        if known and period.endswith(key) and re.fullmatch(_LATER.get(timing.rule.family, "(?!)"), number):
+            return True
+    return False
+
+
+def _not_yet(case: Case) -> Iterator[Finding]:
+    """Overrides of periods that nothing has made known, or that a day off has taken away."""
+    for placed in case.plan.activities:
+        if placed.activity.overrides:
+            used = {override_key(placed, item.period) for item in case.obligations[placed.id]}
+            for period in placed.activity.overrides:
+                if period not in used:
+                    yield case.find("U413", placed, "overrides", period, key=True, value=period, id=placed.id)
 
 
 def _on_days_off(case: Case) -> Iterator[Finding]:
@@ -260,8 +307,8 @@ def _beyond(case: Case) -> Iterator[Finding]:
         told: dict[tuple[int, tuple[str, ...]], None] = {}
         for item in case.obligations[placed.id]:
             place: tuple[str, ...] = ("when",)
-            if item.period in placed.activity.overrides:
-                place = ("overrides", item.period)
+            if (key := override_key(placed, item.period)) in placed.activity.overrides:
+                place = ("overrides", key)
             told |= {(year, place): None for year in sorted(years_beyond(item))}
         for year, place in told:
             yield case.find(code_of_year(year), placed, *place, key=True, year=year)
@@ -336,8 +383,8 @@ def _unconfirmed(case: Case) -> Iterator[Finding]:
 
 # Those whose findings are errors.
 ERRORS: tuple[Callable[[Case], Iterator[Finding]], ...] = (_nothing, _overrides)
-CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
-    *ERRORS,
+DOUBTS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    _not_yet,
     _on_days_off,
     _outside_year,
     _late_reviews,
@@ -369,8 +416,8 @@ def _accepted(plan: Plan, doubts: Sequence[Finding]) -> Iterator[Finding]:
             yield doubt.accepted(reason)
     for prefix, accepts, placed in scopes_:
         for code in accepts:
-            # Whether an event is undated depends on the day.
-            if (prefix, code) not in used and code != "U406" and not code.startswith("U7"):
+            # Whether an event is undated depends on the day, which periods there are on the register.
+            if (prefix, code) not in used and code not in ("U406", "U413") and not code.startswith("U7"):
                 at = (
                     placed.mark("accepts", code, key=True)
                     if placed

@@ -7,6 +7,7 @@ own duty ends on its last day even if that is a holiday, Administrative Procedur
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -276,7 +277,17 @@ def _review_by(review: Rule | None, occurrence: Occurrence, deadline: date, work
 
 
 def override_of(placed: Placed, timing: Timing, occurrence: Occurrence) -> Override | None:
-    return placed.activity.overrides.get(period_id(timing, occurrence))
+    return placed.activity.overrides.get(override_key(placed, period_id(timing, occurrence)))
+
+
+# No other period is called so beside one that lacks the number: rules of one year have keys.
+_FIRST_LETTER = re.compile(r"(FY\d{4})\.1(\..+)?")
+
+
+def override_key(placed: Placed, period: str) -> str:
+    """The key of `overrides` that a period goes by: its own, else a first letter by that of the awaited one."""
+    match = None if period in placed.activity.overrides else _FIRST_LETTER.fullmatch(period)
+    return f"{match[1]}{match[2] or ''}" if match else period
 
 
 def period_id(timing: Timing, occurrence: Occurrence) -> str:

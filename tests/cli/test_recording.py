@@ -524,6 +524,44 @@ def test_notify(ustm: Office) -> None:
     assert ustm.due()["letter@FY2564.2"]["status"] == "done"
 
 
+def test_overrides_of_what_is_recorded(ustm: Office) -> None:
+    """They hold as soon as there is such a period; before, by `check` and all others alike, they are no fault."""
+    ustm.plan.write_text(
+        PLAN.replace("แจ้ง}", "แจ้ง, overrides: {FY2564.2: {deadline: 2563-12-20, reason: เลื่อน}}}").replace(
+            "2 วันทำการ}\n  - {id: answer",
+            "2 วันทำการ, overrides: {2563-11.2: {cancel: true, reason: งด}}}\n  - {id: answer",
+        ),
+        "utf-8",
+    )
+    ustm("notify", "letter", "--due", "2563-12-12", "--letter", "1")
+    early = ustm("check", "--format", "concise")
+    assert (early.code, early.out.count("U413")) == (0, 2)
+    assert ustm("due").code == 0
+    assert ustm("notify", "letter", "--due", "2563-12-15", "--letter", "2").code == 0
+    for period, day in (("2563-11", "2563-11-18"), ("2563-11.2", "2563-11-27")):
+        assert ustm("event", "set", "meeting", period, day).code == 0
+    late = ustm("check", "--format", "concise")
+    assert (late.code, late.out.count("U413")) == (0, 0)
+    rows = ustm.due()
+    assert [rows[f"letter@FY2564.{number}"]["deadline"] for number in (1, 2)] == ["2020-12-12", "2020-12-20"]
+    assert [rows[f"slides@{period}"]["status"] for period in ("2563-11", "2563-11.2")] == ["open", "waived"]
+    before = ustm("due", "--as-of", "2563-11-01")
+    assert (before.code, before.err) == (0, "")
+
+
+def test_a_letter_of_what_the_plan_cancels(ustm: Office) -> None:
+    """What was cancelled while it was awaited stays so when the letter comes, and that is said; not of a second one."""
+    ustm.plan.write_text(PLAN.replace("แจ้ง}", "แจ้ง, overrides: {FY2564: {cancel: true, reason: งดปีนี้}}}"), "utf-8")
+    ran = ustm("notify", "letter", "--due", "2563-12-12", "--letter", "1")
+    assert ran.out.splitlines()[1:] == ["แต่แผนงดงานนี้ไว้ใน overrides: งดปีนี้"]
+    assert len(ustm("notify", "letter", "--due", "2563-12-15", "--letter", "2").out.splitlines()) == 1
+    assert [ustm.due()[f"letter@FY2564.{number}"]["status"] for number in (1, 2)] == ["waived", "open"]
+    assert ustm("check").code == 0
+    said = json.loads(ustm("explain", "letter@FY2564.1", "--format", "json").out)
+    lines = [step.get("line") for step in said["steps"] if "งดปีนี้" in json.dumps(step, ensure_ascii=False)]
+    assert lines == [next(number for number, line in enumerate(PLAN.splitlines(), 1) if "id: letter" in line)]
+
+
 def test_progress(ustm: Office) -> None:
     """Against the plan's target or one's own; stats tell the pace that is needed."""
     assert ustm("progress", "survey", "187").out == "บันทึกแล้ว: survey 187/239 แห่ง · สำรวจ อปท.\n"

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from made_rows import DAY, row
 
+from ustm_cli.deadlines.base import Happening, Known
+from ustm_cli.obligations import expand
 from ustm_cli.register.standing import Row
 from ustm_cli.views.diary import Moved, diary, key_of, knowledge_days, moves, overridden
 
@@ -130,7 +132,7 @@ def test_knowledge_days() -> None:
 
 
 def test_overridden_periods_of_the_plan(plan: Callable[..., Path]) -> None:
-    """Another last day and a cancellation are moves; a letter alone is not."""
+    """Another last day and a cancellation are moves, of the first letter too where the awaited one was overridden."""
     from ustm_cli.plan.load import load
 
     path = plan("""
@@ -140,8 +142,15 @@ def test_overridden_periods_of_the_plan(plan: Callable[..., Path]) -> None:
   overrides:
     2563-10: {deadline: 2563-11-02}
     2563-11: {cancel: true, reason: งด}
-    2563-12: {letter: กค 1}
+- {id: b, title: งาน, when: ตามที่ได้รับแจ้ง, overrides: {FY2564: {cancel: true, reason: งด}}}
+- {id: c, title: งาน, when: ตามที่ได้รับแจ้ง}
 """)
     loaded = load(path, "p").plan
     assert loaded is not None
-    assert sorted(overridden([loaded])) == [("p", "a@2563-10"), ("p", "a@2563-11")]
+    letters = (Happening(on=date(2021, 3, 9)), Happening(on=date(2021, 4, 9)))
+    items = list(expand(loaded, loaded.days_off().workdays, Known(letters={"b": letters, "c": letters})))
+    assert overridden([loaded], items) == [("p", "a@2563-10"), ("p", "a@2563-11"), ("p", "b@FY2564.1")]
+    items = list(expand(loaded, loaded.days_off().workdays))
+    assert overridden([loaded], items)[2:] == [("p", "b@FY2564")]
+    # The same id in a plan that does not override it.
+    assert overridden([loaded], [item._replace(file="q") for item in items]) == []

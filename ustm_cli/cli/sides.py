@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from ustm_cli.checks import check
+from ustm_cli.checks import errors
 from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault
 from ustm_cli.cli.files import read
 from ustm_cli.cli.git import Repository, content_of, files_at
@@ -96,13 +96,9 @@ def faultless(session: Session, loaded: Sequence[Loaded]) -> list[Plan]:
     findings = [fault for item in loaded for fault in item.faults if fault.severity == "error"]
     good: list[Plan] = []
     for item in loaded:
-        errors = (
-            [one for one in check(item.plan, days_off_of(item.plan, session)) if one.severity == "error"]
-            if item.plan
-            else []
-        )
-        findings += errors
-        if item.plan and not errors:
+        found = errors(item.plan) if item.plan else []
+        findings += found
+        if item.plan and not found:
             good.append(item.plan)
     if findings:
         text = told(findings, loaded, session)
@@ -123,7 +119,7 @@ def dated(session: Session, file: str) -> tuple[str, list[Obligation]]:
     text = data.decode("utf-8", "replace")
     for beside in (path, *_in_folder_of_plans(session, path.name)):
         plan = load(beside, file, data).plan
-        if plan and not any(one.severity == "error" for one in check(plan, days_off_of(plan, session))):
+        if plan and not errors(plan):
             return text, list(expand(plan, days_off_of(plan, session).workdays))
     return text, []
 

@@ -24,7 +24,7 @@ from ustm_cli.cli.registers import (
 )
 from ustm_cli.cli.session import Session, Watched
 from ustm_cli.dates.fiscal import fiscal_year, fiscal_year_of
-from ustm_cli.dates.holidays import DaysOff, Holiday, days_off, table
+from ustm_cli.dates.holidays import DaysOff, Holiday, table
 from ustm_cli.deadlines.base import Known
 from ustm_cli.obligations import Obligation, expand
 from ustm_cli.plan.findings import Finding, each_once
@@ -118,9 +118,7 @@ class World:
 
 
 def days_off_of(plan: Plan, session: Session) -> DaysOff:
-    added = [row for row, cancel in plan.holidays if not cancel]
-    cancelled = [row for row, cancel in plan.holidays if cancel]
-    return days_off(plan.province, session.as_of, added, cancelled)
+    return plan.days_off(session.as_of)
 
 
 # ---- finding plans
@@ -274,7 +272,7 @@ def world_from(session: Session, files: Sequence[tuple[Path, str]], loaded: Sequ
     for item in loaded:
         if item.plan is None:
             continue
-        found = errors(item.plan, days_off_of(item.plan, session))
+        found = errors(item.plan)
         findings += found
         if not found:
             good.append(item.plan)

@@ -515,6 +515,12 @@ CATALOGUE: dict[str, Kind] = {
         "ใช้ roll: preceding แก้ข้อยกเว้น หรือรับทราบด้วย accepts: {{U412: เหตุผล}}",
         "use roll: preceding, mend the override, or accept it: accepts: {{U412: reason}}",
     ),
+    "U413": _warning(
+        "ขณะนี้ไม่มีงวด `{value}` ข้อยกเว้นนี้จึงยังไม่มีผล",
+        "there is no period `{value}` at present, so this override has no effect yet",
+        "งวดนี้มีเมื่อบันทึกหนังสือ เรื่อง หรือการประชุมครั้งนั้น ดูงวดที่มี: ustm show {id}",
+        "it comes with its letter, case or meeting; see what there is: ustm show {id}",
+    ),
     # ---- the settings of the day's letter (ustm.yaml)
     "U501": _error(
         "รหัสลับต้องไม่อยู่ในแฟ้มนี้ (หรือเขียนไม่ถูกรูป)",

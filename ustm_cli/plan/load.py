@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ustm_cli.dates.holidays import Holiday
+from ustm_cli.dates.holidays import DaysOff, Holiday, days_off
 from ustm_cli.deadlines.base import Event, Rule, RuleError
 from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.plan import errors, source
@@ -79,6 +79,12 @@ class Plan:
     @property
     def province(self) -> str:
         return self.body.province or ""
+
+    def days_off(self, as_of: date | None = None) -> DaysOff:
+        """The office's, as known on `as_of` (None: all that is known), with what the plan adds and cancels."""
+        added = [row for row, cancel in self.holidays if not cancel]
+        cancelled = [row for row, cancel in self.holidays if cancel]
+        return days_off(self.province, as_of, added, cancelled)
 
 
 @dataclass(frozen=True)

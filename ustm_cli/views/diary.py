@@ -18,7 +18,7 @@ from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from ustm_cli.dates.fiscal import fiscal_year
-from ustm_cli.obligations import Obligation
+from ustm_cli.obligations import Obligation, override_key
 from ustm_cli.plan.load import Plan
 from ustm_cli.register.standing import Row
 
@@ -138,14 +138,13 @@ def moves(states: Iterable[Iterable[Row]], overridden: Iterable[Key] = ()) -> Ma
     return {key: Moved(count[key], last.get(key)) for key in {*count, *last}}
 
 
-def overridden(plans: Iterable[Plan]) -> list[Key]:
-    """The obligations whose period the plan gives another last day, or cancels."""
+def overridden(plans: Iterable[Plan], obligations: Iterable[Obligation]) -> list[Key]:
+    """Those of the obligations to which their plan gives another last day, or which it cancels."""
+    placed = {(plan.file, one.id): one for plan in plans for one in plan.activities if one.activity.overrides}
     return [
-        (plan.file, f"{placed.id}@{period}")
-        for plan in plans
-        for placed in plan.activities
-        for period, override in placed.activity.overrides.items()
-        if override.deadline or override.cancel
+        key_of(item)
+        for item in obligations
+        if (one := placed.get((item.file, item.activity))) and override_key(one, item.period) in one.activity.overrides
     ]
 
 

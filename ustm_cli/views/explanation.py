@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 from ustm_cli.dates.fiscal import DAY
 from ustm_cli.dates.holidays import DaysOff, Holiday
 from ustm_cli.deadlines.base import Event, Occurrence, Rule, Scene, Step
-from ustm_cli.obligations import Days, Obligation, act_by_of, days_of, override_of, period_id, roll_of, start_of
+from ustm_cli.obligations import (
+    Days, Obligation, act_by_of, days_of, override_key, override_of, period_id, roll_of, start_of,
+)  # fmt: skip
 from ustm_cli.plan.findings import Mark
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.model import Timing
@@ -71,7 +73,7 @@ def _reasons(
     override = override_of(placed, timing, occurrence)
     days = days_of(placed, rule, occurrence, override, off.workdays)
     if override:
-        mark = placed.mark("overrides", obligation.period, key=True)
+        mark = placed.mark("overrides", override_key(placed, obligation.period), key=True)
         facts = {"reason": override.reason, "letter": override.letter}
         yield Reason("cancelled" if override.cancel else "override", facts, override.deadline, (), plan.file, mark)
     elif obligation.cancelled is not None:

@@ -162,7 +162,9 @@ def _moves(world: World) -> Mapping[tuple[str, str], Moved]:
     told += [(row.announced, None) for plan in world.plans for row, _ in plan.holidays]
     days = [day for day in knowledge_days(world.plans, told, _recorded(world)) if _known(world.session, day)]
     first = whole_year(world.years[0]).start
-    return moves([*(_as_of(world, day).rows for day in (first, *days)), world.rows], overridden(world.plans))
+    return moves(
+        [*(_as_of(world, day).rows for day in (first, *days)), world.rows], overridden(world.plans, world.obligations)
+    )
 
 
 def _known(session: Session, day: date) -> bool:

@@ -50,9 +50,12 @@ def notify(
         record = Letter(recorder.head(), name, last, day, number, before.id if before else None)
         recorder.add(plan.file, record)
         recorder.look_at(plan, last)
-        recorder.as_if(plan.file, record, [name])  # tells of years whose days off nobody reviewed
+        found = recorder.as_if(plan.file, record, [name])  # tells of years whose days off nobody reviewed
         act_by = recorder.world.off(plan).workdays.on_or_before(last)
         facts = {"id": id, "title": placed.activity.title, "day": voice.weekday_and_day(last)}
         key = "recorded_notified_moved" if before else "recorded_notified"
         recorder.say(key, **facts, act_by=voice.weekday_and_day(act_by), before=voice.day(before.due) if before else "")
+        waived = next((item for own, item in found.items() if f"{own}.".startswith(f"{id}.") and item.cancelled), None)
+        if waived:
+            recorder.say("notified_waived", reason=waived.cancelled)
     recorder.write()

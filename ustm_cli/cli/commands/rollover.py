@@ -110,18 +110,15 @@ def _ended(session: Session, path: Path, name: str, text: str) -> frozenset[str]
 
 def _faultless(session: Session, world: World, path: Path, name: str, text: str) -> Plan:
     """The new plan as it will be read. Raises FaultyPlans where it could not be, or clashes with another one."""
-    from ustm_cli.checks import check, check_together
-    from ustm_cli.cli.world import days_off_of, told
+    from ustm_cli.checks import check_together, errors
+    from ustm_cli.cli.world import told
     from ustm_cli.plan.load import load
 
     loaded: Loaded = load(path, name, text.encode())
     faults = [one for one in loaded.faults if one.severity == "error"]
     if loaded.plan is not None:
-        found = [
-            *check(loaded.plan, days_off_of(loaded.plan, session)),
-            *check_together([*world.plans, loaded.plan], {}),
-        ]
-        faults += [one for one in found if one.severity == "error"]
+        faults += errors(loaded.plan)
+        faults += [one for one in check_together([*world.plans, loaded.plan], {}) if one.severity == "error"]
     if loaded.plan is None or faults:
         raise FaultyPlans(told(faults, [loaded], session))
     return loaded.plan

@@ -53,6 +53,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "บันทึกแล้ว: {id} เปลี่ยนจาก {before} เป็น {day} ทำภายใน {act_by} · {title}",
         "recorded: {id} from {before} to {day}, act by {act_by} · {title}",
     ),
+    "notified_waived": (
+        "แต่แผนงดงานนี้ไว้ใน overrides: {reason}",
+        "but the plan cancels this in its overrides: {reason}",
+    ),
     "recorded_received": (
         "บันทึกแล้ว: รับเรื่อง {id} เมื่อ {at} {promise} · {title}",
         "recorded: received {id} on {at}, {promise} · {title}",
