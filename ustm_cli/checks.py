@@ -12,7 +12,10 @@ from typing import Any
 from ustm_cli.dates.era import ENGLISH_WEEKDAYS, THAI_WEEKDAYS
 from ustm_cli.dates.fiscal import DAY, Period, fiscal_year, fiscal_year_of
 from ustm_cli.dates.holidays import DaysOff, scopes, table
-from ustm_cli.deadlines.base import NOTHING_KNOWN, Happening, Known, Rule, Scene
+from ustm_cli.deadlines.at_least import AtLeast
+from ustm_cli.deadlines.base import NOTHING_KNOWN, Event, Happening, Known, Rule, Scene
+from ustm_cli.deadlines.in_months import InMonths
+from ustm_cli.deadlines.week_of_month import WeekOfMonth
 from ustm_cli.obligations import Obligation, days_of, expand_activity, override_key, override_of, period_id
 from ustm_cli.plan.findings import START, Both, Finding
 from ustm_cli.plan.load import Placed, Plan
@@ -126,7 +129,7 @@ def _keys(case: Case, placed: Placed) -> Iterator[Finding]:
     for number, timing in enumerate(timings):
         others = [other.rule for other in timings if other is not timing]
         if timing.key is None:
-            if any(_may_collide(timing.rule, other) for other in others):
+            if any(_may_collide(timing.rule, other, case.plan.events) for other in others):
                 yield case.find("U225", placed, "when", number)
         elif timing.key in seen:
             yield case.find("U226", placed, "when", number, "key", key=True, value=timing.key)
@@ -134,18 +137,47 @@ def _keys(case: Case, placed: Placed) -> Iterator[Finding]:
             seen.add(timing.key)
 
 
-def _may_collide(one: Rule, other: Rule) -> bool:
-    """Whether two rules could give the same period: their ids are built alike."""
-    return _id_shape(one) == _id_shape(other)
+def _may_collide(one: Rule, other: Rule, events: Mapping[str, Event]) -> bool:
+    """Whether two rules could give the same period, be it in different years."""
+    (kind, months, tails), (other_kind, other_months, other_tails) = _names(one, events), _names(other, events)
+    return kind == other_kind and not months.isdisjoint(other_months) and not tails.isdisjoint(other_tails)
 
 
-def _id_shape(rule: Rule) -> object:
-    if rule.rule in ("rrule", "period") and getattr(rule, "every", "workday") == "workday":
-        return "day"
-    if rule.family == "recurring":
-        return getattr(rule, "every", "day")
-    # An event may be yearly, and a quarter's or a month's name may be any event's.
-    return "event" if rule.family == "event" else "case" if rule.family == "receipt" else "year"
+EVERY_MONTH = frozenset(range(1, 13))
+ALONE = frozenset({""})
+
+
+def _names(rule: Rule, events: Mapping[str, Event]) -> tuple[str, frozenset[int], frozenset[str]]:
+    """How a rule calls its obligations: by which kind of period, of which months, with what behind its name."""
+    match rule:
+        case InMonths():
+            return "month", frozenset(rule.months), ALONE
+        case WeekOfMonth():
+            return "month", EVERY_MONTH, frozenset(f"w{week}" for week in rule.weeks) if rule.times > 1 else ALONE
+        case AtLeast():
+            return rule.every, EVERY_MONTH, _numbers(1, rule.times) if rule.times > 1 else ALONE
+    if rule.rule == "rrule" or getattr(rule, "every", None) == "workday":
+        return "day", EVERY_MONTH, ALONE
+    match rule.family:
+        case "recurring":
+            return getattr(rule, "every"), EVERY_MONTH, ALONE  # noqa: B009 (a field of some kinds, a fact of others)
+        case "event":
+            event = events.get(getattr(rule, "event", ""))
+            every = event.every if event and event.every != "once" else "year"
+            return every, EVERY_MONTH, ALONE | _numbers(2, MANY)
+        case "receipt":
+            return "case", EVERY_MONTH, ALONE
+        case "notified":
+            return "year", EVERY_MONTH, ALONE | _numbers(1, MANY)
+        case _:
+            return "year", EVERY_MONTH, ALONE
+
+
+MANY = 100  # second meetings and letters of a period; no rule asks for more times
+
+
+def _numbers(first: int, last: int) -> frozenset[str]:
+    return frozenset(map(str, range(first, last + 1)))
 
 
 # ---- checks of the expanded plan

@@ -516,10 +516,10 @@ CATALOGUE: dict[str, Kind] = {
         "use roll: preceding, mend the override, or accept it: accepts: {{U412: reason}}",
     ),
     "U413": _warning(
-        "ขณะนี้ไม่มีงวด `{value}` ข้อยกเว้นนี้จึงยังไม่มีผล",
-        "there is no period `{value}` at present, so this override has no effect yet",
-        "งวดนี้มีเมื่อบันทึกหนังสือ เรื่อง หรือการประชุมครั้งนั้น ดูงวดที่มี: ustm show {id}",
-        "it comes with its letter, case or meeting; see what there is: ustm show {id}",
+        "ขณะนี้ไม่มีงวด `{value}` ข้อยกเว้นนี้จึงไม่มีผล",
+        "there is no period `{value}` at present, so this override has no effect",
+        "งวดนี้มีเมื่อบันทึกหนังสือ เรื่อง หรือการประชุมครั้งนั้น (วันหยุดไม่มีงวด) ดูงวดที่มี: ustm show {id}",
+        "it comes with its letter, case or meeting (a day off has none); see what there is: ustm show {id}",
     ),
     # ---- the settings of the day's letter (ustm.yaml)
     "U501": _error(
