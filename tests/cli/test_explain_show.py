@@ -244,6 +244,29 @@ def test_a_refused_phrase_is_2_with_its_column(
             assert offer in err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("ทุกเดือน ภายในวันที่ 10", 'ustm explain "ทุกเดือน ภายในวันที่ 10"'),
+        ("every month --lang en", 'in quotes: ustm explain "every month"'),
+        ("every moon --lang en", 'in quotes: ustm explain "every moon"'),
+        ("fs-annual@FY2563 ktb-reconcile@2563-10", "เกินมา: ktb-reconcile@2563-10"),
+    ],
+)
+def test_a_phrase_without_quotes(words: str, said: str, run: Run) -> None:
+    """Words apart are told to be put in quotes; two obligations are one too many."""
+    out, err, code = run("explain", *words.split())
+    assert (out, code) == ("", 2)
+    assert said in err
+
+
+@pytest.mark.parametrize("what", ["consult-line", "ภายใน 5 วันนับจากรับเรื่อง"])
+def test_what_is_counted_from_receipt_has_no_days_of_its_own(what: str, run: Run) -> None:
+    """Without a case it says so, instead of nothing below its heading."""
+    out = run("explain", what).out
+    assert out.splitlines()[-1] == "แต่ละเรื่องมีเวลาของตัวเอง นับจากเมื่อรับเรื่อง (ustm receive)"
+
+
 def test_a_refused_phrase_in_thai_digits(run: Run) -> None:
     """What is said of it has the wanted digits; its column is a place, which has not."""
     err = run("explain", "ทุกเดือน ภายในวันที่ 32", "--digits", "thai").err

@@ -25,8 +25,8 @@ DEFAULT_PROVINCE = "อุบลราชธานี"
 
 def explain(
     context: typer.Context,
-    what: Annotated[
-        str,
+    words: Annotated[
+        list[str],
         typer.Argument(metavar="ACTIVITY@PERIOD|PHRASE", help="กิจกรรม@งวด หรือวลีกำหนดเวลา", autocompletion=things),
     ],
     year: Annotated[str | None, typer.Option("--year", metavar="YEAR", help="ปีงบประมาณ (สำหรับวลี)")] = None,
@@ -35,6 +35,7 @@ def explain(
 ) -> None:
     """ทำไมจึงเป็นวันนี้: กฎ งวด การนับ วันหยุดที่ข้าม และกฎหมาย"""
     session: Session = context.obj
+    what = _one(words)
     if format_ not in FORMATS:
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
     given = [name for name, value in (("--year", year), ("--province", province)) if value is not None]
@@ -61,6 +62,15 @@ def explain(
         if faulty:  # it may be an activity of a plan that could not be read
             session.tell(faulty.text)
         raise
+
+
+def _one(words: Sequence[str]) -> str:
+    """What is to be explained. Raises UseFault for words that may be a phrase without its quotes, or several ids."""
+    if len(words) == 1:
+        return words[0]
+    if any("@" in word for word in words):
+        raise UseFault("too_much", words=" ".join(words[1:]), command="ustm explain")
+    raise UseFault("explain_quotes", phrase=" ".join(words))
 
 
 class Looked(NamedTuple):
@@ -166,7 +176,8 @@ def _activity(session: Session, world: World, activity: str, format_: str) -> No
         return
     for timing in placed.timings:
         _say_rule(session, timing.rule, plan.events)
-    _say_year(session, explanations, plan.fiscal_year, plan.province)
+    rules = [timing.rule for timing in placed.timings]
+    _say_year(session, explanations, plan.fiscal_year, plan.province, rules)
 
 
 # ---- of a phrase
@@ -199,7 +210,7 @@ def _phrase(
         session.say(dump(phrase_json(rule, explanations, session.voice), ascii_only=session.ascii_json))
         return
     _say_rule(session, rule, events)
-    _say_year(session, explanations, be_year, place)
+    _say_year(session, explanations, be_year, place, [rule])
 
 
 def _plan_for(world: World | None, be_year: int) -> Plan | None:
@@ -259,13 +270,17 @@ def _say_rule(session: Session, rule: Rule, events: Mapping[str, Event]) -> None
     session.say(f"{voice.say('explain_rule')}: {{{spelled}}}")
 
 
-def _say_year(session: Session, explanations: Sequence[Explanation], be_year: int, province: str) -> None:
+def _say_year(
+    session: Session, explanations: Sequence[Explanation], be_year: int, province: str, rules: Sequence[Rule]
+) -> None:
     from ustm_cli.dates.holidays import provinces
     from ustm_cli.render.explain import lines, result
 
     voice, known = session.voice, provinces().get(province)
     place = known.en if known and voice.lang == "en" else province
     session.say(voice.say("explain_year", year=be_year, province=place))
+    if not explanations and any(rule.family == "receipt" for rule in rules):
+        session.say(voice.say("explain_on_receipt"))
     for item in explanations:
         session.say(f"\n{item.period}: {result(item, voice)}")
         session.say("\n".join("  " + line for line in lines(item, voice, session.width - 2)))

@@ -113,6 +113,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "explain_awaiting": ("ยังไม่รู้วัน", "the date is not known yet"),
     "explain_no_deadline": ("ไม่มีวันครบกำหนด", "no deadline"),
     "explain_year": ("ผลในปีงบประมาณ {year} ({province})", "In fiscal year {year} ({province})"),
+    "explain_on_receipt": (
+        "แต่ละเรื่องมีเวลาของตัวเอง นับจากเมื่อรับเรื่อง (ustm receive)",
+        "each case has a clock of its own, from its receipt on (ustm receive)",
+    ),
     "step_date": ("วันที่ระบุไว้ {day}", "the date given: {day}"),
     "step_window": ("ช่วง {start} - {end} ครบกำหนดวันสุดท้าย {day}", "window {start} - {end}, due on its last day {day}"),
     "step_period_end": ("วันสุดท้ายของ {period} คือ {day}", "the last day of {period} is {day}"),
@@ -238,6 +242,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_such_name_near": (
         "{option}: ไม่มีชื่อที่มีคำว่า “{value}” หมายถึง “{near}” หรือไม่ มี: {known}",
         "{option}: no name holds “{value}”; did you mean “{near}”? There are: {known}",
+    ),
+    "explain_quotes": (
+        'วลีหลายคำต้องอยู่ในเครื่องหมายคำพูด: ustm explain "{phrase}"',
+        'a phrase of several words stands in quotes: ustm explain "{phrase}"',
     ),
     "explain_phrase_only": (
         "{options} ใช้กับวลีเท่านั้น ปีและจังหวัดของงานมาจากแผน",
