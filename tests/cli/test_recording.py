@@ -260,6 +260,31 @@ def test_received_outside_the_bounds(ustm: Office, bounds: str, day: str, said: 
         assert ran.out
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["event", "set", "meeting", "2563-12", "28/12/2563"], "ลองใส่ 2563-12-28"),
+        (["event", "set", "meeting", "2563-12", "๒๘/๑๒/๖๓"], "ลองใส่ 2563-12-28"),
+        (["done", "report@2563-10", "--on", "13/11/2563"], "ลองใส่ 2563-11-13"),
+        (["receive", "answer", "--at", "13/11/2563"], "ลองใส่ 2563-11-13"),
+        (["receive", "answer", "--at", "13 พ.ย. 2563"], '"2563-11-13 14:20"'),
+        (["receive", "answer", "--at", "2563-11-13 25:00"], '"2563-11-13 14:20"'),
+        (["receive", "answer", "--at", "13/11/2563 09:00"], "ลองใส่ 2563-11-13"),
+        (["--lang", "en", "receive", "request", "--at", "13/11/2563"], "try 2563-11-13"),
+        # No day is made up of what does not hold one, nor its year.
+        (["done", "report@2563-10", "--on", "13 พ.ย."], "เช่น 2563-11-16"),
+        (["done", "report@2563-10", "--on", "31/02/2563"], "เช่น 2563-11-16"),
+        (["done", "report@2563-10", "--on", "เมื่อวาน"], "เช่น 2563-11-16"),
+        (["receive", "answer", "--at", "2563-11-32 25:00"], '"2563-11-16 14:20"'),
+        (["close", "x", "--at", "13/11/2563"], '"2563-11-13 14:20"'),
+        (["close", "x", "--at", "เมื่อวาน"], '"2563-11-16 14:20"'),
+    ],
+)
+def test_a_day_in_other_words_is_offered_in_ours(words: list[str], said: str, ustm: Office) -> None:
+    """The hint holds the day that was meant, not any."""
+    refused(ustm(*words), said)
+
+
 def test_a_moment_that_has_not_come(ustm: Office) -> None:
     """Refused, but for what the clocks of two machines may differ; of a day that is over every moment has come."""
     ahead = {"USTM_TODAY": "2700-11-16"}  # on another day than the machine's it is noon
@@ -666,7 +691,9 @@ def test_steps_in_order(ustm: Office) -> None:
     assert "ครบทุกขั้น" in last.out
     refused(ustm("close", id, "--step", "5"), "4")
     assert ustm.due()[id]["status"] == "running"
-    refused(ustm("close", id, "--at", "2563-11-12 08:59"), "12 พ.ย. 2563 09.00")
+    ran = ustm("close", id, "--at", "2563-11-12 08:59")
+    refused(ran, f"12 พ.ย. 2563 08.59 น. ก่อนรับเรื่อง {id} (12 พ.ย. 2563 09.00 น.)")
+    assert "--at" not in ran.err
     assert ustm("close", id).code == 0
     refused(ustm("done", id), "ustm close")
 
@@ -682,7 +709,7 @@ def test_pause(ustm: Office) -> None:
     row = ustm.due()[id]
     assert (row["paused"], row["deadline"]) == (True, "2020-11-20")
     assert "พักอยู่" in ustm("cases").out
-    refused(ustm("resume", id, "--at", "2563-11-13 09:00"), "13 พ.ย. 2563 10.00")
+    refused(ustm("resume", id, "--at", "2563-11-13 09:00"), "13 พ.ย. 2563 09.00", "13 พ.ย. 2563 10.00")
     assert "ศ. 20 พ.ย. 2563" in ustm("resume", id, "--at", "2563-11-16 09:00").out
     row = ustm.due()[id]
     assert (row["paused"], row["deadline"], row["status"]) == (False, "2020-11-20", "running")

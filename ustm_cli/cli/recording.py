@@ -17,7 +17,7 @@ from ustm_cli.cli.naming import some, typed, unknown, unknown_id
 from ustm_cli.cli.registers import Register, append
 from ustm_cli.cli.session import BANGKOK, Session, day_of
 from ustm_cli.cli.world import World, unreviewed_years, warn_of_holidays, world_of
-from ustm_cli.dates.era import to_arabic
+from ustm_cli.dates.era import format_be, to_arabic
 from ustm_cli.dates.fiscal import fiscal_year, fiscal_year_of
 from ustm_cli.deadlines.text import compose
 from ustm_cli.obligations import Obligation, expand_activity
@@ -154,17 +154,25 @@ def moment_at(session: Session, text: str | None, *, needs_clock: bool = True) -
     match = _CLOCK.fullmatch(plain)
     if match is None:
         if needs_clock:
-            raise UseFault("bad_moment", text=text)
+            raise UseFault("bad_moment", text=text, day=_day_in(plain))
         return datetime.combine(day_on(session, plain, "--at"), OFFICE_OPENS, BANGKOK)
     hour, minute, second = (int(part or 0) for part in match.groups()[1:])
     if hour > 23 or minute > 59 or second > 59:
-        raise UseFault("bad_moment", text=text)
+        raise UseFault("bad_moment", text=text, day=_day_in(match[1] or ""))
     moment = datetime.combine(day_on(session, match[1], "--at"), clock(hour, minute, second), BANGKOK)
     # Of another day than the machine's, to which `--today` leads, no moment is later than now.
     now = max(session.now, datetime.now(BANGKOK))
     if moment - now > A_LITTLE:
         raise UseFault("in_future", option="--at", day=session.voice.moment(moment), today=session.voice.moment(now))
     return moment
+
+
+def _day_in(text: str) -> str:
+    """The day of an example: the one that was typed, or offered for it, where there is one."""
+    try:
+        return format_be(day_of(text), "iso")
+    except UseFault as fault:
+        return str(fault.facts.get("near", "2563-11-16"))
 
 
 # ---- what it is recorded of

@@ -150,10 +150,24 @@ def day_of(text: str) -> date:
     try:
         rule = parse(text)
     except PhraseError as error:
-        raise UseFault("bad_day", text=text, why=Code(error.code, error.detail)) from None
+        facts = {"text": text, "why": Code(error.code, error.detail)}
+        near = _named_by(text, error.offer)
+        raise (UseFault("bad_day_near", near=near, **facts) if near else UseFault("bad_day", **facts)) from None
     if rule.rule != "on_date":
         raise UseFault("bad_day", text=text, why=Code("U201", {"word": text}))
     return cast(date, rule.due(None, cast(Any, None)))
+
+
+def _named_by(text: str, offer: str | None) -> str | None:
+    """The day that is offered for a text, as commands take it; None where its year would be made up."""
+    from ustm_cli.dates.era import OFFSET, format_be, to_arabic
+    from ustm_cli.deadlines.on_date import OnDate
+    from ustm_cli.deadlines.phrase import parse
+
+    rule = parse(offer) if offer else None
+    if not isinstance(rule, OnDate) or str(rule.date.year + OFFSET)[2:] not in to_arabic(text):
+        return None
+    return format_be(rule.date, "iso")
 
 
 def year_of(text: str) -> int:

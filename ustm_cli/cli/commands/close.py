@@ -38,7 +38,8 @@ def close(
     recorder = Recorder(session, by, note)
     found = case_of(recorder.world, case)
     if moment < found.case.received:
-        raise UseFault("before_receipt", id=found.case.id, at=session.voice.moment(found.case.received))
+        facts = {"id": found.case.id, "at": session.voice.moment(found.case.received)}
+        raise UseFault("before_receipt", moment=session.voice.moment(moment), **facts)
     if step is None:
         _whole(recorder, found, moment, ref)
     else:

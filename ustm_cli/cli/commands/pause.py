@@ -34,7 +34,8 @@ def pause(
     if found.closed:
         raise UseFault("case_closed", id=found.id, at=voice.moment(found.closed))
     if moment < found.received:
-        raise UseFault("before_receipt", id=found.id, at=voice.moment(found.received))
+        facts = {"id": found.id, "at": voice.moment(found.received)}
+        raise UseFault("before_receipt", moment=voice.moment(moment), **facts)
     if found.paused:
         recorder.say("paused_already", id=found.id, at=voice.moment(found.pauses[-1][0]))
     else:

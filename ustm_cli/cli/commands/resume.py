@@ -29,7 +29,8 @@ def resume(context: typer.Context, case: CaseId, at: At = None, by: By = None, n
     else:
         start = found.case.pauses[-1][0]
         if moment < start:
-            raise UseFault("before_pause", id=found.case.id, at=voice.moment(start))
+            facts = {"id": found.case.id, "at": voice.moment(start)}
+            raise UseFault("before_pause", moment=voice.moment(moment), **facts)
         record = Resumed(recorder.head(), found.case.id, moment)
         recorder.add(found.file, record)
         item = recorder.as_if(found.file, record, [found.case.activity])[found.row.obligation.id]

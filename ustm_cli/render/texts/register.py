@@ -284,8 +284,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{option}: {day} has not come yet (today is {today})",
     ),
     "bad_moment": (
-        'ไม่เข้าใจเวลา “{text}” เช่น "2563-11-16 14:20" หรือ 14:20',
-        '“{text}” is no moment; like "2563-11-16 14:20" or 14:20',
+        'ไม่เข้าใจเวลา “{text}” เช่น "{day} 14:20" หรือ 14:20',
+        '“{text}” is no moment; like "{day} 14:20" or 14:20',
     ),
     "before_opens": (
         "{id} เปิดให้ทำ {opens} แต่บันทึกว่า {day} ถ้าถูกต้องแล้วใส่ --force",
@@ -325,8 +325,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{event}: บันทึกครั้งก่อนหน้าของงวด {base} ก่อน จึงจะมี {period} ได้",
         "{event}: record the meeting before it in {base} first; then there can be {period}",
     ),
-    "before_receipt": ("เวลานั้นก่อนรับเรื่อง {id} ({at}) ใส่ --at", "that is before {id} was received ({at}); give --at"),
-    "before_pause": ("เวลานั้นก่อนพักเรื่อง {id} ({at}) ใส่ --at", "that is before {id} was paused ({at}); give --at"),
+    "before_receipt": ("{moment} ก่อนรับเรื่อง {id} ({at})", "{moment} is before {id} was received ({at})"),
+    "before_pause": ("{moment} ก่อนพักเรื่อง {id} ({at})", "{moment} is before {id} was paused ({at})"),
     "pause_overlaps": (
         "เรื่อง {id} พักอยู่จนถึง {at} อยู่แล้ว",
         "{id} was paused until {at} already",
