@@ -228,7 +228,7 @@ def test_each_day_is_its_own_period() -> None:
     """Named by its Buddhist date; it opens and is due on that day."""
     first, *_ = RRule("FREQ=MONTHLY").occurrences(SCENE)
     day = Period("2563-10-01", START, START)
-    assert first == ("2563-10-01", day, day, START, START, None)
+    assert first == ("2563-10-01", day, day, START, START, None, None)
     assert RRule("FREQ=MONTHLY").due(month(2020, 10), Workdays()) == date(2020, 10, 31)
 
 

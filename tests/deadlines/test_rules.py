@@ -321,7 +321,7 @@ def test_a_bar_has_no_day() -> None:
     rule = parse("ต่อเนื่อง")
     assert rule.due(YEAR, UBON) is None
     (only,) = rule.occurrences(Scene("a", YEAR, UBON))
-    assert only == ("FY2564", YEAR, YEAR, None, YEAR.start, None)
+    assert only == ("FY2564", YEAR, YEAR, None, YEAR.start, None, None)
 
 
 def test_a_period_without_a_working_day_gives_nothing() -> None:

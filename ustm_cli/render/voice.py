@@ -20,7 +20,7 @@ class _Number(str):
     def __format__(self, words: str) -> str:
         if not words:
             return str(self)
-        forms, number = words.split("|"), int(self)
+        forms, number = words.split("|"), int(self.replace(",", ""))
         return forms[min(number, len(forms)) - 1] if number > 0 else forms[-1]
 
 
@@ -36,8 +36,10 @@ class Voice(NamedTuple):
         return TEXTS[key][self.lang == "en"].format(**{name: self._fact(fact) for name, fact in facts.items()})
 
     def _fact(self, fact: object) -> object:
+        if self.lang == "en" and str(fact).replace(",", "").isdecimal():
+            return _Number(self.number(fact))
         if isinstance(fact, int):
-            return _Number(self.number(fact)) if self.lang == "en" else self.number(fact)
+            return self.number(fact)
         if self.lang == "th" and isinstance(fact, str):
             return in_thai(fact)
         return fact

@@ -10,7 +10,15 @@ from ustm_cli.dates.fiscal import DAY
 from ustm_cli.dates.holidays import DaysOff, Holiday
 from ustm_cli.deadlines.base import Event, Occurrence, Rule, Scene, Step
 from ustm_cli.obligations import (
-    Days, Obligation, act_by_of, days_of, override_key, override_of, period_id, roll_of, start_of,
+    Days,
+    Obligation,
+    act_by_of,
+    days_of,
+    override_key,
+    override_of,
+    period_id,
+    roll_of,
+    start_of,
 )  # fmt: skip
 from ustm_cli.plan.findings import Mark
 from ustm_cli.plan.load import Placed, Plan
