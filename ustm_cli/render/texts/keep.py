@@ -240,7 +240,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "diff_none": ("ไม่มีวันใดเปลี่ยน", "no date changes"),
     "diff_years": (
         "เทียบงวดเดียวกันที่ห่างกัน {years} ปี วันเดียวกันของปีไม่นับว่าเปลี่ยน งานรายสัปดาห์ รายวัน ตามหนังสือแจ้ง และเรื่องที่รับไม่แสดง",
-        "periods {years} year{years:|s} apart; the same day of each is no change; left out: weeks, days, letters, cases",
+        "periods {years} year{years:|s} apart; the same day is no change; left out: weeks, days, letters, cases",
     ),
     "diff_count_added": ("เพิ่ม {count}", "{count} added"),
     "diff_count_removed": ("หายไป {count}", "{count} removed"),
