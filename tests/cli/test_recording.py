@@ -807,17 +807,100 @@ def test_a_case_is_named_by_its_beginning_everywhere(ustm: Office) -> None:
         refused(ustm(*words, "c1113"), case, ustm.case(0), ustm.case(1))
 
 
-def test_waived_with_all_its_clocks(ustm: Office) -> None:
-    """A case of several clocks is waived, and handed in, as a whole, by whichever of them it is named."""
-    clocks = "[{rule: on_receipt, count: 1, unit: day, key: first}, {rule: on_receipt, count: 9, unit: day, key: last}]"
-    ustm.plan.write_text(PLAN.replace("ภายใน 1 นาทีนับจากรับเรื่อง", clocks), "utf-8")
-    ustm("receive", "answer")
-    case = ustm.case()
-    ustm("reviewed", f"{case}.first")
-    ustm("waive", f"{case}.last", "--reason", "ถอน")
-    rows = [row for id, row in ustm.due().items() if id.startswith("answer@")]
-    assert [(row["status"], row["reviewed_on"]) for row in rows] == [("waived", "2020-11-16")] * 2
+CLOCKS = "[{rule: on_receipt, count: 1, unit: day, key: first}, {rule: on_receipt, count: 9, unit: day, key: last}]"
+
+
+@pytest.fixture
+def clocks(ustm: Office) -> tuple[str, str]:
+    """A case of two clocks, received on Monday 16 Nov at 9.00."""
+    ustm.plan.write_text(PLAN.replace("ภายใน 1 นาทีนับจากรับเรื่อง", CLOCKS), "utf-8")
+    said = ustm("receive", "answer", "--at", "2563-11-16 09:00").out
+    first, last = re.findall(r"answer@\S+", said)
+    assert "ให้เสร็จภายใน อ. 17 พ.ย. 2563" in said
+    assert "ให้เสร็จภายใน พ. 25 พ.ย. 2563" in said
+    return first, last
+
+
+def test_each_clock_of_a_case_is_listed(ustm: Office, clocks: tuple[str, str]) -> None:
+    """`cases` lists those ids that `due` does, with the time of each."""
+    assert set(clocks) <= ustm.due().keys()
+    cases = json.loads(ustm("cases", "--format", "json").out)["cases"]
+    assert [(one["id"], one["deadline"]) for one in cases] == [(clocks[0], "2020-11-17"), (clocks[1], "2020-11-25")]
+    assert all(id in ustm("cases").out for id in clocks)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("spelled", ["whole", "period", "code", "case"])
+def test_a_case_is_one_by_whichever_clock_it_is_named(
+    ustm: Office, clocks: tuple[str, str], number: int, spelled: str
+) -> None:
+    """It is paused, goes on, is closed and handed in as a whole; each clock is told, the pause holds for all."""
+    id = clocks[number]
+    period = id.partition("@")[2]
+    case = id.rpartition(".")[0]
+    name = {"whole": id, "period": period, "code": period.partition(".")[2], "case": case}[spelled]
+    assert f"พักเรื่อง {case} ตั้งแต่" in ustm("pause", name, "--at", "10:00").out
+    assert all(row["paused"] for one, row in ustm.due().items() if one in clocks)
+    said = ustm("resume", name, "--at", "11:00").out
+    assert re.findall(r"answer@\S+", said) == [*clocks]
+    assert ustm("reviewed", name).code == 0
+    assert re.findall(r"answer@\S+", ustm("close", name, "--at", "11:30").out) == [*clocks]
+    rows = [ustm.due()[one] for one in clocks]
+    assert [(row["status"], row["reviewed_on"]) for row in rows] == [("done", "2020-11-16")] * 2
+    assert ustm("reopen", name).code == 0
+    assert [ustm.due()[one]["status"] for one in clocks] == ["running"] * 2
+    kinds = [record["kind"] for record in ustm.records]
+    assert kinds == ["received", "paused", "resumed", "reviewed", "closed", "reopened"]
+    assert {record.get("case") or record["of"] for record in ustm.records} == {case}
     assert "U7" not in ustm("check").out
+
+
+def test_the_hint_for_a_clock_is_a_command(ustm: Office, clocks: tuple[str, str]) -> None:
+    """What `done` says instead can be typed as it stands."""
+    hint = ustm("done", clocks[1]).err.partition("ustm close ")[2].split()[0]
+    assert ustm("close", hint).code == 0
+
+
+def test_a_clock_waived_by_itself(ustm: Office, clocks: tuple[str, str]) -> None:
+    """The other runs on; the case closed and reopened, the one that was waived stays so; by the case's id, all are."""
+    first, last = clocks
+    case = first.rpartition(".")[0]
+
+    def statuses() -> list[str]:
+        return [ustm.due()[id]["status"] for id in clocks]
+
+    ustm("waive", first, "--reason", "ไม่ใช้")
+    assert statuses() == ["waived", "running"]
+    assert [one["id"] for one in json.loads(ustm("cases", "--open", "--format", "json").out)["cases"]] == [last]
+    assert first not in ustm("pause", case, "--at", "10:00").out
+    told = ustm("cases").out.splitlines()
+    assert [line.split()[1] for line in told if line.startswith("answer@")] == ["ยกเว้น", "พักอยู่"]
+    assert first not in ustm("resume", case, "--at", "11:00").out
+    assert first not in ustm("close", case).out
+    assert statuses() == ["waived", "done"]
+    ustm("reopen", last)
+    assert statuses() == ["waived", "running"]
+    assert "ไม่ใช้" in ustm("show", first).out
+    ustm("reopen", first)
+    assert statuses() == ["running", "running"]
+    ustm("waive", case, "--reason", "ถอน")
+    assert statuses() == ["waived", "waived"]
+    ustm("reopen", case)
+    assert statuses() == ["running", "running"]
+    assert ustm("show", case).code == 0
+    assert "U7" not in ustm("check").out
+
+
+def test_a_case_that_was_waived_as_a_whole(ustm: Office, clocks: tuple[str, str]) -> None:
+    """As registers had it before a clock could be waived by itself: all its clocks are, and open again together."""
+    case = clocks[0].rpartition(".")[0]
+    ustm("waive", clocks[0], "--reason", "ถอน")
+    ustm.register.write_text(
+        ustm.register.read_text("utf-8").replace(f'"of": "{clocks[0]}"', f'"of": "{case}"'), "utf-8"
+    )
+    assert [ustm.due()[id]["status"] for id in clocks] == ["waived", "waived"]
+    ustm("reopen", clocks[1])
+    assert [ustm.due()[id]["status"] for id in clocks] == ["running", "running"]
 
 
 def test_cases_as_csv(ustm: Office) -> None:

@@ -646,6 +646,20 @@ def test_which_record_names_an_obligation() -> None:
     assert [state.case(one) for one in (case, key, plain)] == [known, known, None]
 
 
+def test_a_clock_stands_as_its_case_unless_it_is_waived_by_itself() -> None:
+    """Another clock does not stand so, nor does one that was opened again; an empty reason is one."""
+    names = ("c@FY2564.c1", "c@FY2564.c1.k", "c@FY2564.c1.l")
+    clocks = [
+        Obligation(**(dict.fromkeys(Obligation._fields) | {"id": id, "state": "case"}))  # type: ignore[arg-type]
+        for id in names
+    ]
+    closed, waived, opened = Standing(done_by="ก"), Standing(waived=""), Standing(reopened_on=day(9))
+    for own, stands in ((waived, waived), (opened, closed)):
+        state = State({names[0]: closed, names[1]: own})
+        assert [state.standing(one) for one in clocks] == [closed, stands, closed]
+    assert State({names[1]: waived}).standing(clocks[2]) == NOTHING_RECORDED
+
+
 # ---- clocks
 
 

@@ -51,7 +51,9 @@ def running(ctx: typer.Context, incomplete: str) -> list[str]:
     """Cases that are not closed."""
     from ustm_cli.cli.recording import cases_of
 
-    return _those(ctx, incomplete, lambda world: (one.case.id for one in cases_of(world) if one.case.closed is None))
+    return _those(
+        ctx, incomplete, lambda world: (id for one in cases_of(world) if one.case.closed is None for id in one.ids)
+    )
 
 
 def events(ctx: typer.Context, incomplete: str) -> list[str]:

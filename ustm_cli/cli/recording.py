@@ -179,7 +179,7 @@ def _day_in(text: str) -> str:
 
 
 def rows_of(world: World, ids: Sequence[str]) -> list[Row]:
-    """The rows of obligations named by id; an activity alone names its only obligation, a case's code the case.
+    """The rows of obligations named by id; an activity alone names its only obligation, a case all its clocks.
 
     Raises UseFault.
     """
@@ -200,8 +200,7 @@ def rows_of(world: World, ids: Sequence[str]) -> list[Row]:
         case = None if matching else case_named(world, id)
         if not matching and case is None:
             raise unknown_id(world, id)
-        # The clocks of a case stand and fall together.
-        found += [case.row] if case else matching
+        found += case.named(id) if case else matching
     return found
 
 
@@ -246,6 +245,15 @@ class Running(NamedTuple):
     def row(self) -> Row:
         return self.rows[0]
 
+    @property
+    def ids(self) -> list[str]:
+        """The case's own, and that of each clock."""
+        return [self.case.id, *(row.obligation.id for row in self.rows)]
+
+    def named(self, wanted: str) -> list[Row]:
+        """The clock so named, else all."""
+        return [row for row in self.rows if wanted in _spellings(row.obligation.id)] or self.rows
+
 
 def cases_of(world: World) -> list[Running]:
     """The cases of all plans, by receipt."""
@@ -281,12 +289,14 @@ def own_clocks(world: World) -> Callable[[Row], OwnClock]:
 
 
 def case_named(world: World, wanted: str) -> Running | None:
-    """The case named by its id, by what stands behind the @ or the dot, or by the only beginning. Raises UseFault."""
+    """The case named by its id or that of one of its clocks, by what stands behind the @ or the dot, or by the only
+    beginning. Raises UseFault.
+    """
     if not wanted.rpartition("@")[2].startswith(("c", "FY")):
         return None
     running = cases_of(world)
-    exact = [one for one in running if wanted in _names(one.case)]
-    found = exact or [one for one in running if any(name.startswith(wanted) for name in _names(one.case)[1:])]
+    exact = [one for one in running if any(wanted in _spellings(id) for id in one.ids)]
+    found = exact or [one for one in running if any(name.startswith(wanted) for name in _spellings(one.case.id)[1:])]
     if len(found) > 1:
         raise UseFault("which_case", id=wanted[:80], known=some([one.case.id for one in found]))
     if found and not exact and len(wanted.rpartition(".")[2]) < 3:
@@ -312,5 +322,7 @@ def case_of(world: World, wanted: str) -> Running:
     raise unknown(wanted, [one.case.id for one in open_ones])
 
 
-def _names(case: Case) -> tuple[str, str, str]:
-    return case.id, case.period, case.period.partition(".")[2]
+def _spellings(id: str) -> tuple[str, str, str]:
+    """A case's id or a clock's: whole, behind the @, and behind the dot."""
+    period = id.partition("@")[2]
+    return id, period, period.partition(".")[2]

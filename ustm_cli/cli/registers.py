@@ -229,7 +229,7 @@ def ground_of(plan: Plan, obligations: Iterable[Obligation] | None, sisters: Ite
         {placed.id: len(placed.activity.steps) for other in (*sisters, plan) for placed in other.activities},
         event_periods(plan),
         f"FY{plan.fiscal_year}",
-        None if obligations is None else {standing_id(item) for item in obligations},
+        None if obligations is None else {id for item in obligations for id in (item.id, standing_id(item))},
     )
 
 

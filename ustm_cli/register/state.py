@@ -88,6 +88,10 @@ class State:
     progress: Mapping[str, Attained] = field(default_factory=dict[str, Attained])
 
     def standing(self, obligation: Obligation) -> Standing:
+        """Of a clock of a case: as the case stands, unless it is waived by itself."""
+        own = self.standings.get(obligation.id, NOTHING_RECORDED)
+        if obligation.state != "case" or own.waived is not None:
+            return own
         return self.standings.get(standing_id(obligation), NOTHING_RECORDED)
 
     def case(self, obligation: Obligation) -> Case | None:
@@ -110,7 +114,9 @@ NOTHING_HAPPENED = State()
 
 
 def standing_id(obligation: Obligation) -> str:
-    """The id that records name: of a case with several clocks (`FY2564.c….key`), the case."""
+    """The id that records name: of a case with several clocks (`FY2564.c….key`), the case; a clock waived by itself
+    is named by its own.
+    """
     if obligation.state != "case":
         return obligation.id
     return ".".join(obligation.id.split(".")[:2])

@@ -11,7 +11,7 @@ from typing import Any
 from ustm_cli.deadlines.base import Happening
 from ustm_cli.obligations import Obligation
 from ustm_cli.register.records import Record, happened
-from ustm_cli.register.standing import Row
+from ustm_cli.register.standing import FINISHED, Row
 from ustm_cli.render.columns import columns
 from ustm_cli.render.flat import safe
 from ustm_cli.render.voice import Voice
@@ -147,8 +147,10 @@ def cases_table(rows: Sequence[CaseRow], voice: Voice, width: int) -> str:
     heads = [voice.say(key) for key in ("col_case", "col_status", "col_time", "col_due")]
     cells = [
         [
-            one.case.id,
-            voice.say("status_paused") if one.case.paused and not one.case.closed else voice.status(one.row.status),
+            one.row.obligation.id,
+            voice.say("status_paused")
+            if one.case.paused and one.row.status not in FINISHED
+            else voice.status(one.row.status),
             _time(one, voice),
             _due(one.row, voice),
         ]
@@ -217,7 +219,7 @@ def _case_json(one: CaseRow) -> dict[str, Any]:
     days = {"deadline": item.deadline, "act_by": item.act_by}
     moments = {"received_at": case.received, "due_at": item.due_at, "closed_at": case.closed}
     return {
-        "id": case.id,
+        "id": item.id,
         "activity": case.activity,
         "title": item.title,
         "ref": case.ref,

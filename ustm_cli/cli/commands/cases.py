@@ -37,7 +37,7 @@ def cases(
     world = world_of(session)
     known_filters(filters, world.named)
     own = own_clocks(world)
-    found = [(one.case, one.row, own(one.row)) for one in cases_of(world) if filters.pass_(one.row)]
+    found = [(one.case, row, own(row)) for one in cases_of(world) for row in one.rows if filters.pass_(row)]
     rows = case_rows(found, session.now, open_only=open_)
     if format_ == "json" or (format_ == "csv" and any(not one.case.closed for one in rows)):
         Session.fleeting = True  # the moment it is, or the seconds that an open case has taken until now

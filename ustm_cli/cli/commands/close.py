@@ -61,12 +61,13 @@ def _whole(recorder: Recorder, found: Running, moment: datetime, evidence: str |
     record = Closed(recorder.head(), case.id, moment, evidence)
     recorder.add(found.file, record)
     now = state_of([*recorder.world.registers[found.file].records, record])
-    item = recorder.as_if(found.file, record, [case.activity])[found.row.obligation.id]
-    row = row_of(item, now.standings[case.id], recorder.session.today, moment)
-    clock = own_clocks(recorder.world)(row)
-    length = now.cases[case.id].took(moment, clock.between)
-    took = told_length(length, voice, office=clock.office is not None)
-    recorder.say("recorded_closed", id=case.id, title=found.row.obligation.title, what=closed(row, took, voice))
+    items, own = recorder.as_if(found.file, record, [case.activity]), own_clocks(recorder.world)
+    for item in (items[row.obligation.id] for row in found.rows if row.status != "waived"):
+        row = row_of(item, now.standing(item), recorder.session.today, moment)
+        clock = own(row)
+        length = now.cases[case.id].took(moment, clock.between)
+        took = told_length(length, voice, office=clock.office is not None)
+        recorder.say("recorded_closed", id=item.id, title=item.title, what=closed(row, took, voice))
 
 
 def _step(recorder: Recorder, found: Running, step: int, moment: datetime) -> None:

@@ -53,7 +53,8 @@ def receive(
         id = f"{placed.id}@{case_period(plan.fiscal_year, moment, noise())}"
         record = Received(recorder.head(), id, moment, number)
         recorder.add(plan.file, record)
-        item = next(one for own, one in recorder.as_if(plan.file, record, [placed.id]).items() if own.startswith(id))
-        facts = {"at": session.voice.moment(moment), "promise": promise(item, session.voice)}
-        recorder.say("recorded_received", id=id, title=placed.activity.title, **facts)
+        clocks = (one for own, one in recorder.as_if(plan.file, record, [placed.id]).items() if own.startswith(id))
+        for item in clocks:
+            facts = {"at": session.voice.moment(moment), "promise": promise(item, session.voice)}
+            recorder.say("recorded_received", id=item.id, title=item.title, **facts)
     recorder.write()

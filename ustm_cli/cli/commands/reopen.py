@@ -26,12 +26,17 @@ def reopen(
     session: Session = context.obj
     day = day_on(session, on)
     recorder = Recorder(session, by, note)
+    opened: set[str] = set()
     for row in rows_of(recorder.world, ids):
         item, before = row.obligation, row.standing
         if before.done_on is None and before.waived is None:
             recorder.say("reopen_by_plan" if item.cancelled is not None else "reopen_open", id=item.id)
             continue
-        recorder.add(item.file, Reopened(recorder.head(), standing_id(item), day, letter_of(recorder.world, item)))
+        own = recorder.world.registers[item.file].state.standings.get(item.id)
+        of = item.id if own and own.waived is not None else standing_id(item)
+        if of not in opened:
+            recorder.add(item.file, Reopened(recorder.head(), of, day, letter_of(recorder.world, item)))
+            opened.add(of)
         was = session.voice.status("waived" if before.done_on is None else "done")
         recorder.say("recorded_reopened", id=item.id, title=item.title, was=was)
     recorder.write()

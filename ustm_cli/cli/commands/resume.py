@@ -33,6 +33,7 @@ def resume(context: typer.Context, case: CaseId, at: At = None, by: By = None, n
             raise UseFault("before_pause", moment=voice.moment(moment), **facts)
         record = Resumed(recorder.head(), found.case.id, moment)
         recorder.add(found.file, record)
-        item = recorder.as_if(found.file, record, [found.case.activity])[found.row.obligation.id]
-        recorder.say("recorded_resumed", id=found.case.id, at=voice.moment(moment), promise=promise(item, voice))
+        items = recorder.as_if(found.file, record, [found.case.activity])
+        for item in (items[row.obligation.id] for row in found.rows if row.status != "waived"):
+            recorder.say("recorded_resumed", id=item.id, at=voice.moment(moment), promise=promise(item, voice))
     recorder.write()

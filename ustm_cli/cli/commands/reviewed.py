@@ -21,6 +21,7 @@ def reviewed(
     day = day_on(session, on, force=force)
     recorder = Recorder(session, by, note)
     voice = session.voice
+    handed_in: set[str] = set()
     for row in rows_of(recorder.world, ids):
         item, before = row.obligation, row.standing.reviewed_on
         # What is handed in ahead of a work that opens later may be handed in any day before.
@@ -30,7 +31,10 @@ def reviewed(
         if before and before <= day:
             recorder.say("reviewed_already", id=item.id, day=voice.day(before))
             continue
-        recorder.add(item.file, Reviewed(recorder.head(), standing_id(item), day, letter_of(recorder.world, item)))
+        # A case is handed in as a whole, with all its clocks.
+        if (of := standing_id(item)) not in handed_in:
+            recorder.add(item.file, Reviewed(recorder.head(), of, day, letter_of(recorder.world, item)))
+            handed_in.add(of)
         late = item.review_by is not None and day > item.review_by
         key = "recorded_reviewed_late" if late else "recorded_reviewed"
         recorder.say(key, id=item.id, title=item.title, day=voice.day(day), review=voice.day(item.review_by))

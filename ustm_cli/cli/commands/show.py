@@ -40,21 +40,18 @@ def show(
 
     id = typed(what)
     world = world_of(session)
-    if not world.placed(id.partition("@")[0]):
-        from ustm_cli.cli.recording import case_named
-
-        case = case_named(world, id)
-        id = case.row.obligation.id if case else id
-    activity, at, _ = id.partition("@")
+    case = None if world.placed(id) else case_named(world, id)
+    activity, at, _ = (case.case.id if case else id).partition("@")
     found = world.placed(activity)
     rows = [row for row in world.rows if (row.obligation.id if at else row.obligation.activity) == id]
+    rows = case.named(id) if case else rows
     if not (rows if at else found):
         raise unknown_id(world, id)
     files = [row.obligation.file for row in rows] if at else [plan.file for plan, _ in found]
     of_one_office(id, files)
     plan, placed = next(pair for pair in reversed(found) if pair[0].file == files[-1])
     rows = [row for row in rows if row.obligation.file == plan.file]
-    ids = [standing_id(row.obligation) for row in rows] if at else None
+    ids = [of for row in rows for of in (row.obligation.id, standing_id(row.obligation))] if at else None
     records = records_of(session, world.registers[plan.file], activity, ids)
     records += world.records_beside(plan, [standing_id(row.obligation) for row in rows])
     records.sort(key=order)

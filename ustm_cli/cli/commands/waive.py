@@ -22,7 +22,6 @@ def waive(
     """บันทึกว่ายกเว้นไม่ต้องทำ พร้อมเหตุผล"""
     from ustm_cli.cli.recording import Recorder, day_on, letter_of, rows_of, text_of
     from ustm_cli.register.records import Waived
-    from ustm_cli.register.state import standing_id
 
     session: Session = context.obj
     day = day_on(session, on)
@@ -37,6 +36,6 @@ def waive(
             recorder.say("waived_already", id=item.id, reason=why)
         else:
             letter = letter_of(recorder.world, item)
-            recorder.add(item.file, Waived(recorder.head(), standing_id(item), day, why, ref, letter))
+            recorder.add(item.file, Waived(recorder.head(), item.id, day, why, ref, letter))
             recorder.say("recorded_waived", id=item.id, title=item.title, reason=why)
     recorder.write()
