@@ -63,7 +63,7 @@ def check(plan: Plan, off: DaysOff, known: Known = NOTHING_KNOWN, today: date | 
     case = _expanded(whole, off, known, today)
     never = {fault.path for fault in faults if fault.code == "U303"}
     told = (finding for test in DOUBTS for finding in test(case))
-    doubts = _accepted(whole, [one for one in told if one.code != "U413" or one.path not in never])
+    doubts = _accepted(whole, [one for one in told if one.path.removesuffix(".deadline") not in never])
     # What the plan accepts may be of an activity whose obligations have no names yet.
     faults += [
         one for one in doubts if len(whole.activities) == len(plan.activities) or not one.path.startswith("accepts.")
@@ -262,6 +262,11 @@ def _outside_year(case: Case) -> Iterator[Finding]:
                 day = timing.rule.due(case.year, case.off.workdays)
                 if day and day not in case.year:
                     yield case.find("U404", placed, "when", number, day=day, year=case.plan.fiscal_year)
+        for period, override in placed.activity.overrides.items():
+            day = override.deadline
+            if day and day not in case.year:
+                place = ("overrides", period, "deadline")
+                yield case.find("U404", placed, *place, day=day, year=case.plan.fiscal_year)
 
 
 def _late_reviews(case: Case) -> Iterator[Finding]:
@@ -274,6 +279,16 @@ def _late_reviews(case: Case) -> Iterator[Finding]:
             if late is not None:
                 yield case.find("U402", placed, "review", when=late)
                 break
+        yield from _before_review(case, placed)
+
+
+def _before_review(case: Case, placed: Placed) -> Iterator[Finding]:
+    """Overrides that put the deadline before the day of its review."""
+    for item in case.obligations[placed.id]:
+        key = override_key(placed, item.period)
+        early = item.deadline and item.review_by and item.deadline < item.review_by
+        if early and key in placed.activity.overrides and placed.activity.overrides[key].deadline:
+            yield case.find("U402", placed, "overrides", key, "deadline", when=f" ({item.period})")
 
 
 def _first_late(review: Rule, rule: Rule, placed: Placed, case: Case) -> str | None:

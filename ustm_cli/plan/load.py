@@ -41,7 +41,7 @@ class Placed:
 
     @property
     def timings(self) -> list[Timing]:
-        return self.activity.when or []
+        return self.activity.when
 
     @property
     def owner(self) -> str:
@@ -179,7 +179,7 @@ def _placed(
         review = None
         if activity.review is not None:
             try:
-                wanted = review_rule(activity.review, activity.when or [], events, body.fiscal_year)
+                wanted = review_rule(activity.review, activity.when, events, body.fiscal_year)
                 _same_period(wanted, activity)
                 review = wanted
             except (PhraseError, RuleError) as error:
@@ -195,7 +195,7 @@ def _same_period(review: Rule, activity: Activity) -> None:
     """A review counts from what its deadline counts from; what is never due has none."""
     if activity.when and all(timing.rule.family == "ongoing" for timing in activity.when):
         raise RuleError("U219", "")
-    for timing in activity.when or []:
+    for timing in activity.when:
         if review.family != "lead" and _basis_of(review) != _basis_of(timing.rule):
             raise RuleError("U224", "")
     if not activity.when:

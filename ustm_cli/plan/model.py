@@ -305,7 +305,7 @@ class Described(Model):
 class Activity(Described):
     id: Id
     title: Text = Field(min_length=1)
-    when: Timings | None = None
+    when: Timings = []
     # The words of a moved date before `ustm rollover` moved it; check asks for a look until the key is deleted.
     confirm: Text | None = None
     review: Any = None
