@@ -33,6 +33,7 @@ def show(
     if format_ not in FORMATS:
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
     from ustm_cli.cli.naming import of_one_office, typed, unknown_id
+    from ustm_cli.cli.recording import case_named
     from ustm_cli.cli.registers import records_of
     from ustm_cli.cli.world import world_of
     from ustm_cli.register.records import order
