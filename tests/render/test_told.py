@@ -233,7 +233,10 @@ def test_statistics_within_the_width(run: Run, wide: int, lang: str) -> None:
     assert "2564-W01" in told
 
 
-COUNTS = [
+COUNTS: list[tuple[str, dict[str, int | str], str]] = [
+    ("count", {"count": "1"}, "1 item"),
+    ("count", {"count": "1,200"}, "1,200 items"),
+    ("left", {"days": -2}, "-2 days left"),
     ("left", {"days": 1}, "1 day left"),
     ("left", {"days": 0}, "0 days left"),
     ("left", {"days": 21}, "21 days left"),
@@ -247,7 +250,7 @@ COUNTS = [
 
 
 @pytest.mark.parametrize(("key", "facts", "said"), COUNTS)
-def test_english_counts(key: str, facts: dict[str, int], said: str) -> None:
+def test_english_counts(key: str, facts: dict[str, int | str], said: str) -> None:
     """The words beside a number go with it, whatever digits it is in."""
     assert Voice("en").say(key, **facts) == said
     assert to_arabic(Voice("en", "thai").say(key, **facts)) == said

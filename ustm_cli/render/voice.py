@@ -12,15 +12,16 @@ from ustm_cli.render.texts import TEXTS
 Digits = Literal["thai", "arabic"]
 
 
-class _Number(str):
-    """A number in its digits, to be formatted as itself or as one of the words that go with it."""
+class _English(str):
+    """A fact, to be formatted as itself or, being a number, as one of the words that go with it."""
 
     __slots__ = ()
 
     def __format__(self, words: str) -> str:
         if not words:
             return str(self)
-        forms, number = words.split("|"), int(self.replace(",", ""))
+        forms, digits = words.split("|"), self.replace(",", "")
+        number = int(digits) if digits.isdecimal() else 0
         return forms[min(number, len(forms)) - 1] if number > 0 else forms[-1]
 
 
@@ -36,12 +37,10 @@ class Voice(NamedTuple):
         return TEXTS[key][self.lang == "en"].format(**{name: self._fact(fact) for name, fact in facts.items()})
 
     def _fact(self, fact: object) -> object:
-        if self.lang == "en" and str(fact).replace(",", "").isdecimal():
-            return _Number(self.number(fact))
         if isinstance(fact, int):
-            return self.number(fact)
-        if self.lang == "th" and isinstance(fact, str):
-            return in_thai(fact)
+            return _English(self.number(fact)) if self.lang == "en" else self.number(fact)
+        if isinstance(fact, str):
+            return _English(fact) if self.lang == "en" else in_thai(fact)
         return fact
 
     def number(self, value: object) -> str:
