@@ -548,6 +548,26 @@ def test_a_letter_is_awaited(obligations: Expand, phrase: str, known_by: str | N
     assert one.known_by == be(known_by)
 
 
+LETTERS = [
+    # (the keys of the letters that came, the periods)
+    ((), ["FY2564.k", "FY2564.l"]),
+    (("l",), ["FY2564.1.l", "FY2564.k"]),
+    (("l", "k"), ["FY2564.1.l", "FY2564.2.k"]),
+    (("l", None, "l"), ["FY2564.1.l", "FY2564.2.k", "FY2564.2.l", "FY2564.3.l"]),
+    (("gone",), ["FY2564.k", "FY2564.l"]),
+]
+
+
+@pytest.mark.parametrize(("keys", "expected"), LETTERS)
+def test_a_letter_may_date_one_rule_alone(
+    obligations: Expand, keys: tuple[str | None, ...], expected: list[str]
+) -> None:
+    """The others wait on; each letter keeps its number among all."""
+    rules = "when:\n  - {when: ตามที่กรมแจ้ง, key: k}\n  - {when: ตามที่จังหวัดแจ้ง, key: l}"
+    letters = tuple(Happening(on=date(2020, 12, 1), key=key) for key in keys)
+    assert sorted(periods(obligations(rules, Known(letters={"a": letters})))) == expected
+
+
 def test_each_letter_is_an_obligation_in_order(obligations: Expand) -> None:
     """`FY2564.1`, `FY2564.2`: in order of letters, whatever their dates; roll and lead apply."""
     letters = (Happening(on=date(2021, 1, 30), letter="ว 9"), Happening(on=date(2020, 12, 10), letter="ว 12"))

@@ -141,7 +141,7 @@ def _in_year(placed: Placed, timing: Timing, scene: Scene) -> Iterable[Occurring
     """The occurrences within the activity's bounds, overrides being applied."""
     activity = placed.activity
     terms = Terms(timing.rule, roll_of(placed), placed.review)
-    found = _by_rule(terms, placed, scene)
+    found = _by_rule(terms, placed, scene._replace(key=timing.key) if timing.key else scene)
     if activity.overrides:
         found = [(one, _overridden(placed, timing, terms, one, dated, scene)) for one, dated in found]
     if activity.from_ or activity.until:

@@ -534,6 +534,55 @@ def test_a_year_that_may_be_a_slip(ustm: Office) -> None:
         assert f"{day} อยู่นอกปีงบประมาณ 2564" in ran.err
 
 
+TWO_LETTERS = "[{when: ตามที่กรมบัญชีกลางแจ้ง, key: dept}, {when: ตามที่จังหวัดแจ้ง, key: prov}]"
+DATED = [
+    # (what is named, the rows that have a date then)
+    ("letter@FY2564.prov", ["letter@FY2564.1.prov"]),
+    ("letter.dept", ["letter@FY2564.1.dept"]),
+    ("letter", ["letter@FY2564.1.dept", "letter@FY2564.1.prov"]),
+    ("letter@FY2564", ["letter@FY2564.1.dept", "letter@FY2564.1.prov"]),
+]
+
+
+@pytest.mark.parametrize(("name", "dated"), DATED)
+def test_notify_of_one_of_several_rules(ustm: Office, name: str, dated: list[str]) -> None:
+    """The printed id, or the key behind the activity, dates that rule's letter alone; the activity alone all."""
+    ustm.plan.write_text(PLAN.replace("ตามที่กรมบัญชีกลางแจ้ง", TWO_LETTERS), "utf-8")
+    said = ustm("notify", name, "--due", "2563-12-14", "--letter", "ว 1").out
+    assert re.findall(r"letter@[^, ]+", said) == dated
+    rows = {id: row["deadline"] for id, row in ustm.due().items() if id.startswith("letter@")}
+    assert sorted(id for id, day in rows.items() if day) == dated
+    waiting = json.loads(ustm("due", "--awaiting", "--activity", "letter", "--format", "json").out)["obligations"]
+    assert len(rows) + len(waiting) == 2
+    # what was printed corrects it, and takes its own number again
+    for words in ((dated[0],), (name, "--letter", "ว๑")):
+        assert "เปลี่ยนจาก" in ustm("notify", *words, "--due", f"2563-12-{16 + len(words)}").out
+    assert {day for day in (row["deadline"] for row in ustm.due().values()) if day == "2020-12-19"}
+    assert ustm("done", dated[-1]).code == ustm("explain", dated[-1]).code == 0
+    assert ustm.due()[dated[-1]]["status"] == "done"
+    assert all(f"U7{number}" not in ustm("check").out for number in ("09", "10", "17"))
+
+
+def test_a_letter_of_one_rule_that_the_plan_cancels(ustm: Office) -> None:
+    """It is told, of that rule alone."""
+    rules = f"{TWO_LETTERS}, overrides: {{FY2564.prov: {{cancel: true, reason: งดปีนี้}}}}"
+    ustm.plan.write_text(PLAN.replace("ตามที่กรมบัญชีกลางแจ้ง", rules), "utf-8")
+    assert "งดปีนี้" in ustm("notify", "letter.prov", "--due", "2563-12-14").out
+    assert "งดปีนี้" not in ustm("notify", "letter.dept", "--due", "2563-12-14").out
+
+
+def test_the_same_number_from_two_authorities(ustm: Office) -> None:
+    """Two letters, each of its own rule; what is not there is refused with what is near."""
+    ustm.plan.write_text(PLAN.replace("ตามที่กรมบัญชีกลางแจ้ง", TWO_LETTERS), "utf-8")
+    for key, day in (("dept", 14), ("prov", 15)):
+        ustm("notify", f"letter@FY2564.{key}", "--due", f"2563-12-{day}", "--letter", "ว 1")
+    rows = {id: row["deadline"] for id, row in ustm.due().items() if id.startswith("letter@")}
+    assert rows == {"letter@FY2564.1.dept": "2020-12-14", "letter@FY2564.2.prov": "2020-12-15"}
+    assert "U712" not in ustm("check").out
+    refused(ustm("notify", "letter@FY2564.1.prov", "--due", "2563-12-14"), "letter@FY2564.")
+    refused(ustm("notify", "letter.pro", "--due", "2563-12-14"), "letter.prov")
+
+
 def test_notify(ustm: Office) -> None:
     """Each letter is an obligation; its number, or its period, names it again; the last date recorded stands."""
     ran = ustm("notify", "letter", "--due", "2563-12-12", "--letter", "กค 99")

@@ -57,6 +57,7 @@ EACH: list[tuple[Record, dict[str, Any]]] = [
     (kinds.EventSet(HEAD, "e", "2564-01", month(2021, 2), DAY), JANUARY | {"kind": "event", "date": "2564-02"}),
     (kinds.EventCancelled(HEAD, "e", "2564-01", "งด", DAY), JANUARY | {"kind": "event_cancelled", "reason": "งด"}),
     (kinds.Letter(HEAD, "a", date(2020, 12, 15), DAY, "ว 99"), NOTIFIED | {"kind": "letter", "letter": "ว 99"}),
+    (kinds.Letter(HEAD, "a", date(2020, 12, 15), DAY, key="b"), NOTIFIED | {"kind": "letter", "key": "b"}),
     (kinds.Received(HEAD, CASE, NOON, "45"), AT | {"kind": "received", "ref": "45"}),
     (
         kinds.StepClosed(HEAD, CASE, 2, NOON.replace(second=5)),

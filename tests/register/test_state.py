@@ -150,6 +150,25 @@ def test_events(head: Any) -> None:
     }
 
 
+def test_letters_that_date_one_rule_alone(head: Any) -> None:
+    """The same number for another rule is another letter; a correction by the letter itself leaves it its rule."""
+    records = [
+        kinds.Letter(head(), "a", day(20), day(9), "ว 1", None, "k"),
+        kinds.Letter(head(), "a", day(21), day(9), "ว 1", None, "l"),
+        kinds.Letter(head(), "a", day(22), day(9), "ว 1"),
+        kinds.Letter(head(), "a", day(23), day(9), "ว1", None, "l"),
+        kinds.Letter(head(), "a", day(24), day(9), None, "id000"),
+    ]
+    assert state_of(records).letters["a"] == (
+        KnownLetter("id000", day(24), "ว 1", "k"), KnownLetter("id001", day(23), "ว1", "l"),
+        KnownLetter("id002", day(22), "ว 1"),
+    )  # fmt: skip
+    told = state_of(records).known(at("12:00")).letters["a"]
+    assert [(one.on, one.letter, one.key) for one in told] == [
+        (day(24), "ว 1", "k"), (day(23), "ว1", "l"), (day(22), "ว 1", None),
+    ]  # fmt: skip
+
+
 def test_letters_in_the_order_in_which_they_came(head: Any) -> None:
     """Each number is a letter; its later record corrects it; letters without a number are letters of their own."""
     records = [
@@ -335,6 +354,11 @@ def test_done_and_waived(head: Any) -> None:
 
 def test_moved_dates(head: Any) -> None:
     """Every date that no longer stands is told, of events and of letters."""
+    keyed = [kinds.Letter(head(), "a", day(20 + n), day(9), "ว 1", None, key) for n, key in enumerate(("k", None))]
+    assert doubted(keyed) == []
+    assert doubted([*keyed, kinds.Letter(head(), "a", day(25), day(9), "ว1", None, "k")]) == [
+        ("U712", 1, '"2563-11-20"')
+    ]
     records = [
         kinds.EventSet(head(), "e", "2564-01", date(2021, 1, 28), day(9)),
         kinds.EventCancelled(head(), "e", "2564-01", "งด", day(9)),

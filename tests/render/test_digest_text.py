@@ -97,6 +97,18 @@ def test_songkran() -> None:
         (2, {"state": "case", "id": "a0@FY2564.c1"}, "ustm close a0@FY2564.c1"),
         (0, {"state": "awaiting", "act_by": None, "known_by": MONDAY}, "ustm event set meeting 2563-11 วันที่"),
         (0, {"state": "awaiting", "act_by": None, "known_by": MONDAY, "activity": "b"}, "ustm notify b --due วันที่"),
+        (
+            0,
+            {
+                "state": "awaiting",
+                "act_by": None,
+                "known_by": MONDAY,
+                "activity": "b",
+                "period": "FY2564.k",
+                "id": "b@FY2564.k",
+            },
+            "ustm notify b@FY2564.k --due วันที่",
+        ),
     ],
 )
 def test_the_line_to_type(days: int, more: dict[str, Any], line: str) -> None:

@@ -1,7 +1,7 @@
 """`ตามที่กรมบัญชีกลางแจ้ง ประมาณ ธ.ค. 2563`: by the day that a letter will name.
 
-Each letter that came is one obligation, `FY2564.1`, `.2` and so on; until then one awaits, `FY2564`. `about` is the
-month in which the letter is expected (`2563-12`).
+Each letter that came is one obligation, `FY2564.1`, `.2` and so on; until then one awaits, `FY2564`. Of several rules
+with keys a letter may date one alone. `about` is the month in which the letter is expected (`2563-12`).
 """
 
 from __future__ import annotations
@@ -55,9 +55,10 @@ class AsNotified(Rule):
 
     def occurrences(self, scene: Scene) -> Iterable[Occurrence]:
         letters = scene.known.letters.get(scene.activity, ())
-        for number, letter in enumerate(letters, 1):
+        own = [(number, letter) for number, letter in enumerate(letters, 1) if letter.key in (None, scene.key)]
+        for number, letter in own:
             yield Occurrence(f"{scene.year.id}.{number}", scene.year, letter, letter.on, None)
-        if not letters:
+        if not own:
             yield Occurrence(scene.year.id, scene.year, Happening(), None, None)
 
     def steps(self, anchor: Happening, workdays: Workdays) -> list[Step]:

@@ -52,12 +52,16 @@ def require(ok: bool, code: str, field: str, **detail: object) -> None:
 
 
 class Happening(NamedTuple):
-    """One event or letter of a period: its day, or only its month, or that it will not be (with the reason)."""
+    """One event or letter of a period: its day, or only its month, or that it will not be (with the reason).
+
+    `key`: the only one of an activity's rules that a letter dates, None where it dates them all.
+    """
 
     on: date | None = None
     month: Period | None = None
     cancelled: str | None = None
     letter: str | None = None
+    key: str | None = None
 
 
 class Event(NamedTuple):
@@ -115,13 +119,14 @@ class Step(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """All that a rule may look at when it is expanded."""
+    """All that a rule may look at when it is expanded. `key`: the rule's own among those of its activity."""
 
     activity: str
     year: Period
     workdays: Workdays
     known: Known = NOTHING_KNOWN
     events: Mapping[str, Event] = {}
+    key: str | None = None
 
 
 Family = Literal["recurring", "dated", "event", "receipt", "notified", "ongoing", "lead"]

@@ -183,7 +183,8 @@ def _moved(records: Sequence[Record], shared: Sequence[Record], teller: _Teller)
                 key = "date" if isinstance(record, kinds.EventSet) else "reason"
                 value: Any = record.date if isinstance(record, kinds.EventSet) else f"({record.reason})"
             case kinds.Letter():
-                own = letter_key(record) or record.letter_id or record.head.id
+                number = letter_key(record)
+                own = (number and f"{number} {record.key}") or record.letter_id or record.head.id
                 # A correction may name the letter by number, by its first record, or by both.
                 place = (record.activity, ids.get((record.activity, record.letter_id), own))
                 ids.setdefault((record.activity, record.head.id), place[1])

@@ -101,7 +101,10 @@ class EventCancelled(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A letter that names the last day. One with the number, or the `letter_id`, of an earlier one corrects it."""
+    """A letter that names the last day. One with the number, or the `letter_id`, of an earlier one corrects it.
+
+    `key`: the only one of the activity's rules that it dates.
+    """
 
     head: Head
     activity: str
@@ -109,6 +112,7 @@ class Letter(NamedTuple):
     on: date
     letter: str | None = None
     letter_id: str | None = None
+    key: str | None = None
 
 
 class Received(NamedTuple):
@@ -314,7 +318,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "id": _text, "recorded": _recorded, "by": _text, "note": _text, "of": _obligation, "on": _day, "evidence": _text,
     "letter_id": _text, "reason": _text, "activity": _text, "reached": _number(0), "total": _number(1), "event": _text,
     "period": _event_period, "date": _day_or_month, "letter": _text, "due": _day, "case": _case, "at": parse_moment,
-    "ref": _text, "step": _number(1),
+    "ref": _text, "step": _number(1), "key": _text,
 }  # fmt: skip
 _HEAD = ("id", "recorded", "by", "note")
 

@@ -62,11 +62,12 @@ class Case(NamedTuple):
 
 
 class KnownLetter(NamedTuple):
-    """A letter with the last day it names; `id` is that of its first record."""
+    """A letter with the last day it names; `id` is that of its first record, `key` the only rule that it dates."""
 
     id: str
     due: date
     letter: str | None
+    key: str | None = None
 
 
 class Attained(NamedTuple):
@@ -100,7 +101,7 @@ class State:
     def known(self, now: datetime) -> Known:
         """What the rules may know; `now` ends the pauses that last still."""
         letters = {
-            activity: tuple(Happening(on=one.due, letter=one.letter) for one in own)
+            activity: tuple(Happening(on=one.due, letter=one.letter, key=one.key) for one in own)
             for activity, own in self.letters.items()
         }
         receipts: dict[str, list[tuple[str, datetime]]] = defaultdict(list)
@@ -171,9 +172,12 @@ class _Replay:
     def _letter(self, record: kinds.Letter) -> None:
         own = self.letters[record.activity]
         key = letter_key(record)
-        first = own.get(record.letter_id or "") or next((one for one in own.values() if _same(one, key)), None)
+        first = own.get(record.letter_id or "") or next(
+            (one for one in own.values() if _same(one, key) and one.key == record.key), None
+        )
         id = first.id if first else record.head.id
-        own[id] = KnownLetter(id, record.due, record.letter or (first.letter if first else None))
+        before = first or KnownLetter(id, record.due, None, record.key)
+        own[id] = before._replace(due=record.due, letter=record.letter or before.letter)
 
     def _case(self, record: Record) -> None:
         match record:

@@ -193,7 +193,7 @@ def _command(item: Item, voice: Voice) -> str:
         case "event":
             return f"ustm event set {item.event} {found.period} {day}"
         case "notify":
-            return f"ustm notify {found.activity} --due {day}"
+            return f"ustm notify {found.id if '.' in found.period else found.activity} --due {day}"
         case "close":
             return f"ustm close {found.id}"
         case asks:

@@ -57,7 +57,7 @@ def of_phrase(rule: Rule, scene: Scene, off: DaysOff) -> list[Explanation]:
 def of_obligation(obligation: Obligation, plan: Plan, placed: Placed, scene: Scene, off: DaysOff) -> Explanation | None:
     """None where the activity has no such period."""
     for number, timing in enumerate(placed.timings):
-        for occurrence in timing.rule.occurrences(scene):
+        for occurrence in timing.rule.occurrences(scene._replace(key=timing.key)):
             if period_id(timing, occurrence) == obligation.period:
                 reasons = tuple(_reasons(obligation, plan, placed, number, timing, occurrence, scene, off))
                 days = Days(obligation.opens, obligation.deadline, obligation.act_by, obligation.review_by)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ustm_cli.cli.commands.done import By, Note, On
 from ustm_cli.cli.completion import notifiable
 from ustm_cli.cli.session import Session, day_of
+
+if TYPE_CHECKING:
+    from ustm_cli.register.state import KnownLetter
 
 
 def notify(
@@ -26,7 +30,7 @@ def notify(
     note: Note = None,
 ) -> None:
     """บันทึกหนังสือแจ้งกำหนดของงานที่รอแจ้ง"""
-    from ustm_cli.cli.naming import typed, unknown
+    from ustm_cli.cli.naming import typed
     from ustm_cli.cli.recording import Recorder, activity_of, day_on, text_of
     from ustm_cli.register.records import Letter
     from ustm_cli.register.state import spelled_alike
@@ -36,18 +40,24 @@ def notify(
     day, last, number = day_on(session, on), day_of(due), text_of(letter, "--letter")
     recorder = Recorder(session, by, note)
     wanted = typed(activity)
-    name, at, _ = wanted.partition("@")
+    name = wanted.partition("@")[0]
+    # An id of the plan has no dot.
+    name = name if recorder.world.placed(name) else name.partition(".")[0]
     plan, placed = activity_of(recorder.world, name, day, "notified", "not_notified")
     letters = recorder.world.registers[plan.file].state.letters.get(name, ())
-    ids = [f"{name}@FY{plan.fiscal_year}.{index}" for index in range(1, len(letters) + 1)]
-    if at and wanted not in ids:
-        raise unknown(wanted, ids)
-    before = letters[ids.index(wanted)] if at else spelled_alike(letters, number, last)
-    id = ids[letters.index(before)] if before else f"{name}@FY{plan.fiscal_year}.{len(letters) + 1}"
+    keys = [timing.key for timing in placed.timings if timing.rule.family == "notified"]
+    year = f"{name}@FY{plan.fiscal_year}"
+    before, key = _meant(wanted, name, year, letters, keys)
+    if before is None:
+        before = spelled_alike([one for one in letters if one.key == key], number, last)
+    key = before.key if before else key
+    place = letters.index(before) + 1 if before else len(letters) + 1
+    ids = [f"{year}.{place}{_dotted(one)}" for one in keys if key in (None, one)]
+    id = ", ".join(ids)
     if before and before.due == last and number in (None, before.letter):
         recorder.say("notified_already", id=id, day=voice.day(last))
     else:
-        record = Letter(recorder.head(), name, last, day, number, before.id if before else None)
+        record = Letter(recorder.head(), name, last, day, number, before.id if before else None, key)
         recorder.add(plan.file, record)
         recorder.look_at(plan, last)
         found = recorder.as_if(plan.file, record, [name])  # tells of years whose days off nobody reviewed
@@ -55,7 +65,28 @@ def notify(
         facts = {"id": id, "title": placed.activity.title, "day": voice.weekday_and_day(last)}
         key = "recorded_notified_moved" if before else "recorded_notified"
         recorder.say(key, **facts, act_by=voice.weekday_and_day(act_by), before=voice.day(before.due) if before else "")
-        waived = next((item for own, item in found.items() if f"{own}.".startswith(f"{id}.") and item.cancelled), None)
+        waived = next((item for own, item in found.items() if own in ids and item.cancelled), None)
         if waived:
             recorder.say("notified_waived", reason=waived.cancelled)
     recorder.write()
+
+
+def _meant(
+    wanted: str, name: str, year: str, letters: Sequence[KnownLetter], keys: Sequence[str | None]
+) -> tuple[KnownLetter | None, str | None]:
+    """The letter that is named (None: a new one), and the only rule that it dates. Raises UseFault."""
+    from ustm_cli.cli.naming import unknown
+
+    meant: dict[str, tuple[KnownLetter | None, str | None]] = {name: (None, None), year: (None, None)}
+    for key in keys:
+        meant |= {f"{name}{_dotted(key)}": (None, key), f"{year}{_dotted(key)}": (None, key)}
+    for number, letter in enumerate(letters, 1):
+        own = [key for key in (None, *keys) if key is None or letter.key in (None, key)]
+        meant |= {f"{year}.{number}{_dotted(key)}": (letter, letter.key) for key in own}
+    if wanted not in meant:
+        raise unknown(wanted, [*meant])
+    return meant[wanted]
+
+
+def _dotted(key: str | None) -> str:
+    return f".{key}" if key else ""
