@@ -142,6 +142,17 @@ def test_an_id_is_used_once_in_a_year_and_folder(run: Run, plan: Plan, tmp_path:
     assert run("check", cwd=tmp_path).code == 0
 
 
+def test_an_activity_is_shown_as_the_year_of_today_has_it(run: Run, plan: Plan, tmp_path: Path) -> None:
+    """Not as the last plan has it; outside all plans as the nearest one."""
+    plan("- {id: a, title: ก, when: ทุกเดือน ภายในวันที่ 10}")
+    plan("- {id: a, title: ก, when: ทุกเดือน ภายในวันที่ 20}", "fy2565.yaml", year=2565)
+    for today, day in (("2563-09-01", 10), ("2564-09-30", 10), ("2564-10-01", 20), ("2570-01-01", 20)):
+        for words in (["show", "a"], ["explain", "a"]):
+            found = ok(run(*words, "--format", "json", "--today", today, cwd=tmp_path))
+            assert f'"day": {day}' in found
+            assert all(one["deadline"].endswith(f"-{day}") for one in json.loads(found)["obligations"])
+
+
 def test_plans_of_one_folder_are_one_office(run: Run, plan: Plan, tmp_path: Path) -> None:
     """Every group's file is read; events and holidays that they share are written once."""
     (tmp_path / "plans").mkdir()

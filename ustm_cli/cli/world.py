@@ -107,6 +107,13 @@ class World:
     def placed(self, activity: str) -> list[tuple[Plan, Placed]]:
         return [(plan, item) for plan in self.plans for item in plan.activities if item.id == activity]
 
+    def current(self, activity: str) -> tuple[Plan, Placed]:
+        """The activity as the plan of today's fiscal year, or of the nearest one, has it."""
+        from ustm_cli.dates.fiscal import fiscal_year_of
+
+        year = fiscal_year_of(self.session.today)
+        return min(self.placed(activity), key=lambda place: abs(place[0].fiscal_year - year))
+
     @property
     def named(self) -> Iterator[tuple[str, str, str]]:
         """(group, owner, id) of every activity."""

@@ -160,9 +160,8 @@ def _activity(session: Session, world: World, activity: str, format_: str) -> No
     from ustm_cli.render.findings import dump
     from ustm_cli.views.explanation import of_obligation
 
-    places = world.placed(activity)
-    of_one_office(activity, [plan.file for plan, _ in places])
-    plan, placed = places[-1]
+    of_one_office(activity, [plan.file for plan, _ in world.placed(activity)])
+    plan, placed = world.current(activity)
     if not placed.timings:
         session.say(session.voice.say("show_no_when"))
         return

@@ -50,7 +50,7 @@ def show(
         raise unknown_id(world, id)
     files = [row.obligation.file for row in rows] if at else [plan.file for plan, _ in found]
     of_one_office(id, files)
-    plan, placed = next(pair for pair in reversed(found) if pair[0].file == files[-1])
+    plan, placed = next(pair for pair in found if pair[0].file == files[-1]) if at else world.current(activity)
     rows = [row for row in rows if row.obligation.file == plan.file]
     ids = [of for row in rows for of in (row.obligation.id, standing_id(row.obligation))] if at else None
     records = records_of(session, world.registers[plan.file], activity, ids)
