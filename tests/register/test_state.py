@@ -735,6 +735,16 @@ def test_pauses(head: Any, stops: str, closed: str | None, pauses: list[tuple[st
     assert state_of(records).cases[CASE].pauses == expected
 
 
+def test_a_clock_stopped_and_started_in_one_moment(head: Any) -> None:
+    """Runs or stands still as it was left: of one moment, what was recorded later came later."""
+    received, paused = kinds.Received(head(), CASE, at("09:00")), kinds.Paused(head(), CASE, at("10:00"))
+    resumed = kinds.Resumed(head(), CASE, at("10:00"))
+    assert state_of([received, paused, resumed]).cases[CASE].pauses == ((at("10:00"), at("10:00")),)
+    early = kinds.Paused(head(), CASE, at("09:30"))
+    again = kinds.Resumed(head(), CASE, at("10:00")), kinds.Paused(head(), CASE, at("10:00"))
+    assert state_of([received, early, *again]).cases[CASE].pauses == ((at("09:30"), at("10:00")), (at("10:00"), None))
+
+
 def test_what_the_rules_may_know(head: Any) -> None:
     """Receipts by activity in the order recorded, pauses only of cases that have any, events as they are."""
     other = "c@FY2564.c1117abcdefgh"

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import NamedTuple
 
 from ustm_cli.dates.era import to_arabic
@@ -206,7 +207,9 @@ class _Replay:
 
     def _whole(self, case: Case) -> Case:
         closed = self.standings.get(case.id, NOTHING_RECORDED).done_at
-        pauses = _pauses(sorted(self.stops.get(case.id, ())), case.received, closed)
+        # Two of one moment follow each other as they were recorded.
+        stops = sorted(self.stops.get(case.id, ()), key=itemgetter(0))
+        pauses = _pauses(stops, case.received, closed)
         return case._replace(steps=self.steps.get(case.id, {}), pauses=pauses, closed=closed)
 
 
