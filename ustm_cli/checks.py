@@ -156,6 +156,8 @@ def _names(rule: Rule, events: Mapping[str, Event]) -> tuple[str, frozenset[int]
             return "month", EVERY_MONTH, frozenset(f"w{week}" for week in rule.weeks) if rule.times > 1 else ALONE
         case AtLeast():
             return rule.every, EVERY_MONTH, _numbers(1, rule.times) if rule.times > 1 else ALONE
+        case _:
+            pass
     if rule.rule == "rrule" or getattr(rule, "every", None) == "workday":
         return "day", EVERY_MONTH, ALONE
     match rule.family:
@@ -196,7 +198,7 @@ def _overrides(case: Case) -> Iterator[Finding]:
     for placed in case.plan.activities:
         periods = [obligation.period for obligation in case.obligations[placed.id]]
         missing = [period for period in placed.activity.overrides if period not in periods]
-        ordinary = _whatever_is_off(case, placed) if missing else set()
+        ordinary = _whatever_is_off(case, placed) if missing else set[str]()
         for period in missing:
             if period not in ordinary and not _may_come(case, placed, period, periods):
                 known = ", ".join(periods[:4]) + (" …" if len(periods) > 4 else "") or "-"
