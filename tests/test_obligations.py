@@ -690,6 +690,20 @@ def test_a_paused_case_is_due_no_day_before_it_can_go_on(
     assert (one.opens, one.deadline, one.act_by) == (be("11-12"), be(deadline), be(act_by))
 
 
+def test_a_pause_after_its_deadline_leaves_a_case_its_last_day(obligations: Expand) -> None:
+    """Paused in time to Sat 14 it has Sun 15, on which it could go on; that it is paused again later changes nothing."""
+    pauses = tuple(
+        (moment(start, "09:00"), moment(end, "10:00"))
+        for start, end in (("11-13", "11-13"), ("11-13", "11-14"), ("11-16", "11-17"))
+    )
+    for count in (2, 3):
+        known = Known(
+            receipts={"a": (("FY2564.c1", moment("11-12", "09:00")),)}, pauses={"a@FY2564.c1": pauses[:count]}
+        )
+        (one,) = obligations("when: ภายใน 2 วันนับจากรับเรื่อง", known)
+        assert (one.deadline, one.act_by) == (be("11-15"), be("11-15"))
+
+
 def test_there_is_no_case_before_a_receipt_and_none_of_another_year(obligations: Expand) -> None:
     """A case belongs to the fiscal year of its receipt, whatever its deadline."""
     rule = "when: ภายใน 5 วันนับจากรับเรื่อง"

@@ -87,7 +87,8 @@ class OnReceipt(Rule):
                 case = Period(id, received.date(), received.date())
                 pauses = scene.known.pauses.get(f"{scene.activity}@{id}", ())
                 deadline, due_at = self.promised(received, pauses, scene.workdays)
-                resumed = pauses[-1][1].date() if pauses else None
+                moving = [end.date() for _, end in pauses if deadline and end.date() <= deadline]
+                resumed = max(moving, default=None)
                 yield Occurrence(id, case, received, deadline, received.date(), due_at, resumed)
 
     def promised(
