@@ -351,6 +351,31 @@ def test_no_plan_among_many_files_is_no_answer(tmp_path: Path, run: Run, alone: 
     assert run("--plan", "**/*.yaml", "due", cwd=tmp_path)[::2] == ("", 3)
 
 
+def test_what_could_not_be_read_is_tried_again(country: Path, tmp_path: Path, run: Run, expanded: list[str]) -> None:
+    """A register beside, of a plan that the pattern does not name: once it can be read, nothing tells of it any more."""
+    plan = country / "p0" / "o0" / "plans" / "fy2564.yaml"
+    shared = "events:\n  council: {name: การประชุมสภา, every: quarter}\n"
+    plan.write_text(plan.read_text("utf-8").replace(shared, "include: [shared.yaml]\n"), "utf-8")
+    (plan.parent / "shared.yaml").write_text(shared, "utf-8")
+    shutil.copy(plan, plan.with_name("other.yaml"))
+    line = ("--plan", "**/fy*.yaml", "due", "--format", "csv")
+    env = {"USTM_NO_CACHE": "", "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    unreadable = plan.with_name("other.register.jsonl")
+    unreadable.mkdir()
+    settle()
+    out, err, code = run(*line, cwd=country, env=env)
+    assert code == 4
+    assert "other.register.jsonl" in err
+    assert Session.watched is not None
+    assert not Session.watched.complete
+    unreadable.rmdir()
+    settle()
+    again, err, code = run(*line, cwd=country, env=env)
+    assert code == 0
+    assert "other.register.jsonl" not in err
+    assert len(again) > len(out)
+
+
 def test_what_a_stopped_clock_moves_is_worked_out_again(
     country: Path, tmp_path: Path, run: Run, expanded: list[str]
 ) -> None:

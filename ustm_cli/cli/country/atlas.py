@@ -108,7 +108,8 @@ def _expanded(session: Session, stale: Sequence[Folder], work: Expand) -> Iterat
 def _watched(session: Session, infos: Sequence[Info]) -> Watched:
     """All that the answer came from: the files, and the folders in which others may come to stand."""
     folders: list[str] = []
-    complete = True
+    # Of a folder that could not be read nobody knows which file it was.
+    complete = all(info.prints or info.years for info in infos)
     for wanted in session.plans:
         complete &= _walk(_fixed_part(session.cwd / wanted), "/." in wanted, folders)
     return Watched(frozenset(path for info in infos for path in info.read), frozenset(folders), complete)

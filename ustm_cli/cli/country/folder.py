@@ -37,7 +37,8 @@ class Folder(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a folder holds. `told` is for stderr; `whole`: no plan is faulty; `moving`: a stopped clock runs on.
+    """What a folder holds. `told` is for stderr; `whole`: no plan is faulty; `moving`: a stopped clock runs on,
+    or it could not be read.
 
     `read`: every file that the answer came from, those that were looked for in vain too.
     """
@@ -95,7 +96,8 @@ def look_into(folder: Folder, asked: Asked) -> Found:
     except FaultyPlans as fault:
         return nothing._replace(told=said.getvalue() + fault.text, read=tuple(sorted(read)))
     except RunFault as fault:
-        return nothing._replace(told=f"{said.getvalue()}ustm: {session.voice.say(fault.key, **fault.facts)}\n")
+        told = f"{said.getvalue()}ustm: {session.voice.say(fault.key, **fault.facts)}\n"
+        return nothing._replace(told=told, moving=True)
     return Found(
         world.rows,
         world.holidays(date.min, date.max),
