@@ -623,6 +623,24 @@ def test_overrides_of_what_is_recorded(ustm: Office) -> None:
     assert (before.code, before.err) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("more", "act_by"),
+    [
+        ("overrides: {FY2564: {deadline: 2563-12-02, reason: เร่ง}}", "พ. 2 ธ.ค. 2563"),
+        ("roll: following", "จ. 14 ธ.ค. 2563"),
+        ("duty: person", "จ. 14 ธ.ค. 2563"),
+    ],
+)
+def test_a_letter_s_last_day_to_act_is_that_of_its_row(ustm: Office, more: str, act_by: str) -> None:
+    """What `notify` answers is the day that `due` has, be it rolled or given by the plan; and `show` tells which."""
+    ustm.plan.write_text(PLAN.replace("แจ้ง}", f"แจ้ง, {more}}}"), "utf-8")
+    said = ustm("notify", "letter", "--due", "2563-12-12").out
+    assert f"กำหนด ส. 12 ธ.ค. 2563 ทำภายใน {act_by} " in said
+    told = next(line for line in ustm("show", "letter").out.splitlines() if "letter@FY2564.1" in line)
+    assert told.strip().startswith(act_by)
+    assert ("เร่ง" in told) == ("เร่ง" in more)
+
+
 def test_a_letter_of_what_the_plan_cancels(ustm: Office) -> None:
     """What was cancelled while it was awaited stays so when the letter comes, and that is said; not of a second one."""
     ustm.plan.write_text(PLAN.replace("แจ้ง}", "แจ้ง, overrides: {FY2564: {cancel: true, reason: งดปีนี้}}}"), "utf-8")

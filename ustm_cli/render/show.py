@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ustm_cli.obligations import override_key
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.model import Source
 from ustm_cli.register.records import Record
@@ -85,7 +86,7 @@ def _otherwise(row: Row, placed: Placed, voice: Voice) -> Iterator[str]:
     """Why it is not as the rule has it: cancelled, or moved by the plan; with the letter that says so."""
     item = row.obligation
     letter = voice.say("letter", letter=item.letter) if item.letter else ""
-    override = placed.activity.overrides.get(item.period)
+    override = placed.activity.overrides.get(override_key(placed, item.period))
     if item.cancelled:
         yield voice.say("fact_reason", value=item.cancelled) + letter
     elif override and override.deadline:

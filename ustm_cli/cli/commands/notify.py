@@ -60,12 +60,13 @@ def notify(
         record = Letter(recorder.head(), name, last, day, number, before.id if before else None, key)
         recorder.add(plan.file, record)
         recorder.look_at(plan, last)
-        found = recorder.as_if(plan.file, record, [name])  # tells of years whose days off nobody reviewed
-        act_by = recorder.world.off(plan).workdays.on_or_before(last)
+        dated = [item for own, item in recorder.as_if(plan.file, record, [name]).items() if own in ids]
+        days = sorted({item.act_by for item in dated if item.act_by})
         facts = {"id": id, "title": placed.activity.title, "day": voice.weekday_and_day(last)}
         key = "recorded_notified_moved" if before else "recorded_notified"
-        recorder.say(key, **facts, act_by=voice.weekday_and_day(act_by), before=voice.day(before.due) if before else "")
-        waived = next((item for own, item in found.items() if own in ids and item.cancelled), None)
+        act_by = ", ".join(map(voice.weekday_and_day, days))
+        recorder.say(key, **facts, act_by=act_by, before=voice.day(before.due) if before else "")
+        waived = next((item for item in dated if item.cancelled), None)
         if waived:
             recorder.say("notified_waived", reason=waived.cancelled)
     recorder.write()
