@@ -958,6 +958,24 @@ def test_a_clock_waived_by_itself(ustm: Office, clocks: tuple[str, str]) -> None
     assert "U7" not in ustm("check").out
 
 
+def test_what_ends_a_waived_case_says_so(ustm: Office, clocks: tuple[str, str]) -> None:
+    """A case all of whose clocks are waived goes on and is closed no more silently than another."""
+    case = clocks[0].rpartition(".")[0]
+    ustm("pause", case, "--at", "10:00")
+    ustm("waive", case, "--reason", "ถอน")
+    for words in (("resume", case, "--at", "10:30"), ("close", case, "--at", "11:00")):
+        assert re.findall(r"answer@\S+", ustm(*words).out) == [*clocks]
+
+
+def test_a_case_without_a_promise_is_listed_by_its_status(ustm: Office) -> None:
+    """It never falls due, and still `due --status running` has it from its receipt on."""
+    ustm.plan.write_text(PLAN.replace("ภายใน 1 นาทีนับจากรับเรื่อง", "เมื่อรับเรื่อง"), "utf-8")
+    ustm("receive", "answer", "--at", "2563-11-16 09:00")
+    for words, count in ((["--day"], 1), (["--from", "2563-11-09", "--to", "2563-11-15"], 0)):
+        found = ustm("due", "--status", "running", *words, "--format", "json")
+        assert len(json.loads(found.out)["obligations"]) == count
+
+
 def test_a_case_that_was_waived_as_a_whole(ustm: Office, clocks: tuple[str, str]) -> None:
     """As registers had it before a clock could be waived by itself: all its clocks are, and open again together."""
     case = clocks[0].rpartition(".")[0]

@@ -152,7 +152,7 @@ def is_wanted(row: Row, span: Span, wanted: Wanted, filters: Filters = NO_FILTER
     if row.status in FINISHED:
         return row.done_on in span or (item.act_by is None and item.known_by in span)
     # What never falls due is asked for by its status alone.
-    asked = wanted.open or (row.status == "ongoing" and bool(filters.statuses))
+    asked = wanted.open or (item.act_by is None and bool(filters.statuses))
     return asked and _is_open(row, span)
 
 

@@ -62,7 +62,8 @@ def _whole(recorder: Recorder, found: Running, moment: datetime, evidence: str |
     recorder.add(found.file, record)
     now = state_of([*recorder.world.registers[found.file].records, record])
     items, own = recorder.as_if(found.file, record, [case.activity]), own_clocks(recorder.world)
-    for item in (items[row.obligation.id] for row in found.rows if row.status != "waived"):
+    told = [row for row in found.rows if row.status != "waived"] or found.rows
+    for item in (items[row.obligation.id] for row in told):
         row = row_of(item, now.standing(item), recorder.session.today, moment)
         clock = own(row)
         length = now.cases[case.id].took(moment, clock.between)

@@ -34,6 +34,7 @@ def resume(context: typer.Context, case: CaseId, at: At = None, by: By = None, n
         record = Resumed(recorder.head(), found.case.id, moment)
         recorder.add(found.file, record)
         items = recorder.as_if(found.file, record, [found.case.activity])
-        for item in (items[row.obligation.id] for row in found.rows if row.status != "waived"):
+        told = [row for row in found.rows if row.status != "waived"] or found.rows
+        for item in (items[row.obligation.id] for row in told):
             recorder.say("recorded_resumed", id=item.id, at=voice.moment(moment), promise=promise(item, voice))
     recorder.write()
