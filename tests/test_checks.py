@@ -120,6 +120,23 @@ def test_rules_that_need_keys(plan: Plan, one: str, other: str, collide: bool) -
     assert "U225" not in codes(path)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "key", "collide"),
+    [
+        ("อย่างน้อยไตรมาสละ 2 ครั้ง", "ทุกสิ้นไตรมาส", "2", True),
+        ("อย่างน้อยไตรมาสละ 2 ครั้ง", "ทุกสิ้นไตรมาส", "3", False),
+        ("อย่างน้อยไตรมาสละ 2 ครั้ง", "ทุกสิ้นเดือน", "2", False),
+        ("เดือนละ 2 ครั้ง สัปดาห์ที่ 1 และ สัปดาห์ที่ 3", "ทุกสิ้นเดือน", "w3", True),
+        ("เดือนละ 2 ครั้ง สัปดาห์ที่ 1 และ สัปดาห์ที่ 3", "ทุกสิ้นเดือน", "w2", False),
+        ("ก่อนประชุม 2 วัน", "เดือนละ 2 ครั้ง สัปดาห์ที่ 1 และ สัปดาห์ที่ 3", "2", False),
+    ],
+)
+def test_a_key_is_no_number_of_another_rule(plan: Plan, one: str, other: str, key: str, collide: bool) -> None:
+    """Beside a rule that numbers its obligations a key that looks like such a number does not tell them apart."""
+    path = plan(f'- {{id: a, title: ก, when: [{one}, {{when: {other}, key: "{key}"}}]}}', top=TOP)
+    assert ("U225" in codes(path)) == collide
+
+
 REVIEWS = [
     # (the rule, its review, whether one comes after the deadline)
     ("ก่อนประชุม 5 วัน", "ก่อนประชุม 2 วัน", True),

@@ -19,6 +19,7 @@ from ustm_cli.deadlines.week_of_month import WeekOfMonth
 from ustm_cli.obligations import Obligation, days_of, expand_activity, override_key, override_of, period_id
 from ustm_cli.plan.findings import START, Both, Finding
 from ustm_cli.plan.load import Placed, Plan
+from ustm_cli.plan.model import Timing
 from ustm_cli.plan.source import mark_of
 
 UNDATED_DAYS = 30
@@ -127,7 +128,7 @@ def _keys(case: Case, placed: Placed) -> Iterator[Finding]:
         return
     seen: set[str] = set()
     for number, timing in enumerate(timings):
-        others = [other.rule for other in timings if other is not timing]
+        others = [other for other in timings if other is not timing]
         if timing.key is None:
             if any(_may_collide(timing.rule, other, case.plan.events) for other in others):
                 yield case.find("U225", placed, "when", number)
@@ -137,9 +138,11 @@ def _keys(case: Case, placed: Placed) -> Iterator[Finding]:
             seen.add(timing.key)
 
 
-def _may_collide(one: Rule, other: Rule, events: Mapping[str, Event]) -> bool:
-    """Whether two rules could give the same period, be it in different years."""
-    (kind, months, tails), (other_kind, other_months, other_tails) = _names(one, events), _names(other, events)
+def _may_collide(one: Rule, other: Timing, events: Mapping[str, Event]) -> bool:
+    """Whether two rules could give the same period, be it in different years, or the key of the other make it so."""
+    (kind, months, tails), (other_kind, other_months, other_tails) = _names(one, events), _names(other.rule, events)
+    if other.key:
+        other_tails |= {f"{tail}.{other.key}".removeprefix(".") for tail in other_tails}
     return kind == other_kind and not months.isdisjoint(other_months) and not tails.isdisjoint(other_tails)
 
 
