@@ -173,6 +173,20 @@ SLIPS = {
     "ในเดือน ต.ค.-ธ.ค.": "ในเดือน ต.ค. พ.ย. และ ธ.ค.",
     "in ต.ค. - ธ.ค.": "in Oct, Nov and Dec",
     "in Nov - Feb": "in Nov, Dec, Jan and Feb",
+    "ภายใน 2 ชั่วโมงทำการนับจากรับเรื่อง": "ภายใน 2 ชั่วโมงในเวลาราชการนับจากรับเรื่อง",
+    "ภายใน 2 ชม. ราชการนับจากรับเรื่อง": "ภายใน 2 ชม.ในเวลาราชการนับจากรับเรื่อง",
+    "ภายใน 30 นาทีทำการนับจากรับเรื่อง": "ภายใน 30 นาทีในเวลาราชการนับจากรับเรื่อง",
+    "ทุกเดือน ภายในสิ้นเดือนถัดไป": "ทุกเดือน ในเดือนถัดไป",
+    "every quarter, by the end of the next month": "every quarter, in the month after quarter end",
+    "ทุกวันศุกร์ของเดือน": "ทุกวันศุกร์",
+    "ทันทีที่ได้รับเรื่อง": "เมื่อได้รับเรื่อง",
+    "ณ วันที่ 30 กันยายน 2564": "30 กันยายน 2564",
+    "on 6 Oct 2563": "6 Oct 2563",
+    "ระหว่าง 1-5 ธ.ค. 63": "1-5 ธ.ค. 63",
+    "ระหว่างวันที่ 1-5 ธ.ค. 63": "1-5 ธ.ค. 63",
+    "ตั้งแต่เดือน ต.ค. 63 ถึง ก.ย. 64": "ต.ค. 63 ถึง ก.ย. 64",
+    "ตามที่จังหวัดกำหนด ประมาณ ธ.ค. 2563": "ตามที่จังหวัดแจ้ง ประมาณ ธ.ค. 2563",
+    "ล่วงหน้า ก่อนประชุมใหญ่ 3 วัน": "ก่อนประชุมใหญ่ 3 วัน",
 }
 # An event called otherwise.
 NAMES = {
@@ -185,6 +199,13 @@ NAMES = {
     "ภายใน 5 วันหลังประชุมกรมการจังหวัด": "ภายใน 5 วันหลังการประชุมกรมการจังหวัด",
     "ก่อนการประชุมประจำเดือนจังหวัด 2 วันทำการ": "ก่อนการประชุมประจำเดือนของจังหวัด 2 วันทำการ",
     "3 days before boards": "3 days before board",
+    # A day before its month is no year.
+    "by Dec 15": "by 15 Dec 2563",
+    "on January 31": "31 Jan 2564",
+    "last Friday of each month": "every last Friday of the month",
+    "within Q2": "within quarter 2",
+    "no later than 3 days before board": "3 days before board",
+    "ตามที่กรมบัญชีกลางแจ้งเป็นหนังสือ": "ตามที่กรมบัญชีกลางแจ้ง",
 }
 
 
@@ -259,11 +280,99 @@ def test_what_was_meant_is_offered(phrase: str, offer: str) -> None:
         "every other Monday",
         "ก่อนงานเลี้ยง 5 วันครับ",
         "ก่อนสิ้นเดือน 3 วัน",
+        "ปลายเดือน",
+        "ปลายไตรมาส",
+        "every month, early",
+        "every month, late",
+        "ทุกเดือนคู่",
+        "ทุกเดือนคี่",
+        "every odd month",
+        "every even month",
+        "every second month",
+        "every second working day",
+        "every second Friday",
+        "every third month",
+        "every fourth Friday",
+        "within the fourth quarter",
+        "within the second quarter",
+        "every quarter, second month",
+        "the next working day",
+        "ทุกสุดสัปดาห์",
+        "every weekend",
+        "every weekday",
+        "ภายในไตรมาสนี้",
+        "within this quarter",
+        "ประมาณ ธ.ค. 2563",
+        "around March 2564",
+        "about 15 March 2564",
+        "ราววันที่ 10 ของเดือน",
+        "ทุกเดือน ประมาณวันที่ 10",
+        "ตั้งแต่ 1 ต.ค. 63",
+        "จนถึง 30 ก.ย. 64",
+        "since October 2563",
+        "until 30 September 2564",
+        "till March 2564",
+        "at most once a month",
+        "no more than twice a year",
+        "ประมาณเดือนละ 2 ครั้ง",
+        "ทุกเช้าวันจันทร์",
+        "every Monday morning",
+        "ทุกปีการศึกษา",
+        "ทุกปีบัญชี",
+        "ภายใน 150 วันนับแต่วันสิ้นปีบัญชี",
+        "ภายใน 30 วันนับจากสิ้นปีการศึกษา",
+        "ตามที่ได้รับมอบหมาย",
+        "ตามแผน",
+        "as needed",
+        "ก่อน ก.ย. 64",
     ],
 )
 def test_what_the_language_cannot_say_gets_no_offer(phrase: str) -> None:
     """Rather none than one that means another date."""
     assert offer_of(phrase) is None
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "within 3 days after board meeting",
+        "by day 5 of the month of board meeting",
+        "ก่อนการประชุม คณะกรรมการ ไม่น้อยกว่า 3 วัน",
+        "ก่อนเดือนกันยายน 2564",
+        "ก่อน ก.ย. 70",
+    ],
+)
+def test_without_a_plan_no_name_is_cut(phrase: str) -> None:
+    """How many words name the event, nobody can tell."""
+    with pytest.raises(PhraseError) as caught:
+        parse(phrase)
+    assert caught.value.offer is None
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "ภายในกำหนด",
+        "ภายในวันที่ กงค. กำหนด",
+        "ไม่เร็วกว่าวันที่ 10",
+        "ล่วงหน้าไม่เกิน 3 วัน",
+        "ล่วงหน้าไม่น้อยกว่า 3 วัน",
+        "ล่วงหน้าอย่างน้อย 3 วัน",
+        "ล่วงหน้าก่อนการประชุมสภา 3 วัน",
+        "bi-weekly",
+        "biweekly, week 1 or 2",
+        "by Q1",
+        "this month",
+        "the first day of each month",
+        "beginning of the month",
+    ],
+)
+def test_what_a_review_cannot_say_gets_no_offer(phrase: str) -> None:
+    """No day is made up, no bound turned round, no event dropped."""
+    for every in ("month", "quarter"):
+        with pytest.raises(PhraseError) as caught:
+            parse_review(phrase, EVENTS, every)
+        assert caught.value.offer is None
 
 
 @pytest.mark.parametrize(
@@ -369,6 +478,58 @@ def test_an_event_is_named_only_where_it_is_nearly_so_called() -> None:
         ("ไตรมาสละ 2 ครั้ง", {"quarter", "times"}, {2}),
         ("once, 3 times a fiscal year", {"times", "year"}, {3}),
         ("หลัง from", {"after"}, set()),
+        ("2 ชั่วโมงทำการ", {"hour", "office hours"}, {2}),
+        ("2 ชม. ในเวลาราชการ", {"hour", "office hours"}, {2}),
+        ("นาทีราชการ", {"minute", "office hours"}, set()),
+        ("in office hours, working hour, business hours", {"hour", "office hours"}, set()),
+        ("Q2, faq1", {"quarter"}, {1, 2}),
+        ("beginning", {"start"}, set()),
+        ("next second, third, fourth", {"following", "second", "third", "fourth"}, set()),
+        ("nextly secondly thirdly fourthly", set(), set()),
+        ("every third", {"third", "every n"}, set()),
+        ("อย่างน้อย", {"at least"}, set()),
+        ("ไม่น้อยกว่า", {"at least"}, set()),
+        ("at least", {"at least"}, set()),
+        ("not less than", {"at least"}, set()),
+        ("ปีงบประมาณ", {"year"}, set()),
+        ("ประมาณ", {"about"}, set()),
+        ("ราววัน", {"about"}, set()),
+        ("about", {"about"}, set()),
+        ("around", {"about"}, set()),
+        ("แจ้ง", {"notified"}, set()),
+        ("notified", {"notified"}, set()),
+        ("เดือนคู่", {"month", "alternate"}, set()),
+        ("คู่มือ", set(), set()),
+        ("odd", {"alternate"}, set()),
+        ("even", {"alternate"}, set()),
+        ("event", set(), set()),
+        ("biweekly", {"alternate"}, set()),
+        ("นี้", {"this"}, set()),
+        ("this", {"this"}, set()),
+        ("ตั้งแต่", {"since"}, set()),
+        ("นับตั้งแต่", {"after"}, set()),
+        ("จนถึง", {"since"}, set()),
+        ("since", {"since"}, set()),
+        ("until", {"since"}, set()),
+        ("till", {"since"}, set()),
+        ("ไม่เกิน", {"at most"}, set()),
+        ("at most", {"at most"}, set()),
+        ("no more than", {"at most"}, set()),
+        ("เร็วกว่า", {"not before"}, set()),
+        ("กำหนด", {"as set"}, set()),
+        ("ก่อนกำหนด", {"before"}, set()),
+        ("ครบกำหนด", set(), set()),
+        ("first day", {"first", "first day"}, set()),
+        ("สุดสัปดาห์", {"week", "weekend"}, set()),
+        ("weekends", {"week", "weekend"}, set()),
+        ("weekday", {"week", "weekend"}, set()),
+        ("เช้า", {"hour of day"}, set()),
+        ("morning", {"hour of day"}, set()),
+        ("ปลาย", {"half"}, set()),
+        ("early", {"half"}, set()),
+        ("late, later", {"half"}, set()),
+        ("ปีบัญชี", {"year", "calendar"}, set()),
+        ("ปีการศึกษา", {"year", "calendar"}, set()),
     ],
 )
 def test_what_a_text_states(text: str, words: set[str], numbers: set[int]) -> None:
@@ -396,6 +557,10 @@ def test_what_a_text_states(text: str, words: set[str], numbers: set[int]) -> No
         ("ทุก", "อย่างน้อยเดือนละ 1 ครั้ง", True, False),
         ("ภายใน 5 วันหลัง", "ภายใน 5 วันหลังสิ้นเดือน", False, False),
         ("3 days ahead", "3 days before board", False, True),
+        ("ตาม", "ตามที่กรมแจ้ง", True, False),
+        ("ตามที่กรมแจ้ง", "ตามที่กรมแจ้ง ประมาณ ธ.ค. 2563", True, False),
+        ("เดือนละ 1 ครั้ง", "อย่างน้อยเดือนละ 1 ครั้ง", True, False),
+        ("within 2 hours", "within 2 hours of receipt, in office hours", True, False),
     ],
 )
 def test_what_an_offer_may_add(text: str, offer: str, stops: bool, faithful: bool) -> None:

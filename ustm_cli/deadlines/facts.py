@@ -17,25 +17,40 @@ _WORDS = {
     "months": rf"{_COUNT}(?:เดือน|months?\b)",
     "hour": r"ชั่วโมง|ชม\.|\bhours?\b",
     "minute": r"นาที|\bminutes?\b",
+    "office hours": r"(?:ชั่วโมง|ชม\.|นาที)\s*(?:ในเวลา)?(?:ราชการ|ทำการ)|\b(?:office|working|business) hours?\b",
     "week": r"สัปดาห์|\bweek",
     "month": r"เดือน|\bmonth",
-    "quarter": r"ไตรมาส|\bquarter",
+    "quarter": r"ไตรมาส|\bquarter|\bq[1-4]\b",
     "year": r"ปี|\byear",
-    "start": r"ต้น|\bstart\b",
+    "start": r"ต้น|\b(?:start|beginning)\b",
     "end": r"สิ้น|\bend\b",
     "first": r"แรก|\bfirst\b",
+    "second": r"\bsecond\b",
+    "third": r"\bthird\b",
     "last": r"สุดท้าย|\blast\b",
-    "following": r"ถัด|\bfollowing\b|\bmonth after\b",
+    "following": r"ถัด|\b(?:following|next)\b|\bmonth after\b",
     "before": r"ก่อน|ล่วงหน้า|\b(?:before|ahead|in advance)\b",
     "after": r"หลัง|นับ|ถัดจาก|\b(?:after|from|of receipt)\b",
     "times": r"ครั้ง|\b(?:times|once|twice)\b",
     "receipt": r"รับเรื่อง|\breceipt\b",
+    "at least": r"ไม่น้อยกว่า|อย่างน้อย|\b(?:at least|not less than)\b",
+    "about": r"(?<!งบ)ประมาณ|ราววัน|\b(?:about|around)\b",
+    "notified": r"แจ้ง|\bnotified\b",
     # No phrase states these.
     "daily": r"^\s*ทุก\s*วัน\s*$|วันละ|\bevery\s*day\b|\bdaily\b",
-    "alternate": r"เว้น|\bevery other\b",
-    "every n": r"(?:ทุก|\bevery)\s*\d+\s*(?!st|nd|rd|th|\d)",
-    "half": r"ครึ่ง|กลาง|\b(?:half|middle|mid)\b",
-    "calendar": r"ปฏิทิน|\bcalendar\b",
+    "alternate": r"เว้น|เดือน(?:คู่|คี่)|\b(?:every other|odd|even)\b|\bbi-?weekly\b",
+    "this": r"นี้|\bthis\b",
+    "since": r"(?<!นับ)ตั้งแต่|จนถึง|\b(?:since|until|till)\b",
+    "at most": r"ไม่เกิน|\b(?:at most|no more than)\b",
+    "not before": r"เร็วกว่า",
+    "as set": r"(?<!ก่อน)(?<!ครบ)กำหนด",
+    "first day": r"\bfirst day\b",
+    "weekend": r"สุดสัปดาห์|\bweek(?:end|day)s?\b",
+    "hour of day": r"เช้า|\bmorning\b",
+    "every n": r"(?:ทุก|\bevery)\s*\d+\s*(?!st|nd|rd|th|\d)|\bevery third\b",
+    "fourth": r"\bfourth\b",
+    "half": r"ครึ่ง|กลาง|ปลาย|\b(?:half|middle|mid|early|late)\b",
+    "calendar": r"ปฏิทิน|ปี(?:บัญชี|การศึกษา)|\bcalendar\b",
     "spelled": (
         r"หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|เอ็ด|ร้อย"
         r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred)\b"
@@ -44,7 +59,7 @@ _WORDS = {
     "years": r"\d\s*(?:ปี(?!งบ)|years?\b)",
     "holiday": r"วันหยุด|\bholidays?\b",
 }
-_NEVER_ADDED = ("before", "weekday", "times")
+_NEVER_ADDED = ("before", "weekday", "times", "at least", "about", "notified", "office hours")
 _NAMES = {
     **{f"weekday {n}": rf"{th}|\b{en}" for n, (th, en) in enumerate(zip(THAI_WEEKDAYS, ENGLISH_WEEKDAYS, strict=True))},
     **{

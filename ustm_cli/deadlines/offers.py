@@ -83,6 +83,9 @@ def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | No
         events = {id: event for id, event in (events or {}).items() if id in text or event.name in text}
     phrases: dict[str, None] = {}
     for form, fields in (*attempt.reached, *_dated(kinds)):
+        if attempt.events is None and "event" in fields:
+            # How many words are its name, nobody knows.
+            continue
         for candidate in _completed(form, fields, text, events, attempt.fiscal_year):
             phrase = _written(form, kinds[id(form)].from_phrase, tuple(candidate), tuple(candidate.values()), every)
             if phrase is not None:
