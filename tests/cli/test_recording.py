@@ -967,6 +967,22 @@ def test_what_ends_a_waived_case_says_so(ustm: Office, clocks: tuple[str, str]) 
         assert re.findall(r"answer@\S+", ustm(*words).out) == [*clocks]
 
 
+def test_what_was_waived_without_a_day_is_listed(ustm: Office) -> None:
+    """`--all` has a letter that is awaited no more in every span, a case without a promise in that of its receipt."""
+    text = PLAN.replace("ภายใน 1 นาทีนับจากรับเรื่อง", "เมื่อรับเรื่อง")
+    ustm.plan.write_text(text.replace("แจ้ง}", "แจ้ง, overrides: {FY2564: {cancel: true, reason: งด}}}"), "utf-8")
+    ustm("receive", "answer", "--at", "2563-11-10 09:00")
+    ustm("waive", ustm.case(), "--reason", "ถอน")
+    for words, found in (
+        (("--day",), ["letter@FY2564"]),
+        (("--from", "2563-11-09", "--to", "2563-11-15"), [ustm.case(), "letter@FY2564"]),
+    ):
+        for more in ("--all", "--status=waived"):
+            rows = json.loads(ustm("due", *words, more, "--format", "json").out)["obligations"]
+            assert [row["id"] for row in rows if row["status"] == "waived"] == found
+        assert "waived" not in ustm("due", *words, "--format", "json").out
+
+
 def test_a_case_without_a_promise_is_listed_by_its_status(ustm: Office) -> None:
     """It never falls due, and still `due --status running` has it from its receipt on."""
     ustm.plan.write_text(PLAN.replace("ภายใน 1 นาทีนับจากรับเรื่อง", "เมื่อรับเรื่อง"), "utf-8")

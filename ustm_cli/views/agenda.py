@@ -150,7 +150,9 @@ def is_wanted(row: Row, span: Span, wanted: Wanted, filters: Filters = NO_FILTER
     if row.status == "awaiting":
         return item.known_by is not None and item.known_by <= span.end
     if row.status in FINISHED:
-        return row.done_on in span or (item.act_by is None and item.known_by in span)
+        # What was waived before it had any day belongs to every span.
+        undated = item.known_by or row.done_on or item.opens or span.start
+        return row.done_on in span or (item.act_by is None and undated in span)
     # What never falls due is asked for by its status alone.
     asked = wanted.open or (item.act_by is None and bool(filters.statuses))
     return asked and _is_open(row, span)
