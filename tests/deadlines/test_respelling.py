@@ -180,6 +180,7 @@ SLIPS = {
     "every quarter, by the end of the next month": "every quarter, in the month after quarter end",
     "ทุกวันศุกร์ของเดือน": "ทุกวันศุกร์",
     "ทันทีที่ได้รับเรื่อง": "เมื่อได้รับเรื่อง",
+    "ทันทีเมื่อรับเรื่อง": "เมื่อรับเรื่อง",
     "ณ วันที่ 30 กันยายน 2564": "30 กันยายน 2564",
     "on 6 Oct 2563": "6 Oct 2563",
     "ระหว่าง 1-5 ธ.ค. 63": "1-5 ธ.ค. 63",
@@ -324,6 +325,11 @@ def test_what_was_meant_is_offered(phrase: str, offer: str) -> None:
         "ตามที่ได้รับมอบหมาย",
         "ตามแผน",
         "as needed",
+        "as soon as notified",
+        "ทันทีที่ได้รับแจ้ง",
+        "previous month",
+        "วันศุกร์ของเดือน",
+        "ทุกเดือน วันศุกร์",
         "ก่อน ก.ย. 64",
     ],
 )
@@ -340,6 +346,8 @@ def test_what_the_language_cannot_say_gets_no_offer(phrase: str) -> None:
         "ก่อนการประชุม คณะกรรมการ ไม่น้อยกว่า 3 วัน",
         "ก่อนเดือนกันยายน 2564",
         "ก่อน ก.ย. 70",
+        # Which Thai could not say.
+        "5 months before วันที่",
     ],
 )
 def test_without_a_plan_no_name_is_cut(phrase: str) -> None:
@@ -524,6 +532,10 @@ def test_an_event_is_named_only_where_it_is_nearly_so_called() -> None:
         ("weekends", {"week", "weekend"}, set()),
         ("weekday", {"week", "weekend"}, set()),
         ("เช้า", {"hour of day"}, set()),
+        ("previous", {"previous"}, set()),
+        ("ทันที", {"at once"}, set()),
+        ("as soon as", {"at once"}, set()),
+        ("วันศุกร์ที่", {"weekday 4", "nth"}, set()),
         ("morning", {"hour of day"}, set()),
         ("ปลาย", {"half"}, set()),
         ("early", {"half"}, set()),
@@ -558,6 +570,8 @@ def test_what_a_text_states(text: str, words: set[str], numbers: set[int]) -> No
         ("ภายใน 5 วันหลัง", "ภายใน 5 วันหลังสิ้นเดือน", False, False),
         ("3 days ahead", "3 days before board", False, True),
         ("ตาม", "ตามที่กรมแจ้ง", True, False),
+        ("ทุกวันศุกร์", "ทุกวันศุกร์ที่ 2 ของเดือน", True, False),
+        ("ทุกวันศุกร์", "ทุกวันศุกร์สุดท้ายของเดือน", True, False),
         ("ตามที่กรมแจ้ง", "ตามที่กรมแจ้ง ประมาณ ธ.ค. 2563", True, False),
         ("เดือนละ 1 ครั้ง", "อย่างน้อยเดือนละ 1 ครั้ง", True, False),
         ("within 2 hours", "within 2 hours of receipt, in office hours", True, False),

@@ -33,6 +33,7 @@ _WORDS = {
     "after": r"หลัง|นับ|ถัดจาก|\b(?:after|from|of receipt)\b",
     "times": r"ครั้ง|\b(?:times|once|twice)\b",
     "receipt": r"รับเรื่อง|\breceipt\b",
+    "nth": rf"(?:{'|'.join(THAI_WEEKDAYS)})ที่",
     "at least": r"ไม่น้อยกว่า|อย่างน้อย|\b(?:at least|not less than)\b",
     "about": r"(?<!งบ)ประมาณ|ราววัน|\b(?:about|around)\b",
     "notified": r"แจ้ง|\bnotified\b",
@@ -40,6 +41,8 @@ _WORDS = {
     "daily": r"^\s*ทุก\s*วัน\s*$|วันละ|\bevery\s*day\b|\bdaily\b",
     "alternate": r"เว้น|เดือน(?:คู่|คี่)|\b(?:every other|odd|even)\b|\bbi-?weekly\b",
     "this": r"นี้|\bthis\b",
+    "previous": r"\bprevious\b",
+    "at once": r"ทันที|\bas soon as\b",
     "since": r"(?<!นับ)ตั้งแต่|จนถึง|\b(?:since|until|till)\b",
     "at most": r"ไม่เกิน|\b(?:at most|no more than)\b",
     "not before": r"เร็วกว่า",
@@ -59,7 +62,7 @@ _WORDS = {
     "years": r"\d\s*(?:ปี(?!งบ)|years?\b)",
     "holiday": r"วันหยุด|\bholidays?\b",
 }
-_NEVER_ADDED = ("before", "weekday", "times", "at least", "about", "notified", "office hours")
+_NEVER_ADDED = ("before", "weekday", "times", "nth", "last", "at least", "about", "notified", "office hours")
 _NAMES = {
     **{f"weekday {n}": rf"{th}|\b{en}" for n, (th, en) in enumerate(zip(THAI_WEEKDAYS, ENGLISH_WEEKDAYS, strict=True))},
     **{

@@ -109,7 +109,7 @@ def _weekday(argument: str, norm: str, pos: int, events: Events) -> Found:
 # ---- events and free text
 
 # What goes on with another word of the language is no part of the name.
-_WORD = re.compile(r"(?!วันที่\s)(?:(?!ไม่น้อยกว่า|อย่างน้อย)\S)+")
+_WORD = re.compile(r"(?!วันที่(?:\s|$))(?:(?!ไม่น้อยกว่า|อย่างน้อย)\S)+")
 
 
 def _event(argument: str, norm: str, pos: int, events: Events) -> Found:
