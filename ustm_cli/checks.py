@@ -267,9 +267,11 @@ def _outside_year(case: Case) -> Iterator[Finding]:
                 day = timing.rule.due(case.year, case.off.workdays)
                 if day and day not in case.year:
                     yield case.find("U404", placed, "when", number, day=day, year=case.plan.fiscal_year)
+        # What follows a meeting, a letter or a receipt lies where these do.
+        of_year = any(timing.rule.family in ("recurring", "dated") for timing in placed.timings)
         for period, override in placed.activity.overrides.items():
             day = override.deadline
-            if day and day not in case.year:
+            if of_year and day and day not in case.year:
                 place = ("overrides", period, "deadline")
                 yield case.find("U404", placed, *place, day=day, year=case.plan.fiscal_year)
 

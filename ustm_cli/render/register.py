@@ -234,6 +234,7 @@ def _case_json(one: CaseRow) -> dict[str, Any]:
         "seconds": int(one.took.total_seconds()),
         "seconds_left": int(one.left.total_seconds()) if one.left is not None else None,
         "office_hours": one.office,
+        "case": case.id,
         "pauses": [[start.isoformat(), end.isoformat() if end else None] for start, end in case.pauses],
         "steps": steps_json(row),
     }
