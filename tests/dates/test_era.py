@@ -391,3 +391,10 @@ def test_a_day_is_said_in_thai_unless_asked_otherwise() -> None:
     )
     assert (format_be(day, lang="en"), format_be(day, "long", "en")) == ("6 Oct 2563", "6 October 2563")
     assert (month_name(10), weekday_name(1)) == ("ต.ค.", "อ.")
+
+
+def test_what_is_no_day_is_told_in_part() -> None:
+    """Of a long text the beginning."""
+    with pytest.raises(DateError) as caught:
+        parse_be("9" * 50)
+    assert (caught.value.code, caught.value.detail) == ("U201", {"word": "9" * 40})

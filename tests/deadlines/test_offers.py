@@ -141,7 +141,7 @@ OFFERS: dict[str, list[tuple[str, str | None]]] = {
 @pytest.mark.parametrize(("phrase", "offer"), [row for rows in OFFERS.values() for row in rows])
 def test_what_a_phrase_lacks(phrase: str, offer: str | None) -> None:
     """What the text says is kept, wherever it stands; what it does not say is likely, and never a day of a month."""
-    for text in (phrase, f"  {phrase} "):
+    for text in (phrase, f"  {phrase} ", f" {phrase}   "):
         with pytest.raises(PhraseError) as caught:
             parse(text, EVENTS)
         assert caught.value.offer == offer
@@ -189,3 +189,23 @@ def test_the_head_of_a_review(every: Every, phrase: str, offer: str) -> None:
         parse_review(phrase, EVENTS, every)
     assert caught.value.offer == offer
     parse_review(offer, EVENTS, every)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "offer"),
+    [
+        ("นะ ภายใน 5 วันนับจากรับเรื่อง", "ภายใน 5 วันนับจากรับเรื่อง"),
+        ("ส่งทุกเดือน ภายในวันที่ 10", "ทุกเดือน ภายในวันที่ 10"),
+        ("please every month, by day 10", "every month, by day 10"),
+        ("ให้เสร็จ ทุกวันศุกร์", "ทุกวันศุกร์"),
+        ("within 6 Oct 2563", "6 Oct 2563"),
+        ("เมื่อ 6 ต.ค. 2563", "6 ต.ค. 2563"),
+    ],
+)
+def test_what_stands_before_a_phrase(phrase: str, offer: str) -> None:
+    """Is left out, whatever blanks stand before it."""
+    for text in (phrase, f"   {phrase}"):
+        for events in (EVENTS, None):
+            with pytest.raises(PhraseError) as caught:
+                parse(text, events)
+            assert caught.value.offer == offer

@@ -111,6 +111,23 @@ def test_what_cannot_be(
     assert dict(error.detail) == detail
 
 
+def test_where_a_number_of_a_date_stands() -> None:
+    """The day, the month or the year alone, whatever stands before it."""
+    for phrase, code, start, words in (
+        ("2563-11-31", "U205", 8, "31"),
+        ("2563-11-32", "U204", 8, "32"),
+        ("2563-13-01", "U207", 5, "13"),
+        ("2020-11-01", "U203", 0, "2020"),
+        ("ภายใน 2563-11-31", "U205", 14, "31"),
+        ("วันที่ 31 พ.ย. 2563", "U205", 7, "31"),
+        ("  31 พ.ย. 2563", "U205", 2, "31"),
+        ("6 ต.ค. 256300000", "U206", 7, "256300000"),
+    ):
+        error = refusal(phrase)
+        assert said(phrase, error)[:3] == (code, start, words)
+    assert refusal("6 ต.ค. 256300000").detail == {"year": 25630}
+
+
 def test_what_an_offer_keeps() -> None:
     """Where weeks 4 and 3 stand already the next one is offered, down to the first; blanks before what is taken away go."""
     for phrase, offer in (

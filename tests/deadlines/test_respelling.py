@@ -430,6 +430,11 @@ def test_a_lead_is_one_only_of_a_review(lead: str, offer: str) -> None:
     assert offer_of(lead) is None
 
 
+def test_after_the_last_slip_the_rest_is_found() -> None:
+    assert offer_of("ภายใน 5 วันทำงานนับจากวันสิ้นสุดเดือน") == "ทุกเดือน ภายใน 5 วันทำการนับจากสิ้นเดือน"
+    assert offer_of("ส่งทุก ๆ เดือน ไม่เกินวันที่ 10") == "ทุกเดือน ภายในวันที่ 10"
+
+
 def test_one_slip_after_the_other() -> None:
     """Each is tried upon what those before it have made of the text, so that several in one phrase are put right."""
     assert list(respelled("ทุกๆ เดือน ไม่เกินวันที่ 10 ของเดือนหน้า")) == [

@@ -245,3 +245,19 @@ def test_how_long_a_rule_may_be() -> None:
     assert RRule(part + ",MO" * ((LONGEST - len(part)) // 3)).rrule.startswith(part)
     for text in (part + ",MO" * 128, "FREQ=MONTHLY;BYMONTHDAY=" + "1" * 5000):
         assert refused(text) == ("U222", "rrule", {"limit": LONGEST})
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("FREQ=MONTHLY;BYMONTHDAY=29", "ทุกเดือน ภายในวันที่ 29"),
+        ("FREQ=MONTHLY;BYMONTHDAY=30", "ทุกเดือน ภายในวันที่ 30"),
+        ("FREQ=MONTHLY;BYMONTHDAY=31", "ทุกเดือน ภายในวันที่ 31"),
+        ("FREQ=MONTHLY;BYMONTHDAY=+31", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("FREQ=MONTHLY;BYMONTHDAY=15,30", "FREQ=MONTHLY;BYMONTHDAY=15,-1"),
+        ("FREQ=MONTHLY;BYDAY=5FR", "FREQ=MONTHLY;BYDAY=-1FR"),
+        ("FREQ=MONTHLY;BYDAY=+5FR", "FREQ=MONTHLY;BYDAY=-1FR"),
+    ],
+)
+def test_what_has_no_gaps_is_offered(text: str, offer: str) -> None:
+    assert refused(text) == ("U221", "rrule", {"value": text, "offer": offer})

@@ -14,7 +14,7 @@ from ustm_cli.deadlines.grammar import _is_thai, _spaced
 from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.deadlines.slot_dates import join, say_span, say_weeks
 from ustm_cli.deadlines.text import compose, normalized
-from ustm_cli.deadlines.vocabulary import INCOMPLETE, Bad, inside_word, words_at
+from ustm_cli.deadlines.vocabulary import INCOMPLETE, Bad, goes_on, inside_word, words_at
 from ustm_cli.register.store import StoreFault
 
 EVENTS = {
@@ -243,6 +243,14 @@ def test_where_a_space_is_written() -> None:
 def test_where_a_word_goes_on(text: str, end: int, inside: bool) -> None:
     """Between two Latin letters or digits, and before a Thai vowel or mark that belongs to what stands before it."""
     assert inside_word(text, end) is inside
+
+
+def test_what_a_thai_word_goes_on_with() -> None:
+    """The first and the last of each range of signs, and what lies beside them."""
+    assert [char for char in map(chr, range(0x0E2E, 0x0E50)) if goes_on(char)] == [
+        *map(chr, range(0x0E30, 0x0E3B)), *map(chr, range(0x0E45, 0x0E4F)),
+    ]  # fmt: skip
+    assert not any(map(goes_on, "Xx1 ก๏"))
 
 
 def test_choices_of_words() -> None:

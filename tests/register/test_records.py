@@ -541,3 +541,10 @@ def test_the_first_year_that_was_recorded() -> None:
 def test_the_last_moment_that_may_be_recorded() -> None:
     """The end of the year 2299, in Bangkok, to the millisecond that is written."""
     assert LAST_MOMENT.isoformat() == "2299-12-31T23:59:59.999000+07:00"
+
+
+@pytest.mark.parametrize("text", ["2563-11-16 12:60", "2563-11-16 12:00:60", "2563-11-16 24:00", "2563-11-16 noon"])
+def test_a_time_that_is_none_is_told_with_one_that_is(text: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 (of our own kind, told by its detail)
+        parse_moment(text)
+    assert caught.value.detail["want"] == "2563-11-16 14:20"  # type: ignore[attr-defined]

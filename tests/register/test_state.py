@@ -564,6 +564,9 @@ def test_what_is_said_of_dates_beside(head: Any) -> None:
     assert said([ours], shared=[theirs]) == [("U712", 1, told | {"other": "g:7"})]
     assert said([ours, again], shared=[theirs, last]) == [("U712", 1, told | {"other": 2})]
     assert said([again], shared=[theirs, last]) == []
+    # What was recorded before is no change of it, whatever its id.
+    early = Head("zz", at("07:00"), "ก", None, "g", 1)
+    assert said([ours], shared=[kinds.EventSet(early, "e", "2564-01", day(21), day(9))]) == []
     assert said([again], shared=[kinds.EventSet(head(), "x", "2564-01", day(22), day(9))]) == []
 
 

@@ -75,7 +75,7 @@ def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | No
 
     With `every`, its head is left out.
     """
-    text = attempt.text.norm.lstrip()
+    text = attempt.text.norm.strip()
     stops = attempt.furthest >= len(attempt.text.norm.rstrip())
     events = attempt.events
     if not stops or facts(text).words.isdisjoint({"before", "after"}):
