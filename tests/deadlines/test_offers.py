@@ -135,13 +135,25 @@ OFFERS: dict[str, list[tuple[str, str | None]]] = {
         ("ก่อนการประชุม 3 วันครับ", "ก่อน board 3 วัน"),
         ("ก่อน board 3 วันครับ", "ก่อน board 3 วัน"),
     ],
+    "the end of a word that it begins": [
+        ("ทุกไตรมาส ในเดือนแร", "ทุกไตรมาส ในเดือนแรกของไตรมาส"),
+        ("ทุกไตรมาส ในเดือนถัด", "ทุกไตรมาส ในเดือนถัดจากสิ้นไตรมาส"),
+        ("every month, firs", "every month, first working day"),
+        ("ภายใน 3 ชั่วโมงนับจากรับเรื", "ภายใน 3 ชั่วโมงนับจากรับเรื่อง"),
+        ("ทุกวันศ", None),
+        ("within quarts", None),
+    ],
+    "all but the end of its last word": [
+        ("recei", None),
+        ("ทุกไตรมาส ในเดือนเร", None),
+    ],
 }
 
 
 @pytest.mark.parametrize(("phrase", "offer"), [row for rows in OFFERS.values() for row in rows])
 def test_what_a_phrase_lacks(phrase: str, offer: str | None) -> None:
     """What the text says is kept, wherever it stands; what it does not say is likely, and never a day of a month."""
-    for text in (phrase, f"  {phrase} ", f" {phrase}   "):
+    for text in (phrase, f"{' ' * 9}{phrase} ", f" {phrase}   "):
         with pytest.raises(PhraseError) as caught:
             parse(text, EVENTS)
         assert caught.value.offer == offer

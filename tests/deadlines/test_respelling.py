@@ -38,6 +38,7 @@ SLIPS = {
     "every first working day of the week": "every week, first working day",
     "every Mon": "every Monday",
     "every Tues.": "every Tuesday",
+    "every Thurs.": "every Thursday",
     "all year round": "continuously",
     "ทุกเดือน สัปดาห์แรก": "ทุกเดือน สัปดาห์ที่ 1",
     "สัปดาห์ที่ 2 ของเดือน": "ทุกเดือน สัปดาห์ที่ 2",
@@ -147,6 +148,7 @@ SLIPS = {
     "ทุกเดือน ภายในวันที่สิบของเดือนถัดไป": "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป",
     "within three months after fiscal year end": "within 3 months after fiscal year end",
     "within one day of receipt": "within 1 day of receipt",
+    "ภายใน Five วันนับจากรับเรื่อง": "ภายใน 5 วันนับจากรับเรื่อง",
     "ภายใน 1 ชั่วโมง 30 นาทีนับจากรับเรื่อง": "ภายใน 90 นาทีนับจากรับเรื่อง",
     "within 2 hours and 5 minutes of receipt": "within 125 minutes of receipt",
     "ก่อนประชุมใหญ่ 1 สัปดาห์": "ก่อนประชุมใหญ่ 7 วัน",
@@ -192,6 +194,7 @@ SLIPS = {
 # An event called otherwise.
 NAMES = {
     # Their heads are found by other means.
+    "the third Monday every month": "every 3rd Monday of the month",
     "ภายใน 2 สัปดาห์หลังสิ้นเดือน": "ทุกเดือน ภายใน 14 วันนับจากสิ้นเดือน",
     "ภายใน 5 วันนับจากวันสิ้นสุดเดือน": "ทุกเดือน ภายใน 5 วันนับจากสิ้นเดือน",
     "ภายใน 5 วันทำการ": "ภายใน 5 วันทำการนับจากรับเรื่อง",
@@ -442,6 +445,7 @@ def test_one_slip_after_the_other() -> None:
         "ทุกเดือน ภายในวันที่ 10 ของเดือนหน้า",
         "ทุกเดือน ภายในวันที่ 10 ของเดือนถัดไป",
     ]
+    assert list(respelled("ทุกวันศุกร์แรก ของเดือน")) == ["ทุกวันศุกร์ที่ 1 ของเดือน"]
     for text in ("ทุกเดือน", "6/13/2563", "6/0/2563"):
         assert list(respelled(text)) == []
 
@@ -547,6 +551,14 @@ def test_an_event_is_named_only_where_it_is_nearly_so_called() -> None:
         ("late, later", {"half"}, set()),
         ("ปีบัญชี", {"year", "calendar"}, set()),
         ("ปีการศึกษา", {"year", "calendar"}, set()),
+        ("ธค. ตค", {"month 12", "month 10"}, set()),
+        ("หนึ่ง", {"spelled"}, set()),
+        ("เดือนที่ 3", {"month", "third"}, {3}),
+        ("เดือน ที่สาม", {"month", "third", "spelled"}, set()),
+        ("ninety", {"spelled"}, set()),
+        ("3 ปี", {"year", "years"}, {3}),
+        ("2 years", {"year", "years"}, {2}),
+        ("2 ปีงบประมาณ", {"year"}, {2}),
     ],
 )
 def test_what_a_text_states(text: str, words: set[str], numbers: set[int]) -> None:
@@ -579,6 +591,7 @@ def test_what_a_text_states(text: str, words: set[str], numbers: set[int]) -> No
         ("ทุกวันศุกร์", "ทุกวันศุกร์สุดท้ายของเดือน", True, False),
         ("ตามที่กรมแจ้ง", "ตามที่กรมแจ้ง ประมาณ ธ.ค. 2563", True, False),
         ("เดือนละ 1 ครั้ง", "อย่างน้อยเดือนละ 1 ครั้ง", True, False),
+        ("อย่างน้อยเดือนละ", "อย่างน้อยเดือนละ 1 ครั้ง", True, False),
         ("within 2 hours", "within 2 hours of receipt, in office hours", True, False),
     ],
 )

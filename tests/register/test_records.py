@@ -244,6 +244,7 @@ SAID: list[tuple[dict[str, Any], str, dict[str, Any], str | None]] = [
     ({"recorded": None}, "U706", {"key": "recorded"}, None),
     ({"on": LONG}, "U201", {"value": LONG[:40], "key": "on", "word": LONG[:40]}, None),
     ({"on": "2020-11-16"}, "U203", {"value": "2020-11-16", "key": "on", "word": "2020-11-16", "year": 2020, "offer": 2563}, None),
+    ({"on": "  2020-11-16  "}, "U203", {"value": "2020-11-16", "key": "on", "word": "2020-11-16", "year": 2020, "offer": 2563}, None),
     ({"on": 7}, "U707", {"value": "7", "key": "on", "want": "2563-11-16"}, None),
     ({"on": []}, "U707", {"value": "[…]", "key": "on", "want": "…"}, None),
     ({"by": {"name": "ก"}}, "U707", {"value": "{…}", "key": "by", "want": "…"}, None),

@@ -26,7 +26,7 @@ _WORDS = {
     "end": r"สิ้น|\bend\b",
     "first": r"แรก|\bfirst\b",
     "second": r"\bsecond\b",
-    "third": r"\bthird\b",
+    "third": r"เดือน\s*ที่\s*(?:3|สาม)|\bthird\b",
     "last": r"สุดท้าย|\blast\b",
     "following": r"ถัด|\b(?:following|next)\b|\bmonth after\b",
     "before": r"ก่อน|ล่วงหน้า|\b(?:before|ahead|in advance)\b",

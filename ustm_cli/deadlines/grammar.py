@@ -186,8 +186,7 @@ def _match(
 
 
 def _ends(word: Word, norm: str, pos: int) -> Iterator[int]:
-    # The longest first: หลังจาก before หลัง, where what follows may be any word.
-    for choice in sorted(word.choices, key=len, reverse=True) if len(word.choices) > 1 else word.choices:
+    for choice in word.choices:
         end = pos + len(choice)
         if norm[pos:end].lower() == choice and not inside_word(norm, end):
             yield end

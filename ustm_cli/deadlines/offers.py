@@ -91,7 +91,9 @@ def nearest(attempt: Attempt, kinds: Mapping[int, type[Rule]], every: Every | No
             if phrase is not None:
                 phrases[phrase] = None
     years = {attempt.fiscal_year - 1, attempt.fiscal_year}
-    return _most_like(text, [phrase for phrase in phrases if is_faithful(text, phrase, years, stops=stops)])
+    # A word that was begun is one that lacks its end.
+    faithful = [one for one in phrases if is_faithful(text, one, years, stops=stops or one.startswith(text))]
+    return _most_like(text, faithful)
 
 
 def _dated(kinds: Mapping[int, type[Rule]]) -> Iterator[tuple[Form, Mapping[str, Any]]]:

@@ -222,7 +222,7 @@ def _day(text: Any) -> date:
     try:
         return parse_be(text)
     except DateError as error:
-        raise _BadValue(error.code, **{"word": text[:40], **error.detail}) from None
+        raise _BadValue(error.code, **{"word": text.strip(), **error.detail}) from None
 
 
 @lru_cache(maxsize=4096)
