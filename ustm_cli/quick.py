@@ -305,6 +305,8 @@ def _write(data: bytes, stream: int) -> None:
     try:
         while data:
             data = data[os.write(stream, data) :]
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-        sys.exit(141)
+    except OSError as error:
+        if stream == 1:
+            from ustm_cli.cli import leave, unwritten
+
+            leave(unwritten(sys.argv[1:], error))

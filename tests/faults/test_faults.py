@@ -174,6 +174,27 @@ def test_streams_that_are_not_there(words: str, streams: str, office: Path) -> N
     assert ran.returncode in (0, 2, 3)
 
 
+@posix
+@pytest.mark.parametrize("streams", [">&-", "2>&-", ">/dev/full", "2>/dev/full"])
+@pytest.mark.parametrize("words", ["due", "--lang en due --format json", "stats", "due --help"])
+def test_streams_that_are_not_there_for_an_answer_given_before(words: str, streams: str, office: Path) -> None:
+    """The exit code and what is said are those of an answer that is made anew."""
+    env = {"PYTHONPATH": str(TOP), "PATH": "/usr/bin:/bin", "USTM_TODAY": "2563-11-16"}
+    env["XDG_CACHE_HOME"] = str(office / "kept")
+
+    def ran(behind: str, **more: str) -> tuple[int, bytes]:
+        line = f"{sys.executable} -m ustm_cli {words} {behind}"
+        one = subprocess.run(
+            ["sh", "-c", line], cwd=office, env=env | more, capture_output=True, check=False, timeout=60
+        )
+        return one.returncode, one.stderr
+
+    anew = ran(streams, USTM_NO_CACHE="1")
+    assert ran(">/dev/null") == (0, b"")
+    assert list((office / "kept").rglob("*"))
+    assert ran(streams) == anew
+
+
 HEAD = """
 import subprocess, sys
 ran = subprocess.Popen([sys.executable, "-m", "ustm_cli", *sys.argv[1:]], stdout=subprocess.PIPE, stderr=subprocess.PIPE)

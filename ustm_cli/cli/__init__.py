@@ -105,21 +105,38 @@ def run(argv: Sequence[str]) -> int:
     except faults.Fault as fault:
         _tell(plain(f"ustm: {_told(fault, voice)}\n"))
         return fault.exit_code
-    except BrokenPipeError:
-        _hush()
-        return 141
     except KeyboardInterrupt:
         return 130
-    except OSError as error:  # a name that no file can have, or no room behind stdout
-        key, name = ("cannot_read", str(error.filename)[:80]) if error.filename else ("cannot_write", "stdout")
-        _tell(plain(f"ustm: {voice.say(key, file=name, problem=error.strerror or error)}\n"))
-        return faults.COULD_NOT_RUN
+    except OSError as error:
+        return _untold(error, voice)
     except Exception as error:  # nobody shall see a traceback; USTM_DEBUG shows it
         if os.environ.get("USTM_DEBUG"):
             raise
         _tell(plain(f"ustm: {voice.say('bug', problem=f'{type(error).__name__}: {error}')}\n"))
         return faults.COULD_NOT_RUN
     return code
+
+
+def unwritten(argv: Sequence[str], error: OSError) -> int:
+    """Say, as the command line wants it said, that stdout did not take the answer; returns the exit code."""
+    from ustm_cli.cli import argv as arguments
+    from ustm_cli.cli.session import voice_of
+
+    prepare_streams()
+    return _untold(error, voice_of(arguments.split(argv)[0], os.environ))
+
+
+def _untold(error: OSError, voice: Voice) -> int:
+    """Nobody reads any more, there is no room behind stdout, or a name is one that no file can have."""
+    from ustm_cli.cli.faults import COULD_NOT_RUN
+    from ustm_cli.render.harmless import plain
+
+    if isinstance(error, BrokenPipeError):
+        _hush()
+        return 141
+    key, name = ("cannot_read", str(error.filename)[:80]) if error.filename else ("cannot_write", "stdout")
+    _tell(plain(f"ustm: {voice.say(key, file=name, problem=error.strerror or error)}\n"))
+    return COULD_NOT_RUN
 
 
 def _in_short(argv: Sequence[str]) -> int:
