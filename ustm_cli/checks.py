@@ -20,7 +20,8 @@ from ustm_cli.obligations import Obligation, days_of, expand_activity, override_
 from ustm_cli.plan.findings import START, Both, Finding
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.model import Timing
-from ustm_cli.plan.source import mark_of
+from ustm_cli.plan.source import Map, mark_of
+from ustm_cli.plan.whole import activity_nodes
 
 UNDATED_DAYS = 30
 
@@ -494,18 +495,17 @@ def check_together(
     plans: Sequence[Plan], all_obligations: Mapping[str, Mapping[str, list[Obligation]]]
 ) -> Iterator[Finding]:
     """Faults between plans of one folder: an id used twice in a year, an obligation that stands in two years."""
-    first: dict[tuple[str, int, str], Placed] = {}
+    first: dict[tuple[str, int, str], str] = {}
     stands: dict[str, Plan] = {}
     for plan in sorted(plans, key=lambda plan: plan.fiscal_year):
-        for placed in plan.activities:
-            place = (plan.file.rpartition("/")[0], plan.fiscal_year, placed.id)
+        for node in _all_activities(plan):
+            id = str(node.get("id", ""))
+            place = (plan.file.rpartition("/")[0], plan.fiscal_year, id)
+            at = mark_of(node, ("id",))
             if place in first:
-                other = first[place]
-                detail = {"id": placed.id, "first": f"{other.file}:{other.line}"}
-                where = _dots((*placed.path, "id"))
-                yield Finding("U301", plan.file, placed.mark("id"), where, detail)
-            else:
-                first[place] = placed
+                yield Finding("U301", plan.file, at, _dots((*node.path, "id")), {"id": id, "first": first[place]})
+            elif id:
+                first[place] = f"{plan.file}:{mark_of(node, ('id',), key=True).line}"
     by_folder: dict[str, list[Plan]] = defaultdict(list)
     for plan in plans:
         by_folder[plan.file.rpartition("/")[0]].append(plan)
@@ -519,6 +519,12 @@ def check_together(
                     seen.add(placed.id)
                     own = all_obligations.get(plan.file, {}).get(placed.id, [])
                     yield from _in_two_years(plan, placed, own, stands)
+
+
+def _all_activities(plan: Plan) -> list[Map]:
+    """Those with a fault of their own too, in the order of the file."""
+    nodes = {node.path: node for _, node in activity_nodes(plan.tree)} | {one.path: one.node for one in plan.activities}
+    return sorted(nodes.values(), key=lambda node: node.mark.line)
 
 
 def _in_two_years(

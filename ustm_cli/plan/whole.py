@@ -23,21 +23,20 @@ def activity_nodes(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tupl
 
 
 def without_faulty(tree: Map, faults: Sequence[Finding]) -> Map:
-    """A copy without the activities, events and days off that have a fault, and without what else is at fault."""
+    """A copy without the activities, overrides, events and days off with a fault, and without what else is at fault."""
     bad = {fault.path for fault in faults}
     copied: Map = _copy(tree, "", bad, {part for path in bad for part in _above(path)})
     return copied
 
 
 def _above(path: str) -> Iterator[str]:
-    """The path and those that it leads through."""
-    yield path
-    while "." in path:
-        path = path.rpartition(".")[0]
+    """The path and those that it leads through, out of an override none: without it the activity is whole."""
+    while path and not path.endswith(".overrides"):
         yield path
+        path = path.rpartition(".")[0]
 
 
-_ITEMS = ("activities", "events", "holidays")
+_ITEMS = ("activities", "events", "holidays", "overrides")
 
 
 def _copy(node: Any, path: str, bad: Collection[str], touched: Collection[str]) -> Any:
