@@ -28,10 +28,7 @@ def frame(agenda: Agenda, wanted: Wanted, voice: Voice) -> Frame:
     rest = [row for row in rows if row.status != "overdue"]
     if agenda.outside and not agenda.span.explicit and not wanted.only:
         notes += _outside(agenda, late, voice)
-        # What awaits is of those years too.
-        waiting = sum(row.status == "awaiting" for row in rest)
-        overdue, rest = [], [row for row in rest if row.status != "awaiting"]
-        agenda = agenda._replace(awaiting_beside=agenda.awaiting_beside + waiting)
+        overdue = []
     elif late > SHOWN_OVERDUE and not wanted.only and not agenda.span.explicit:
         notes.append(voice.say("more_overdue", count=late - SHOWN_OVERDUE))
         overdue = overdue[-SHOWN_OVERDUE:]
