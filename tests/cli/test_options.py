@@ -146,6 +146,35 @@ def test_what_is_no_day_is_refused(text: str, option: str, run: Run) -> None:
     assert not re.search(r"\(U\d{3}\)", err), "a code alone explains nothing"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "due --group กลุ่มกํากับ",
+        "due --owner สํานัก",
+        "stats --group กํากับ",
+        "calendar --owner สํานัก",
+        "export csv --owner สํานัก",
+        "digest --for สํานัก --today 2563-11-16",
+        "explain ทุกเดือน --province อํานาจเจริญ",
+        "event set ประชุมนํ้าท่วม 2563-11 2563-11-20",
+    ],
+)
+def test_a_letter_in_two_pieces(words: str, run: Run, tmp_path: Path) -> None:
+    """A name with ำ typed as two signs is the name of the plan, where it is one."""
+    assert "\u0e4d" in words
+    text = """fiscal_year: 2564
+province: อำนาจเจริญ
+events: {flood: {name: ประชุมน้ำท่วม, every: month}}
+groups:
+  - {title: กลุ่มกำกับ, activities: [{id: a, title: ก, owner: สำนัก, when: ก่อนประชุมน้ำท่วม 3 วัน}]}
+"""
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "fy2564.yaml").write_text(text, "utf-8")
+    out, err, code = run(*words.split(), cwd=tmp_path)
+    assert code == 0, err
+    assert out
+
+
 def test_the_option_beats_the_environment(run: Run) -> None:
     """--today counts before USTM_TODAY, --lang before USTM_LANG."""
     assert today_of(run, "--today", "2563-12-01", env={"USTM_TODAY": "2563-10-01"}) == "2020-12-01"

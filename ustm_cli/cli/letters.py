@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from ustm_cli.cli.faults import RunFault, UseFault, unreadable
-from ustm_cli.cli.naming import unknown
+from ustm_cli.cli.naming import name_of, unknown
 from ustm_cli.cli.offices import with_settings
 from ustm_cli.cli.session import Session
 from ustm_cli.cli.world import World, plan_files
@@ -139,6 +139,7 @@ class Desk:
 
     def named(self, wanted: str) -> tuple[Reader, str]:
         """Whom `--for` names (a person's id or name, an owner, a group), and how to greet. Raises UseFault."""
+        wanted = name_of(wanted)
         for id, person in self.settings.people.items():
             if wanted in (id, person.name):
                 return self.reader(person), person.name

@@ -17,11 +17,24 @@ SOME = 3
 """So many names of those that there are stand in a sentence."""
 
 
+def name_of(text: str) -> str:
+    """A name as plans have it, of which each letter is one piece."""
+    if text.isascii():
+        return text
+    from ustm_cli.deadlines.text import compose
+
+    return compose(text)
+
+
+def names_of(texts: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(map(name_of, texts or ()))
+
+
 def typed(id: str) -> str:
     """An id as it stands in plans and registers, which have no Thai digits. Raises UseFault for an empty one."""
     if not id.strip():
         raise UseFault("empty_id")
-    return to_arabic(id.strip())
+    return name_of(to_arabic(id.strip()))
 
 
 def typed_all(ids: Sequence[str] | None) -> tuple[str, ...]:
@@ -65,7 +78,7 @@ def province_of(name: str) -> str:
     """The Thai name of the province that is meant. Raises UseFault."""
     from ustm_cli.dates.holidays import province_called, province_like
 
-    plain = name.removeprefix("จังหวัด")
+    plain = name_of(name).removeprefix("จังหวัด")
     found = province_called(plain)
     if found is None:
         raise _unknown(name, province_like(plain))

@@ -10,7 +10,7 @@ import typer
 
 from ustm_cli.cli.completion import activities
 from ustm_cli.cli.faults import UseFault
-from ustm_cli.cli.naming import known_filters, typed_all
+from ustm_cli.cli.naming import known_filters, names_of, typed_all
 from ustm_cli.cli.session import Session, encodes
 from ustm_cli.dates.era import (
     ENGLISH_MONTHS,
@@ -53,7 +53,7 @@ def calendar(
     if year and month_ is not None:
         raise UseFault("two_spans", options="--year --month")
     span = _span(session, month_, year=year)
-    filters = Filters(tuple(group or ()), tuple(owner or ()), typed_all(activity), tuple(status or ()))
+    filters = Filters(names_of(group), names_of(owner), typed_all(activity), tuple(status or ()))
     from ustm_cli.cli.world import world_of
     from ustm_cli.render import calendar as text
     from ustm_cli.render.findings import dump

@@ -9,7 +9,7 @@ import typer
 
 from ustm_cli.cli.completion import activities
 from ustm_cli.cli.faults import UseFault
-from ustm_cli.cli.naming import known_filters, typed_all
+from ustm_cli.cli.naming import known_filters, names_of, typed_all
 from ustm_cli.cli.session import Session, day_of
 from ustm_cli.register.standing import STATUSES, Row
 from ustm_cli.views.agenda import (
@@ -76,7 +76,7 @@ def due(
         session, [name for name, value in chosen.items() if value is not None and value is not False], days_, from_, to
     )
     wanted = Wanted(open=open_, all=all_, overdue=overdue, awaiting=awaiting)
-    filters = Filters(tuple(group or ()), tuple(owner or ()), typed_all(activity), tuple(status or ()))
+    filters = Filters(names_of(group), names_of(owner), typed_all(activity), tuple(status or ()))
     asked = Asked(span, wanted, filters)
     from ustm_cli.cli.country.folder import many
 

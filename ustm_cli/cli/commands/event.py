@@ -148,11 +148,11 @@ def _day_or_month(text: str) -> date | Period:
 
 def _plans(recorder: Recorder, event: str, period: str) -> list[tuple[Plan, str]]:
     """The plans of one folder that have the event in that period, with its id. Raises UseFault."""
-    from ustm_cli.cli.naming import of_one_office, unknown
+    from ustm_cli.cli.naming import name_of, of_one_office, unknown
     from ustm_cli.cli.registers import event_periods
 
     plans = recorder.world.plans
-    event = event.strip()
+    event = name_of(event.strip())
     named = [
         (plan, one.id)
         for plan in plans

@@ -12,7 +12,7 @@ import typer
 from ustm_cli.cli.commands.due import span_of
 from ustm_cli.cli.completion import activities
 from ustm_cli.cli.faults import UseFault
-from ustm_cli.cli.naming import known_filters, typed_all
+from ustm_cli.cli.naming import known_filters, names_of, typed_all
 from ustm_cli.cli.session import Session
 from ustm_cli.register.standing import STATUSES, Row
 from ustm_cli.views.agenda import Agenda, Filters, Span, Wanted, agenda, order, whole_year
@@ -63,7 +63,7 @@ def export(
     spans = {"--month": month, "--quarter": quarter, "--days": days is not None, "--from": bool(from_ or to)}
     chosen = [name for name, value in spans.items() if value]
     span = span_of(session, chosen, days, from_, to) if chosen else None
-    filters = Filters(tuple(group or ()), tuple(owner or ()), typed_all(activity), tuple(status or ()))
+    filters = Filters(names_of(group), names_of(owner), typed_all(activity), tuple(status or ()))
     from ustm_cli.cli.output import deliver
     from ustm_cli.cli.world import world_of
 

@@ -38,13 +38,13 @@ def stats(
         raise UseFault("bad_choice", option="--format", value=format_, known=", ".join(FORMATS))
     if not 1 <= weeks <= WEEKS:
         raise UseFault("bad_number", option="--weeks", low=1, high=WEEKS)
-    from ustm_cli.cli.naming import known_filters, typed_all
+    from ustm_cli.cli.naming import known_filters, names_of, typed_all
     from ustm_cli.cli.world import world_of
     from ustm_cli.render import stats as text
     from ustm_cli.views.agenda import Filters
 
     world = world_of(session)
-    filters = Filters(tuple(group or ()), tuple(owner or ()), typed_all(activity))
+    filters = Filters(names_of(group), names_of(owner), typed_all(activity))
     known_filters(filters, world.named)
     found = _found(world, filters, weeks)
     if format_ == "json":
