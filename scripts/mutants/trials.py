@@ -46,7 +46,7 @@ OPTIONS = [
     "ignore::pytest.PytestAssertRewriteWarning",
 ]
 SLOW_SECONDS = 0.4
-WARM_SECONDS = 10
+WARM_SECONDS = 60
 MEMORY = 4 << 30
 LIVED, DIED, BROKE = 0, 1, 3
 CACHE = type(functools.cache(id))
