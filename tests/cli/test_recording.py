@@ -983,6 +983,28 @@ def test_what_was_waived_without_a_day_is_listed(ustm: Office) -> None:
         assert "waived" not in ustm("due", *words, "--format", "json").out
 
 
+@pytest.mark.parametrize(
+    ("when", "listed", "unlisted"),
+    [
+        ("ก่อนการประชุม 2 วันทำการ", ["09-29", "10-01"], ["09-28", "10-02"]),
+        # Open from a day that nobody knows: in its place to the first of its year.
+        ("ภายใน 1 วันหลังการประชุม, review: ล่วงหน้า 5 วัน", ["09-25", "10-01"], ["09-24", "10-02"]),
+        ("ภายใน 5 วันหลังการประชุม", ["10-06"], ["10-01", "10-05", "10-07"]),
+    ],
+)
+def test_a_year_has_what_was_to_be_known_before_it(
+    when: str, listed: list[str], unlisted: list[str], ustm: Office
+) -> None:
+    """Work for a meeting that is not held: from the day by which its date was needed to the day it would open."""
+    ustm.plan.write_text(PLAN.replace("ก่อนการประชุม 2 วันทำการ", when), "utf-8")
+    assert ustm.due()["slides@2563-10"]["status"] == "awaiting"
+    ustm("event", "cancel", "meeting", "2563-10", "--reason", "งดประชุม")
+    assert ustm.due()["slides@2563-10"]["status"] == "waived"
+    for day in listed + unlisted:
+        words = ("--from", f"2563-{day}", "--to", f"2563-{day}", "--status", "waived", "--format", "jsonl")
+        assert bool(ustm("due", *words).out) == (day in listed), day
+
+
 def test_a_case_without_a_promise_is_listed_by_its_status(ustm: Office) -> None:
     """It never falls due, and still `due --status running` has it from its receipt on."""
     ustm.plan.write_text(PLAN.replace("ภายใน 1 นาทีนับจากรับเรื่อง", "เมื่อรับเรื่อง"), "utf-8")

@@ -150,9 +150,7 @@ def is_wanted(row: Row, span: Span, wanted: Wanted, filters: Filters = NO_FILTER
     if row.status == "awaiting":
         return item.known_by is not None and item.known_by <= span.end
     if row.status in FINISHED:
-        # What was waived before it had any day belongs to every span.
-        undated = item.known_by or row.done_on or item.opens or span.start
-        return row.done_on in span or (item.act_by is None and undated in span)
+        return row.done_on in span or (item.act_by is None and _stood_in(row, span))
     # What never falls due is asked for by its status alone.
     asked = wanted.open or (item.act_by is None and bool(filters.statuses))
     return asked and _is_open(row, span)
@@ -162,6 +160,18 @@ def _runs_on(row: Row, span: Span) -> bool:
     """Whether the days of a clock from its last working day to its moment, which may lie after it, meet the span."""
     act_by, due_at = row.obligation.act_by, row.obligation.due_at
     return act_by is not None and act_by <= span.end and due_at is not None and due_at.date() >= span.start
+
+
+def _stood_in(row: Row, span: Span) -> bool:
+    """Whether what was finished without any act_by has its place in the span.
+
+    That is from the day by which its date was to be known, which may lie before its year, to the day it opens, else
+    its year's first. What was waived with no day at all belongs to every span.
+    """
+    item = row.obligation
+    first = item.known_by or row.done_on or item.opens or span.start
+    last = max(first, item.opens or fiscal_year(item.fiscal_year).start)
+    return first <= span.end and last >= span.start
 
 
 def _is_open(row: Row, span: Span) -> bool:
