@@ -23,7 +23,7 @@ def row(
         "id": "ktb@2563-10", "activity": "ktb", "period": "2563-10", "fiscal_year": 2564,
         "office": "สำนักงานคลังจังหวัดอุบลราชธานี", "province": "อุบลราชธานี", "title": "งาน", "group": "กลุ่มงานวิชาการ",
         "owner": "กลุ่มงานวิชาการ", "send_to": (), "follow_up": "", "state": "dated", "opens": None, "deadline": DAY,
-        "act_by": DAY, "review_by": None, "known_by": None, "due_at": None, "cancelled": None, "letter": None,
+        "act_by": DAY, "review_by": None, "known_by": None, "due_at": None, "closes": None, "cancelled": None, "letter": None,
         "steps": (), "file": "plans/fy2564.yaml", "line": 1,
     }  # fmt: skip
     return Row(Obligation(**(facts | more)), status, left, done_on, reviewed_on)  # type: ignore[arg-type]

@@ -727,7 +727,7 @@ def test_each_receipt_has_its_clock(obligations: Expand) -> None:
 
 def test_a_bar_is_never_due(obligations: Expand) -> None:
     (one,) = obligations("when: ต่อเนื่อง")
-    assert (one.period, one.state, one.opens) == ("FY2564", "ongoing", be("10-01"))
+    assert (one.period, one.state, one.opens, one.closes) == ("FY2564", "ongoing", be("10-01"), be("09-30"))
     assert (one.deadline, one.act_by) == (None, None)
 
 
@@ -828,7 +828,7 @@ def test_all_that_an_obligation_says(obligations: Expand, more: str) -> None:
         id="a@2563-10.k", activity="a", period="2563-10.k", fiscal_year=2564, office="", province="อุบลราชธานี",
         title="งาน", group="กลุ่มงานวิชาการ", owner="สมชาย", send_to=("กรมบัญชีกลาง", "จังหวัด"),
         follow_up="ติดตามทางโทรศัพท์", state="dated", opens=date(2020, 10, 1), deadline=date(2020, 10, 31),
-        act_by=date(2020, 10, 30), review_by=None, known_by=None, due_at=None, cancelled=None, letter=None,
+        act_by=date(2020, 10, 30), review_by=None, known_by=None, due_at=None, closes=None, cancelled=None, letter=None,
         steps=("รวบรวม", "ส่ง"), file="fy2564.yaml", line=first.line,
     )  # fmt: skip
     assert first.line > 0
@@ -847,16 +847,18 @@ def test_the_office_is_the_plans(obligations: Expand) -> None:
         assert {one.office for one in obligations(f"when: {when}", events=events)} == {"สำนักงานคลังจังหวัด"}
 
 
-def test_a_bar_begins_with_its_activity(obligations: Expand) -> None:
-    """Or with the year, where the activity begins before it."""
-    for bounds, opens in (
-        ("", "10-01"),
-        ("from: 2563-11", "11-01"),
-        ("from: 2563-01-01", "10-01"),
-        ("until: 2563-11", "10-01"),
+def test_a_bar_begins_and_ends_with_its_activity(obligations: Expand) -> None:
+    """Or with the year, where the activity begins before it and ends after it."""
+    for bounds, opens, closes in (
+        ("", "10-01", "09-30"),
+        ("from: 2563-11", "11-01", "09-30"),
+        ("from: 2563-01-01", "10-01", "09-30"),
+        ("until: 2563-11", "10-01", "11-30"),
+        ("until: 2565-01", "10-01", "09-30"),
+        ("from: 2563-11\nuntil: 2564-02-15", "11-01", "02-15"),
     ):
         (one,) = obligations(f"when: ต่อเนื่อง\n{bounds}")
-        assert one.opens == be(opens)
+        assert (one.opens, one.closes) == (be(opens), be(closes))
     for bounds in ("from: 2564-09-30", "until: 2563-10-01"):
         assert len(obligations(f"when: ต่อเนื่อง\n{bounds}")) == 1
     for bounds in ("from: 2564-10-01", "until: 2563-09-30"):
@@ -865,7 +867,9 @@ def test_a_bar_begins_with_its_activity(obligations: Expand) -> None:
 
 def test_bounds_cut_no_other_window(obligations: Expand) -> None:
     """An activity that begins in the middle of a period has the period whole or not at all."""
-    assert obligations("when: ก่อนการประชุม 3 วัน\nfrom: 2563-10-01")[0].opens == be("10-01")
+    for bounds in ("from: 2563-10-01", "from: 2563-10-01\nuntil: 2564-09"):
+        first = obligations(f"when: ก่อนการประชุม 3 วัน\n{bounds}")[0]
+        assert (first.opens, first.closes) == (be("10-01"), None)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ State = Literal["dated", "awaiting", "ongoing", "case"]
 class Obligation(NamedTuple):
     """One activity in one period. Plain values only: it outlives the plan that it came from.
 
-    `cancelled` is the reason why it is not to be done (an override, a meeting that is not held).
+    `cancelled` is the reason why it is not to be done (an override, a meeting that is not held); `closes` the last day
+    of a bar, which is never due.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Obligation(NamedTuple):
     review_by: date | None
     known_by: date | None
     due_at: datetime | None
+    closes: date | None
     cancelled: str | None
     letter: str | None
     steps: tuple[str, ...]
@@ -122,6 +124,7 @@ class Dated(NamedTuple):
     review_by: date | None
     known_by: date | None
     due_at: datetime | None
+    closes: date | None
     cancelled: str | None
     letter: str | None
 
@@ -145,7 +148,7 @@ def _in_year(placed: Placed, timing: Timing, scene: Scene) -> Iterable[Occurring
     if activity.overrides:
         found = [(one, _overridden(placed, timing, terms, one, dated, scene)) for one, dated in found]
     if activity.from_ or activity.until:
-        found = [(one, _begun(placed, dated)) for one, dated in found if _within(placed, timing.rule, one)]
+        found = [(one, _cut(placed, dated)) for one, dated in found if _within(placed, timing.rule, one)]
     return found
 
 
@@ -156,11 +159,12 @@ def _overridden(
     return _dated(terms, occurrence, override, scene) if override else dated
 
 
-def _begun(placed: Placed, dated: Dated) -> Dated:
-    """A bar begins with the year, or where its activity does."""
-    start = placed.activity.from_
-    if dated.state == "ongoing" and dated.opens and start:
-        return dated._replace(opens=max(dated.opens, start))
+def _cut(placed: Placed, dated: Dated) -> Dated:
+    """A bar begins and ends with the year, or where its activity does."""
+    opens, closes = dated.opens, dated.closes
+    if opens and closes:
+        start, end = placed.activity.from_ or opens, placed.activity.until or closes
+        return dated._replace(opens=max(opens, start), closes=min(closes, end))
     return dated
 
 
@@ -202,11 +206,12 @@ def _dated(terms: Terms, occurrence: Occurrence, override: Override | None, scen
     known = known_by(terms, occurrence, scene) if state == "awaiting" else None
     # A day that was moved, by an override or a roll, is a day and no moment any more.
     due_at = occurrence.due_at if days.deadline == occurrence.deadline else None
-    return Dated(state, *days, known, due_at, *_cancelled(override, occurrence))
+    closes = occurrence.period.end if state == "ongoing" else None
+    return Dated(state, *days, known, due_at, closes, *_cancelled(override, occurrence))
 
 
 def _within(placed: Placed, rule: Rule, occurrence: Occurrence) -> bool:
-    """Whether the period's first day lies in from..until; a bar without end is cut by them instead (`_opens`)."""
+    """Whether the period's first day lies in from..until; a bar is cut by them instead (`_cut`)."""
     if rule.family == "ongoing":
         start, end = placed.activity.from_, placed.activity.until
         return not (start and start > occurrence.period.end) and not (end and end < occurrence.period.start)

@@ -28,6 +28,7 @@ ACTIVITIES = """
 - {id: letter-dec, title: รอหนังสือ, when: ตามที่กรมบัญชีกลางแจ้ง ประมาณ ธ.ค. 2563}
 - {id: letter-any, title: รอหนังสือ, when: ตามที่ได้รับแจ้ง}
 - {id: going, title: งานต่อเนื่อง, when: ต่อเนื่อง}
+- {id: ended, title: งานที่เลิกทำ, when: ต่อเนื่อง, from: 2564-02, until: 2564-03}
 - {id: called-off, title: งานที่งด, when: 18 พ.ย. 2563, overrides: {FY2564: {cancel: true, reason: งดประชุม}}}
 - {id: cases, title: เรื่องที่รับ, when: ภายใน 5 วันนับจากรับเรื่อง}
 - {id: no-time, title: ไม่มีเวลา}
@@ -91,6 +92,12 @@ ROWS: list[tuple[str, list[str]]] = [
     ("--status ongoing --open", ["going@FY2564"]),
     ("--status ongoing", ["going@FY2564"]),
     ("--status ongoing --from 2563-09-01 --to 2563-09-30", []),
+    ("--status ongoing --from 2564-01-01 --to 2564-01-31", ["going@FY2564"]),
+    ("--open --status ongoing --from 2564-01-31 --to 2564-02-01", ["ended@FY2564", "going@FY2564"]),
+    ("--status ongoing --from 2564-03-31 --to 2564-04-01", ["ended@FY2564", "going@FY2564"]),
+    ("--open --status ongoing --from 2564-04-01 --to 2564-04-01", ["going@FY2564"]),
+    ("--status ongoing --from 2564-09-30 --to 2564-10-01", ["going@FY2564"]),
+    ("--status ongoing --from 2564-10-01 --to 2564-10-31", []),
     ("--status open --status ongoing --day", ["going@FY2564"]),
     ("--owner บัญชี", ["m27@2563-10", "m27@2563-11"]),
     ("--owner วิชาการ --activity m27", []),

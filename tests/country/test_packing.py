@@ -53,7 +53,7 @@ clocks = st.builds(Clock, moments.filter(bool), texts, st.booleans(), st.lists(m
 facts = st.fixed_dictionaries(
     {
         "state": st.sampled_from(["dated", "awaiting", "ongoing", "case"]), "opens": days, "deadline": days,
-        "act_by": days, "review_by": days, "known_by": days, "due_at": moments, "cancelled": texts, "letter": texts,
+        "act_by": days, "review_by": days, "known_by": days, "due_at": moments, "closes": days, "cancelled": texts, "letter": texts,
         "steps": st.lists(st.text(max_size=3), max_size=2).map(tuple), "title": st.text(max_size=4),
     }
 )  # fmt: skip

@@ -23,7 +23,7 @@ def obligation(id: str, act_by: date | None = None, **more: Any) -> Obligation:
         "id": id, "activity": activity, "period": period, "fiscal_year": 2564, "office": "", "province": "",
         "title": f"งาน {activity}", "group": "ก", "owner": "ก", "send_to": (), "follow_up": "", "state": "dated",
         "opens": None, "deadline": act_by, "act_by": act_by, "review_by": None, "known_by": None, "due_at": None,
-        "cancelled": None, "letter": None, "steps": (), "file": "f", "line": 1,
+        "closes": None, "cancelled": None, "letter": None, "steps": (), "file": "f", "line": 1,
     }  # fmt: skip
     return Obligation(**(keys | more))
 

@@ -176,7 +176,8 @@ def _stood_in(row: Row, span: Span) -> bool:
 
 def _is_open(row: Row, span: Span) -> bool:
     """Whether the obligation's window, from its opening to its last day, meets the span."""
-    opens, last = row.obligation.opens, row.obligation.act_by
+    item = row.obligation
+    opens, last = item.opens, item.act_by or item.closes
     return opens is not None and opens <= span.end and (last is None or last >= span.start)
 
 

@@ -24,6 +24,8 @@ UNDATED = 0
 
 _NEVER = date.max.toordinal()
 _STATES: tuple[State, ...] = ("dated", "awaiting", "ongoing", "case")
+_PLAIN = (0, None, None, None, None, None, None)
+"""The parts that most rows lack."""
 
 Head = tuple[str, int, str, str, str, str, str, tuple[str, ...], str, tuple[str, ...], str, int]
 Packed = tuple[Any, ...]
@@ -79,7 +81,7 @@ def _kind(row: Row, week: int, begins: int) -> int:
 
 def _head(item: Obligation) -> Head:
     # The order of the obligation's fields, those left out that differ between obligations of one activity.
-    return (item.activity, *item[3:11], *item[20:])
+    return (item.activity, *item[3:11], *item[21:])
 
 
 def _packed(row: Row, head: int, order: int) -> Packed:
@@ -90,11 +92,12 @@ def _packed(row: Row, head: int, order: int) -> Packed:
         _ordinal(item.review_by),
     )  # fmt: skip
     recorded = _recorded(row)
-    rest = (item.known_by, item.due_at, item.cancelled, item.letter, recorded)
+    rest = (item.known_by, item.due_at, item.closes, item.cancelled, item.letter, recorded)
     if item.state == "dated" and all(value is None for value in rest):
         return common
     state = _STATES.index(item.state)
-    return (*common, state, _ordinal(item.known_by), _iso(item.due_at), item.cancelled, item.letter, recorded)
+    known_by, due_at, closes = _ordinal(item.known_by), _iso(item.due_at), _ordinal(item.closes)
+    return (*common, state, known_by, due_at, closes, item.cancelled, item.letter, recorded)
 
 
 def _recorded(row: Row) -> tuple[Any, Any] | None:
@@ -134,10 +137,11 @@ class Reader:
     def row(self, packed: Packed, head: Head) -> Row:
         act_by, deadline, period, _, _, opens, review_by, *rest = packed
         activity, year, office, province, title, group, owner, send_to, follow_up, steps, file, line = head
-        state, known_by, due_at, cancelled, letter, recorded = rest or (0, None, None, None, None, None)
+        state, known_by, due_at, closes, cancelled, letter, recorded = rest or _PLAIN
         days = (_day(opens), _day(deadline), _day(act_by), _day(review_by), _day(known_by))
+        last = closes and _day(closes)
         what = (f"{activity}@{period}", activity, period, year, office, province, title, group, owner, send_to)
-        more = (follow_up, _STATES[state], *days, _moment(due_at), cancelled, letter, steps, file, line)
+        more = (follow_up, _STATES[state], *days, _moment(due_at), last, cancelled, letter, steps, file, line)
         item = Obligation._make((*what, *more))
         standing, clock = _unrecorded(recorded) if recorded else (NOTHING_RECORDED, None)
         row = row_of(item, standing, self.today, self.now, clock)
