@@ -217,6 +217,7 @@ def test_thai_digits_are_everywhere_or_nowhere(run: Run) -> None:
         assert "2563" not in re.sub(r"\S+@\S+|plans/\S+", "", out).replace("พ.ศ. 2563", "") or form == "md"
         assert "fs-annual@FY2563" in out
     assert "๑๖ พ.ย. ๒๕๖๓" not in run("due").out
+    assert "ม.๑๙๓/๓: " in run("explain", "fs-annual@FY2563", "--digits", "thai").out
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,10 @@ def sentence(reason: Reason, voice: Voice) -> str:
         nth = reason.facts["nth"]
         facts["weekday"] = weekday_name(reason.day.weekday(), "long", voice.lang)
         facts["nth"] = voice.say("nth_last") if nth == -1 else voice.say("nth", n=nth)
+    if reason.key.startswith("law_"):
+        return voice.number(voice.say(reason.key))
     key = {"says": "explain_says", "period": "explain_period"}.get(reason.key, f"step_{reason.key}")
-    return voice.say(reason.key if reason.key.startswith("law_") else key, **facts)
+    return voice.say(key, **facts)
 
 
 def _said(name: str, fact: Any, reason: Reason, voice: Voice) -> Any:

@@ -84,7 +84,7 @@ def _cases(cases: Sequence[CaseTally], voice: Voice, width: int) -> str:
         ]
         for one in cases
     ]  # fmt: skip
-    return columns(["", *(voice.say(key) for key in keys)], rows, 0, width, range(1, 7))
+    return columns(["", *(voice.number(voice.say(key)) for key in keys)], rows, 0, width, range(1, 7))
 
 
 def _case_name(one: CaseTally, voice: Voice) -> str:
