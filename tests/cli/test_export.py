@@ -169,6 +169,41 @@ def test_sequence_counts_events_that_are_moved(run: Run, plan: Callable[..., Pat
     assert "STATUS:CANCELLED" in ics_of(run, "--plan", path)
 
 
+def test_sequence_rises_with_each_record_of_a_day(run: Run, plan: Callable[..., Path]) -> None:
+    """What a calendar program may have read between two records of one moment is told anew after the second: never
+    another day, or another status, under the number that it has, nor a smaller one.
+    """
+    path = plan(MEETING, top="events: {meeting: {name: การประชุม, every: month}}\n")
+    register = path.with_name("fy2564.register.jsonl")
+    event = {"event": "meeting", "period": "2564-01"}
+    of = {"of": "paper@2564-01"}
+    records = [
+        {"kind": "event", "date": "2564-01-20", **event},
+        {"kind": "event", "date": "2564-01-27", **event},
+        {"kind": "waived", "reason": "งด", **of},
+        {"kind": "event", "date": "2564-01-20", **event},
+        {"kind": "reopened", **of},
+        {"kind": "event_cancelled", "reason": "งด", **event},
+        {"kind": "event", "date": "2564-01-20", **event},
+    ]
+    found: list[list[str]] = []
+    for number, record in enumerate(records):
+        head = {"recorded": "2020-11-10T09:00:00+07:00", "on": "2563-11-10", "by": "ก", "id": f"{number:018d}"}
+        with register.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(head | record) + "\n")
+        lines = (line.rpartition(":") for line in ics_of(run, "--plan", path).split("\n"))
+        found.append([value for key, _, value in lines if key in ("SEQUENCE", "DTSTART;VALUE=DATE", "STATUS")])
+    assert found == [
+        ["20210115", "0", "CONFIRMED"],
+        ["20210122", "1", "CONFIRMED"],
+        ["20210122", "2", "CANCELLED"],
+        ["20210115", "3", "CANCELLED"],
+        ["20210115", "4", "CONFIRMED"],
+        ["20210115", "5", "CANCELLED"],
+        ["20210115", "6", "CONFIRMED"],
+    ]
+
+
 HOSTILE = (
     "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "บรรทัด\\nสอง", "\\u202eกลับ", "<script>{{ 7*7 }}",
     "a, b; c", "\\\"คำ\\\"",

@@ -11,8 +11,9 @@ from made_rows import DAY, row
 
 from ustm_cli.deadlines.base import Happening, Known
 from ustm_cli.obligations import expand
+from ustm_cli.register.records import BANGKOK, Head, Waived
 from ustm_cli.register.standing import Row
-from ustm_cli.views.diary import Moved, diary, key_of, knowledge_days, moves, overridden
+from ustm_cli.views.diary import Moved, diary, key_of, moves, overridden, points_of_knowledge
 
 MOMENT = datetime(2020, 11, 10, 14, 21, tzinfo=timezone(timedelta(hours=7)))
 
@@ -120,15 +121,24 @@ def test_a_cancelled_meeting_is_told() -> None:
     assert diary([UNDATED], moves([[row()], [UNDATED]])) == ()
 
 
-def test_knowledge_days() -> None:
-    """Each day once, in order; what was known before the plan's year began moves nothing."""
+def test_points_of_knowledge() -> None:
+    """The plan's beginning, then each record in the order in which they are read, and each day of news of days off
+    once, at its end; what was known before the plan's year began moves nothing.
+    """
 
     class Plan:
         fiscal_year = 2564
 
-    told = [(date(2020, 12, 29), None), (date(2020, 9, 22), date(2020, 12, 29))]
-    days = knowledge_days([Plan()], told, [date(2020, 11, 2), date(2020, 10, 1)])  # type: ignore[list-item]
-    assert days == [date(2020, 11, 2), date(2020, 12, 29)]
+    def record(day: int, id: str) -> Waived:
+        return Waived(Head(id, datetime(2020, 11, day, 9, tzinfo=BANGKOK), "ก"), "a@2563-10", date(2020, 11, day), "ข")
+
+    told = [(date(2020, 11, 2), None), (date(2020, 9, 22), date(2020, 11, 2))]
+    early = record(2, "a")._replace(head=record(2, "a").head._replace(recorded=datetime(2020, 10, 1, tzinfo=BANGKOK)))
+    records = [record(3, "d"), record(2, "c"), record(2, "b"), record(2, "b"), early]
+    points = points_of_knowledge([Plan()], told, records)  # type: ignore[list-item]
+    assert [(point[0].month, point[0].day, point[1]) for point in points] == [
+        (10, 1, ""), (11, 2, "b"), (11, 2, "c"), (11, 2, ""), (11, 3, "d"),
+    ]  # fmt: skip
 
 
 def test_overridden_periods_of_the_plan(plan: Callable[..., Path]) -> None:

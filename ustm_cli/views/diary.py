@@ -4,22 +4,24 @@ An obligation stands on its act_by day; a case with a clock at its moment. What 
 has no day and so no appointment, unless the days by which dates should be known are asked for.
 
 SEQUENCE tells a calendar program that an entry that it already has was moved. It is counted from what the plan and
-the register hold, so that the same files give the same bytes: one for every day on which the office came to know
-something (a holiday announced or cancelled, an event, a letter or a waiver recorded) that moved or cancelled the
-dated obligation, and one more where the plan itself overrides its period.
+the register hold, so that the same files give the same bytes: one for every record (of an event, a letter, a pause, a
+waiver) and every day on which a holiday was announced or cancelled that moved or cancelled the dated obligation, and
+one more where the plan itself overrides its period. Record by record, since a calendar program may have looked after
+each of them: so a record that is added later never makes the number fall.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from ustm_cli.dates.fiscal import fiscal_year
 from ustm_cli.obligations import Obligation, override_key
 from ustm_cli.plan.load import Plan
+from ustm_cli.register.records import BANGKOK, Record, order
 from ustm_cli.register.standing import Row
 
 Kind = Literal["due", "review", "expected"]
@@ -111,17 +113,29 @@ def _apart(found: Iterable[Appointment]) -> Iterator[Appointment]:
 # ---- what was moved
 
 
-def knowledge_days(
-    plans: Iterable[Plan], offs: Iterable[Iterable[date | None]], recorded: Iterable[date]
-) -> list[date]:
-    """The days on which something that can move a date became known, from the first plan's beginning on, in order."""
+Point = tuple[datetime, str, int]
+"""A place in the order in which records are read: what comes after it nobody knows yet."""
+
+
+def points_of_knowledge(
+    plans: Iterable[Plan], offs: Iterable[Iterable[date | None]], records: Iterable[Record]
+) -> list[Point]:
+    """The first plan's beginning, and in order what since then told of something that can move a date.
+
+    `offs`: the days on which days off were announced or cancelled, each of which counts once, at its end.
+    """
     first = min((fiscal_year(plan.fiscal_year).start for plan in plans), default=date.max)
-    days = {day for days in (*offs, recorded) for day in days if day and day > first}
-    return sorted(days)
+    told = {_end_of(day) for days in offs for day in days if day}
+    start = _end_of(first)
+    return sorted({start, *(point for point in (*told, *map(order, records)) if point > start)})
+
+
+def _end_of(day: date) -> Point:
+    return datetime.combine(day, time.max, BANGKOK), "", 0
 
 
 def moves(states: Iterable[Iterable[Row]], overridden: Iterable[Key] = ()) -> Mapping[Key, Moved]:
-    """What became of each obligation. `states`: the rows as known at first, then after each of the days."""
+    """What became of each obligation. `states`: the rows as known at first, then after each of the points."""
     count: Counter[Key] = Counter(overridden)
     before: dict[Key, tuple[object, ...]] = {}
     last: dict[Key, date] = {}
@@ -148,4 +162,4 @@ def overridden(plans: Iterable[Plan], obligations: Iterable[Obligation]) -> list
     ]
 
 
-__all__ = ["Appointment", "Moved", "diary", "key_of", "knowledge_days", "moves", "overridden"]
+__all__ = ["Appointment", "Moved", "diary", "key_of", "moves", "overridden", "points_of_knowledge"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,7 +18,9 @@ from ustm_cli.views.agenda import Agenda, Filters, Span, Wanted, agenda, order, 
 
 if TYPE_CHECKING:
     from ustm_cli.cli.world import World
-    from ustm_cli.views.diary import Moved
+    from ustm_cli.plan.load import Plan
+    from ustm_cli.register.records import Record
+    from ustm_cli.views.diary import Moved, Point
 
 FORMATS = ("ics", "xlsx", "csv", "json")
 MOST_DAYS_BEFORE = 366
@@ -155,39 +156,53 @@ def calendar_of(
 
 
 def _moves(world: World) -> Mapping[tuple[str, str], Moved]:
-    """How often each obligation was moved: the plans expanded as they were known on each day that told something."""
-    from ustm_cli.views.diary import knowledge_days, moves, overridden
+    """How often each obligation was moved; folders tell each other nothing, so each is gone through by itself."""
+    folders: dict[str, list[Plan]] = {}
+    for plan in world.plans:
+        folders.setdefault(plan.file.rpartition("/")[0], []).append(plan)
+    found: dict[tuple[str, str], Moved] = {}
+    for plans in folders.values():
+        registers = {plan.file: world.registers[plan.file] for plan in plans}
+        found |= _moves_within(replace(world, plans=plans, registers=registers))
+    return found
+
+
+def _moves_within(world: World) -> Mapping[tuple[str, str], Moved]:
+    """The plans of a folder expanded as they were known at each point that told something."""
+    from ustm_cli.views.diary import moves, overridden, points_of_knowledge
 
     told = [(row.announced, row.cancelled) for plan in world.plans for row in world.off(plan).rows]
     told += [(row.announced, None) for plan in world.plans for row, _ in plan.holidays]
-    days = [day for day in knowledge_days(world.plans, told, _recorded(world)) if _known(world.session, day)]
-    first = whole_year(world.years[0]).start
-    return moves(
-        [*(_as_of(world, day).rows for day in (first, *days)), world.rows], overridden(world.plans, world.obligations)
-    )
+    start, *later = points_of_knowledge(world.plans, told, _moving(world))
+    points = [start, *(point for point in later if _known(world.session, point))]
+    states = [*(_as_of(world, point).rows for point in points), world.rows]
+    return moves(states, overridden(world.plans, world.obligations))
 
 
-def _known(session: Session, day: date) -> bool:
-    return session.as_of is None or day <= session.as_of
+def _known(session: Session, point: Point) -> bool:
+    return session.as_of is None or point[0].date() <= session.as_of
 
 
-def _as_of(world: World, day: date) -> World:
-    """The same plans and registers as they were known on a day."""
+def _as_of(world: World, point: Point) -> World:
+    """The same plans and registers as they were known at a point, of days off what was known at the end of its day."""
+    from ustm_cli.register import records
     from ustm_cli.register.state import state_of
 
-    known = {file: one._replace(state=state_of(one.records, day)) for file, one in world.registers.items()}
-    return replace(world, session=replace(world.session, as_of=day), registers=known)
+    known = {
+        file: one._replace(state=state_of(record for record in one.records if records.order(record) <= point))
+        for file, one in world.registers.items()
+    }
+    return replace(world, session=replace(world.session, as_of=point[0].date()), registers=known)
 
 
-def _recorded(world: World) -> list[date]:
-    """The days on which the registers were told of what moves or cancels a date."""
+def _moving(world: World) -> list[Record]:
+    """What the registers were told that moves or cancels a date."""
     from ustm_cli.register import records as kinds
 
     moving = (
         kinds.EventSet, kinds.EventCancelled, kinds.Letter, kinds.Paused, kinds.Resumed, kinds.Waived, kinds.Reopened,
     )  # fmt: skip
-    found = [one for register in world.registers.values() for one in register.records if isinstance(one, moving)]
-    return [one.head.recorded.date() for one in found]
+    return [one for register in world.registers.values() for one in register.records if isinstance(one, moving)]
 
 
 __all__ = ["FORMATS", "calendar_of", "export"]
