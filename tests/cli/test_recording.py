@@ -1334,6 +1334,10 @@ def test_stats(ustm: Office) -> None:
     assert "40 วินาที" in table
     rows = list(csv.DictReader(io.StringIO(ustm("stats", "--format", "csv").out)))
     assert (rows[0]["section"], rows[0]["on_time"], rows[0]["late"]) == ("whole", "2", "1")
+    # The Thai text of days is of JSON alone: in a cell it would be a mapping.
+    assert "text" not in rows[0]
+    assert not any("{" in cell for row in rows for cell in row.values())
+    assert [row["from"] for row in rows if row["section"] == "weeks"] == [one["from"] for one in found["weeks"]]
     assert {row["section"] for row in rows} == {
         "whole",
         "groups",

@@ -220,12 +220,14 @@ _NAMES = ("group", "owner", "activity", "month", "activity", "activity", "week")
 
 
 def as_csv(stats: Stats) -> str:
-    """One table: `section` and `name`, then every number under its key of the JSON; what a section has not is empty."""
+    """One table: `section` and `name`, then every number and day under its key of the JSON, whose Thai text of days is
+    left out; what a section has not is empty.
+    """
     data = as_json(stats)
     rows = [("whole", "", data["whole"])]
     for section, key in zip(_SECTIONS, _NAMES, strict=True):
         rows += [(section, str(item[key]), {k: v for k, v in item.items() if k != key}) for item in data[section]]
-    keys = list(dict.fromkeys(key for _, _, item in rows for key in item))
+    keys = list(dict.fromkeys(key for _, _, item in rows for key in item if key != "text"))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["section", "name", *keys])
