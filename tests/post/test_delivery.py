@@ -364,6 +364,23 @@ def test_calendar_attached(office: Any, smtp: Callable[..., Inbox], run: Any) ->
     assert "DTSTART;VALUE=DATE:20201116" in calendar.get_content()
 
 
+def test_attached_calendar_knows_what_moved(office: Any, smtp: Callable[..., Inbox], run: Any) -> None:
+    """An event has the same identity and count of moves in the letter as in the export: neither is older news."""
+    inbox = smtp()
+    activity = ACTIVITY.replace("}", ", overrides: {2563-11: {deadline: 2563-11-17}}}")
+    folder = office("mail: a@example.go.th", mail_channel(inbox, ", attach_ics: true"), activity)
+    assert run("digest", "--send", "mail", cwd=folder).code == 0
+    found: Any = email.message_from_bytes(inbox.mails[0][1], policy=email.policy.default)
+    [calendar] = found.iter_attachments()
+
+    def told(text: str) -> list[str]:
+        return [line for line in text.splitlines() if line.startswith(("UID", "SEQUENCE", "DTSTART"))]
+
+    exported = told(run("due", "--from", "2563-11-17", "--to", "2563-11-17", "--format", "ics", cwd=folder).out)
+    assert told(calendar.get_content()) == exported
+    assert "SEQUENCE:1" in exported
+
+
 def test_what_was_recorded_is_no_longer_asked_for(office: Any, run: Any) -> None:
     """The line that the letter gives, typed, takes the item out of the next letter."""
     folder = office("mail: a@example.go.th", mail_channel(Inbox(port=1)))

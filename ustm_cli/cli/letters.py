@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ustm_cli.cli.faults import RunFault, UseFault, unreadable
 from ustm_cli.cli.naming import name_of, unknown
@@ -27,6 +28,9 @@ from ustm_cli.settings.load import LoadedSettings, load, with_plans
 from ustm_cli.settings.model import Chat, Person, Settings, Smtp, Stdout, ToFile
 from ustm_cli.views.digest import Digest, Ground, Reader, digest, ground
 from ustm_cli.views.health import Point
+
+if TYPE_CHECKING:
+    from ustm_cli.views.diary import Key, Moved
 
 STDOUT = "stdout"
 
@@ -114,6 +118,12 @@ class Desk:
             sorted(files),
         )
         return made._replace(workdays={plan.file: self.world.off(plan).workdays for plan in plans})
+
+    @cached_property
+    def moved(self) -> Mapping[Key, Moved]:
+        from ustm_cli.cli.moved import moves_of
+
+        return moves_of(self.world)
 
     def _awaited(self) -> dict[str, str | None]:
         return {
@@ -211,7 +221,7 @@ def _calendar(desk: Desk, letter: Digest) -> bytes | None:
     from ustm_cli.render import ics
     from ustm_cli.views.diary import diary
 
-    return ics.render(diary(rows, reviews=True), desk.session.voice, desk.office)
+    return ics.render(diary(rows, desk.moved, reviews=True), desk.session.voice, desk.office)
 
 
 # ---- carriers

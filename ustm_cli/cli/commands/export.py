@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,9 +17,6 @@ from ustm_cli.views.agenda import Agenda, Filters, Span, Wanted, agenda, order, 
 
 if TYPE_CHECKING:
     from ustm_cli.cli.world import World
-    from ustm_cli.plan.load import Plan
-    from ustm_cli.register.records import Record
-    from ustm_cli.views.diary import Moved, Point
 
 FORMATS = ("ics", "xlsx", "csv", "json")
 MOST_DAYS_BEFORE = 366
@@ -145,6 +141,7 @@ def calendar_of(
     world: World, rows: Sequence[Row], *, reviews: bool = False, tentative: bool = False, alarms: Sequence[int] = ()
 ) -> bytes:
     """The rows as an iCalendar file, for `export` and `due`."""
+    from ustm_cli.cli.moved import moves_of
     from ustm_cli.render import ics
     from ustm_cli.views.diary import diary
 
@@ -152,57 +149,7 @@ def calendar_of(
     offices = dict.fromkeys(plan.body.office for plan in world.plans if plan.body.office)
     years = ", ".join(voice.number(year) for year in world.years)
     name = voice.say("ics_name", years=years, office=", ".join(offices)).strip()
-    return ics.render(diary(rows, _moves(world), reviews=reviews, expected=tentative), voice, name, alarms)
-
-
-def _moves(world: World) -> Mapping[tuple[str, str], Moved]:
-    """How often each obligation was moved; folders tell each other nothing, so each is gone through by itself."""
-    folders: dict[str, list[Plan]] = {}
-    for plan in world.plans:
-        folders.setdefault(plan.file.rpartition("/")[0], []).append(plan)
-    found: dict[tuple[str, str], Moved] = {}
-    for plans in folders.values():
-        registers = {plan.file: world.registers[plan.file] for plan in plans}
-        found |= _moves_within(replace(world, plans=plans, registers=registers))
-    return found
-
-
-def _moves_within(world: World) -> Mapping[tuple[str, str], Moved]:
-    """The plans of a folder expanded as they were known at each point that told something."""
-    from ustm_cli.views.diary import moves, overridden, points_of_knowledge
-
-    told = [(row.announced, row.cancelled) for plan in world.plans for row in world.off(plan).rows]
-    told += [(row.announced, None) for plan in world.plans for row, _ in plan.holidays]
-    start, *later = points_of_knowledge(world.plans, told, _moving(world))
-    points = [start, *(point for point in later if _known(world.session, point))]
-    states = [*(_as_of(world, point).rows for point in points), world.rows]
-    return moves(states, overridden(world.plans, world.obligations))
-
-
-def _known(session: Session, point: Point) -> bool:
-    return session.as_of is None or point[0].date() <= session.as_of
-
-
-def _as_of(world: World, point: Point) -> World:
-    """The same plans and registers as they were known at a point, of days off what was known at the end of its day."""
-    from ustm_cli.register import records
-    from ustm_cli.register.state import state_of
-
-    known = {
-        file: one._replace(state=state_of(record for record in one.records if records.order(record) <= point))
-        for file, one in world.registers.items()
-    }
-    return replace(world, session=replace(world.session, as_of=point[0].date()), registers=known)
-
-
-def _moving(world: World) -> list[Record]:
-    """What the registers were told that moves or cancels a date."""
-    from ustm_cli.register import records as kinds
-
-    moving = (
-        kinds.EventSet, kinds.EventCancelled, kinds.Letter, kinds.Paused, kinds.Resumed, kinds.Waived, kinds.Reopened,
-    )  # fmt: skip
-    return [one for register in world.registers.values() for one in register.records if isinstance(one, moving)]
+    return ics.render(diary(rows, moves_of(world), reviews=reviews, expected=tentative), voice, name, alarms)
 
 
 __all__ = ["FORMATS", "calendar_of", "export"]
