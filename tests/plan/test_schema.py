@@ -299,6 +299,7 @@ BAD_ACTIVITIES: Bad = [
     ("override of no period", "id: a, title: x, overrides: {ตุลาคม: {cancel: true, reason: x}}", ".overrides", "match"),
     ("override by nothing", "id: a, title: x, overrides: {2563-10: {letter: x}}", ".overrides['2563-10']", "deadline"),
     ("cancelled for no reason", "id: a, title: x, overrides: {FY2564: {cancel: on}}", ".overrides.FY2564", "reason"),
+    ("accepts for no reason", 'id: a, title: x, accepts: {U401: " "}', ".accepts.U401", "match"),
     ("accepts an error", "id: a, title: x, accepts: {U301: x}", ".accepts", "U301"),
     ("no target", "id: a, title: x, target: 0", ".target", "minimum of 1"),
 ]

@@ -289,6 +289,11 @@ def _accepted(value: dict[str, str]) -> dict[str, str]:
     return value
 
 
+# A warning is accepted for a reason. (The bound stands within: of a text, not of whatever is made one.)
+Reason = Annotated[str, Field(min_length=1), BeforeValidator(_text)]
+Accepts = Annotated[dict[str, Reason], AfterValidator(_accepted)]
+
+
 class Described(Model):
     """What every level of a plan may say of itself."""
 
@@ -320,7 +325,7 @@ class Activity(Described):
     send_to: Texts = []
     target: Annotated[Target, BeforeValidator(_target)] | None = None
     steps: Texts = []
-    accepts: Annotated[dict[str, Text], AfterValidator(_accepted)] = {}
+    accepts: Accepts = {}
 
 
 class Section(Described):
@@ -384,7 +389,7 @@ class PlanFile(Shared):
     province: Annotated[Text, AfterValidator(_province)] | None = None
     note: Note | None = None
     source: Sources = []
-    accepts: Annotated[dict[str, Text], AfterValidator(_accepted)] = {}
+    accepts: Accepts = {}
     groups: list[Group] = []
 
 

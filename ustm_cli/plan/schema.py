@@ -699,7 +699,8 @@ def _overrides() -> Schema:
 
 def _accepts() -> Schema:
     told = {code: re.sub(r"\{[^}]*\}", "…", CATALOGUE[code].th) for code in ACCEPTABLE}
-    properties = {code: {"type": TEXT, "description": text} for code, text in told.items()}
+    reason = {"type": TEXT, "pattern": r"\S", "errorMessage": "ต้องไม่ว่าง"}
+    properties = {code: {**reason, "description": text} for code, text in told.items()}
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
