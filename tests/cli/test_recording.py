@@ -1113,6 +1113,39 @@ def test_show_tells_what_became_of_it(ustm: Office) -> None:
     assert "  ยกเว้น  slides@2563-12  (ติดเลือกตั้ง)" in slides
 
 
+def test_show_tells_of_what_a_record_is(ustm: Office) -> None:
+    """Records of an activity say of which period, case or letter they are, as it is called now; those of what was
+    asked for outright, and those of the activity itself, need not.
+    """
+    ustm("done", "monthly@2563-09", "--on", "2563-10-14")
+    ustm("done", "monthly@2563-10", "--on", "2563-11-12")
+    ustm("reopen", "monthly@2563-10")
+    lines = ustm("show", "monthly").out.partition("บันทึก:\n")[2].splitlines()
+    assert [line.split(" · ")[:2] for line in lines] == [
+        ["  14 ต.ค. 2563 เสร็จ", "monthly@2563-09"],
+        ["  12 พ.ย. 2563 เสร็จ", "monthly@2563-10"],
+        ["  16 พ.ย. 2563 เปิดใหม่", "monthly@2563-10"],
+    ]
+    (line,) = ustm("show", "monthly@2563-09").out.partition("บันทึก:\n")[2].splitlines()
+    assert line.startswith("  14 ต.ค. 2563 เสร็จ · ")
+    assert "monthly" not in line
+    ustm("progress", "survey", "7")
+    assert " · survey" not in ustm("show", "survey").out
+    ustm("receive", "request", "--at", "2563-11-13 09:00")
+    case = ustm.case()
+    assert f"  13 พ.ย. 2563 09.00 น. รับเรื่อง · {case} · " in ustm("show", "request", "--width", "200").out
+    assert " · request" not in ustm("show", case).out
+    assert " · request" not in ustm("show", case.partition(".")[2]).out
+    ustm("notify", "letter", "--due", "2563-12-15", "--letter", "ว 2")
+    ustm("done", "letter@FY2564.1")
+    ustm("notify", "letter", "--due", "2563-12-20", "--letter", "ว 1")
+    # As a merge may bring it: another letter, recorded before.
+    *lines, last = ustm.register.read_text("utf-8").splitlines()
+    moved = json.dumps(json.loads(last) | {"recorded": "2020-11-15T09:00:00+07:00"})
+    ustm.register.write_text("\n".join([*lines, moved, ""]), "utf-8")
+    assert "เสร็จ · letter@FY2564.2 · " in ustm("show", "letter", "--width", "200").out
+
+
 def test_what_was_recorded_beside_is_shown(ustm: Office) -> None:
     """An activity that was moved to another file of the folder keeps what was recorded of it, in show as well."""
     ustm("done", "monthly@2563-10", "--on", "2563-11-12", "--evidence", "กค 7")

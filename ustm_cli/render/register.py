@@ -254,12 +254,12 @@ def cases_csv(rows: Sequence[CaseRow]) -> str:
 # ---- history
 
 
-def history(records: Sequence[Record], voice: Voice) -> list[str]:
-    """What was recorded, a line each, in the order in which it is read."""
-    return [_told(record, voice) for record in records]
+def history(records: Sequence[tuple[str, Record]], voice: Voice) -> list[str]:
+    """What was recorded, and of what where it must be said, a line each, in the order in which it is read."""
+    return [_told(id, record, voice) for id, record in records]
 
 
-def _told(record: Record, voice: Voice) -> str:
+def _told(id: str, record: Record, voice: Voice) -> str:
     from ustm_cli.register.records import NAMES
 
     at = getattr(record, "at", None)
@@ -273,7 +273,7 @@ def _told(record: Record, voice: Voice) -> str:
     if record.head.note:
         parts.append(voice.say("fact_note", value=record.head.note))
     recorded = voice.say("recorded_by", by=record.head.by or "-", at=voice.moment(record.head.recorded))
-    return f"{' '.join(parts)} · {recorded}"
+    return " · ".join(part for part in (" ".join(parts), id, recorded) if part)
 
 
 def _value(value: Any, voice: Voice) -> str:

@@ -17,8 +17,14 @@ from ustm_cli.render.wrap import wrap
 
 
 def text(
-    plan: Plan, placed: Placed, rows: Sequence[Row], voice: Voice, width: int, records: Sequence[Record] = ()
+    plan: Plan,
+    placed: Placed,
+    rows: Sequence[Row],
+    voice: Voice,
+    width: int,
+    records: Sequence[tuple[str, Record]] = (),
 ) -> str:
+    """`records`: each with the id of what it speaks of, "" where that is what was asked for."""
     activity = placed.activity
     number = f"{activity.number} " if activity.number else ""
     lines = wrap(number + activity.title, width)

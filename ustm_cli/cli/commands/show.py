@@ -42,7 +42,8 @@ def show(
     id = typed(what)
     world = world_of(session)
     case = None if world.placed(id) else case_named(world, id)
-    activity, at, _ = (case.case.id if case else id).partition("@")
+    asked = case.case.id if case else id
+    activity, at, _ = asked.partition("@")
     found = world.placed(activity)
     rows = [row for row in world.rows if (row.obligation.id if at else row.obligation.activity) == id]
     rows = case.named(id) if case else rows
@@ -59,9 +60,12 @@ def show(
     if format_ == "json":
         session.say(_json(plan, placed, rows, records, session))
     else:
+        from ustm_cli.register.doubts import subject
         from ustm_cli.render.show import text
 
-        session.say(text(plan, placed, rows, session.voice, session.width, records))
+        state = world.registers[plan.file].state
+        named = [(of if of != asked else "", one) for one in records for _, of in [subject(one, state)]]
+        session.say(text(plan, placed, rows, session.voice, session.width, named))
 
 
 def _json(plan: Plan, placed: Placed, rows: Sequence[Row], records: Sequence[Record], session: Session) -> str:
