@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ustm_cli.dates.era import THAI_MONTHS, THAI_SHORT_MONTHS
 from ustm_cli.render import wrap as module
-from ustm_cli.render.wrap import pad, width, wrap
+from ustm_cli.render.wrap import hang, pad, width, wrap
 
 WORDS = Path(module.__file__).with_name("thai_words.txt")
 
@@ -100,6 +100,10 @@ CASES = [
     ("ช่วงโควิด-19", 9, "ช่วง|โควิด-19"),
     ("ครั้ง 16-18 พ.ย.", 8, "ครั้ง|16-18|พ.ย."),
     ("a sign -x", 7, "a sign|-x"),
+    # an id is copied whole
+    ("งาน ef-report@2563-10", 12, "งาน|ef-report@|2563-10"),
+    ("ดู ef-report@2563-10 นี้", 20, "ดู ef-report@2563-10|นี้"),
+    ("เสร็จ ef-report@2563-10", 18, "เสร็จ|ef-report@2563-10"),
     # numbers, abbreviations and dates stay whole
     ("งบประมาณ5,000,000บาท", 12, "งบประมาณ|5,000,000บาท"),
     ("จำนวน1,234,567", 9, "จำนวน|1,234,567"),
@@ -138,6 +142,21 @@ CASES = [
 @pytest.mark.parametrize(("text", "cells", "lines"), CASES)
 def test_lines(text: str, cells: int, lines: str) -> None:
     assert wrap(text, cells) == lines.split("|")
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "by", "lines"),
+    [
+        ("1. one two three", 20, 3, "1. one two three"),
+        ("1. one two three four", 14, 3, "1. one two|   three four"),
+        ("  one two three four", 15, 4, "  one two three|    four"),
+        ("one two three four five", 13, 2, "one two three|  four five"),
+        ("", 5, 2, ""),
+    ],
+)
+def test_hanging_lines(text: str, cells: int, by: int, lines: str) -> None:
+    """The first is filled, those after it stand under one another."""
+    assert hang(text, cells, by) == lines.split("|")
 
 
 def test_a_line_has_a_cell() -> None:

@@ -10,7 +10,7 @@ from ustm_cli.dates.holidays import Holiday
 from ustm_cli.deadlines.base import Event, Rule
 from ustm_cli.deadlines.phrase import say, to_mapping
 from ustm_cli.render.voice import Voice
-from ustm_cli.render.wrap import wrap
+from ustm_cli.render.wrap import hang
 from ustm_cli.views.explanation import Explanation, Reason
 from ustm_cli.views.wording import without_phrase
 
@@ -93,15 +93,11 @@ def lines(explanation: Explanation, voice: Voice, width: int) -> list[str]:
     for number, reason in enumerate(explanation.reasons, 1):
         place = f"  [{reason.file}:{reason.mark.line}]" if reason.file and reason.mark else ""
         where, told = ("" if place == told else place), place or told
-        found += _hanging(f"{voice.number(number)}. ", _with_special(reason, voice) + where, width)
+        lead = f"{voice.number(number)}. "
+        found += hang(lead + _with_special(reason, voice) + where, width, len(lead))
         for day, rows in reason.days_off:
-            found += _hanging("     - ", day_off(day, rows, voice), width)
+            found += hang(f"     - {day_off(day, rows, voice)}", width, 7)
     return found
-
-
-def _hanging(lead: str, text: str, width: int) -> list[str]:
-    first, *rest = wrap(text, max(width - len(lead), 10)) or [""]
-    return [lead + first, *(" " * len(lead) + line for line in rest)]
 
 
 def result(explanation: Explanation, voice: Voice) -> str:

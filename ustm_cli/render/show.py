@@ -13,7 +13,7 @@ from ustm_cli.render import due
 from ustm_cli.render.explain import phrase_of
 from ustm_cli.render.register import history
 from ustm_cli.render.voice import Voice
-from ustm_cli.render.wrap import wrap
+from ustm_cli.render.wrap import hang, wrap
 
 
 def text(
@@ -30,15 +30,14 @@ def text(
     lines = wrap(number + activity.title, width)
     for key, value in _facts(plan, placed, voice):
         if value:
-            first, *rest = wrap(f"{voice.say(key)}: {value}", width)
-            lines += [first, *(line for piece in rest for line in wrap("  " + piece, width))]
+            lines += hang(f"{voice.say(key)}: {value}", width, 2)
     lines += ["", voice.say("show_year", year=plan.fiscal_year) + ":"]
-    lines += [line for row in rows for line in wrap("  " + _row(row, placed, voice), width)]
+    lines += [line for row in rows for line in hang("  " + _row(row, placed, voice), width, 4)]
     if not rows:
         lines.append("  " + voice.say("show_nothing"))
     if records:
         lines += ["", voice.say("history") + ":"]
-        lines += [line for told in history(records, voice) for line in wrap("  " + told, width)]
+        lines += [line for told in history(records, voice) for line in hang("  " + told, width, 4)]
     return "\n".join(lines)
 
 

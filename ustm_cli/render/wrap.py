@@ -105,6 +105,13 @@ def wrap(text: str, cells: int) -> list[str]:
     return lines
 
 
+def hang(text: str, cells: int, by: int) -> list[str]:
+    """The same of one line of text, with the lines after the first indented by `by` cells."""
+    first = wrap(text, cells)[0]
+    rest = text[len(first) :].lstrip(" ")
+    return [first, *(" " * by + line for line in wrap(rest, max(cells - by, 10)) if rest)]
+
+
 def _fill(line: str, cells: int) -> list[str]:
     """As much of a too long line as fits, again and again, each cut at the last of the best places in reach."""
     places = _places(line, cells)
@@ -205,8 +212,10 @@ def _joins_words(line: str, i: int) -> bool:
     """Whether the hyphen or slash before `i` joins two words: not a sign, a range of numbers, `e-GP` or `km/h`."""
     before = [_KINDS[char] for char in line[max(i - 3, 0) : i - 1]]
     after = [_KINDS[char] for char in line[i : i + 2]]
+    word = line[line.rfind(" ", 0, i) + 1 : (line.find(" ", i) + 1 or len(line) + 1) - 1]
     return (
         len(before) == len(after) == 2
+        and "@" not in word  # an id is copied whole
         and not {_SPACE, _GAP, _HYPHEN}.intersection(before + after)
         and after[0] in (*_LETTERS, _OPEN)
     )
