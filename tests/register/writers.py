@@ -55,7 +55,7 @@ def killed(path: Path, times: int, seed: int) -> None:
     chance = random.Random(seed)
     running: list[tuple[float, int]] = []
     for number in range(times):
-        child = fork(path, f"k{number}", 10_000)
+        child = fork(path, f"k{seed}.{number}", 10_000)
         running.append((time.monotonic() + chance.uniform(0, 0.02), child))
         while len(running) == 3 or (number == times - 1 and running):
             moment, child = min(running)
