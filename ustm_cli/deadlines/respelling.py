@@ -72,7 +72,7 @@ def _month_likeness(word: str, name: str) -> float:
     return 1.0 if name.startswith(word) else SequenceMatcher(None, word, name).ratio()
 
 
-_HALVES = "ในเดือน มี.ค. และ ก.ย."
+_HALVES, _ENGLISH_HALVES = "ในเดือน มี.ค. และ ก.ย.", "in Mar and Sep"
 _PERIOD = r"(สัปดาห์|เดือน|ไตรมาส|ปีงบประมาณ)"
 _WEEKDAY = {name[:length].lower(): name for name in ENGLISH_WEEKDAYS for length in (3, 4, 5)}
 _Slip = tuple[str, str | Callable[[re.Match[str]], str]]
@@ -90,6 +90,10 @@ _SLIPS: tuple[_Slip, ...] = (
     (r"\bhrs?\b\.?", "hours"),
     (r"\bmins?\b\.?", "minutes"),
     (r"\beach\b", "every"),
+    (r"\bof every (?=week|month|quarter|fiscal year)", "of the "),
+    (r"\bprior to\b", "before"),
+    (r"\btwice monthly\b", "twice a month"),
+    (r"(?<=รับ)(?:เอกสาร|หนังสือ|คำขอ|คำร้อง|เรื่อง)\s*(?:ที่)?\s*(?:ถูกต้อง)?\s*(?:และ)?\s*(?:ครบถ้วน)?$", "เรื่อง"),
     (r"อาทิตย์\s*ที่(?=\s*\d)", "สัปดาห์ที่"),
     (r"สัปดาห์\s*แรก", "สัปดาห์ที่ 1"),
     (rf"({_THAI_DAYS})\s*แรก", r"\1ที่ 1 "),
@@ -101,7 +105,11 @@ _SLIPS: tuple[_Slip, ...] = (
     (r"ละครั้ง", "ละ 1 ครั้ง"),
     (rf"(ภายใน|ที่|ละ|ก่อน|ล่วงหน้า)\s*({_ANY_COUNT})(?!\s*(?:{_ANY_COUNT}|เอ็ด|ร้อย|พัน))\s*", _counted),
     (rf"(\s)({_ANY_COUNT})\s*(?=วัน|เดือน|ชั่วโมง|นาที|ครั้ง)", _counted),
-    (rf"(?<!-)\b({_ANY_COUNT}) +(?=working|day|month|hour|minute|time)", lambda match: f"{_COUNTS[match[1].lower()]} "),
+    (
+        rf"(?<!-)\b({_ANY_COUNT}) +(?=working|day|week|month|hour|minute|time)",
+        lambda match: f"{_COUNTS[match[1].lower()]} ",
+    ),
+    (r"\bwithin an? (?=day|week|month|hour|minute)", "within 1 "),
     (r"ครึ่ง\s*ชั่วโมง", " 30 นาที"),
     (r"\bhalf an hour\b", "30 minutes"),
     (r"(\d+)\s*ชั่วโมง\s*ครึ่ง", r"\1 ชั่วโมง 30 นาที"),
@@ -116,27 +124,32 @@ _SLIPS: tuple[_Slip, ...] = (
     (r"^((?:once|twice|\d+ times) an? (?:week|month|quarter|fiscal year|year))$", r"at least \1"),
     (r"\bat least (\d+) (?=an? )", r"at least \1 times "),
     (r"อย่าง\s*น้อย(?=\s*\d+\s*(?:วัน|เดือน))", " ไม่น้อยกว่า"),
+    (r"\bat least (?=\d+ (?:working )?days? before\b|\d+ months? before\b)", "not less than "),
     (r"^(?:ราย|ประจำ)\s*(?=สัปดาห์|เดือน|ไตรมาส|ปี)", "ทุก"),
     (r"^(?:yearly|annually)\b", "every fiscal year"),
     (r"^weekly\b", "every week"),
     (r"^ทุก\s*ปี(?!งบ|ปฏิทิน|บัญชี|การศึกษา)", "ทุกปีงบประมาณ"),
     (r"สิ้น\s*ปี(?!งบ|ปฏิทิน|บัญชี|การศึกษา)", "สิ้นปีงบประมาณ"),
-    (r"^(?:ทุก|ราย)\s*(?:รอบ\s*)?3\s*เดือน", "ทุกไตรมาส"),
-    (r"^(?:ทุก|ราย)\s*(?:รอบ\s*)?(?:6\s*เดือน|ครึ่งปี)$", _HALVES),
+    (r"^(?:ทุก|ราย)\s*(?:รอบ\s*)?(?:3|สาม)\s*เดือน", "ทุกไตรมาส"),
+    (r"^every 3 months\b", "every quarter"),
+    (r"^(?:ทุก|ราย)\s*(?:รอบ\s*)?(?:(?:6|หก)\s*เดือน|ครึ่งปี)$", _HALVES),
+    (r"^(?:every 6 months|every half year|half-yearly|semi-?annually)$", _ENGLISH_HALVES),
     (r"^ปีละ\s*2\s*ครั้ง\s*(?:ทุก)?\s*ครึ่งปี$", _HALVES),
     (r"^(?:ต่อเนื่อง\s*)?(?:ตลอด|ทั้ง)\s*(?:ทั้ง)?ปี(?:งบประมาณ)?$", "ต่อเนื่อง"),
-    (r"^all year(?: round)?$", "continuously"),
+    (r"^(?:all year(?: round)?|throughout the (?:fiscal )?year|ongoing)$", "continuously"),
     (r"^ตลอด\s*(?:ทั้ง)?(?=สัปดาห์|เดือน|ไตรมาส)", "ทุก"),
     # weeks, months, quarters
     (r"เดือนแรกของไตรมาส\s*(?:ถัดไป|ต่อไป|หน้า)", "เดือนถัดจากสิ้นไตรมาส"),
     (r"เดือน\s*(?:หน้า|ต่อไป|ถัดมา)", "เดือนถัดไป"),
     (r"\bnext month\b", "following month"),
+    (r"\bof (?=following month)", "of the "),
     (r"ภายใน\s*(?:สิ้น)?(?=เดือน\s*ถัด)", "ใน"),
     (r"\bby the end of the following month\b", "in the following month"),
     (r"(ทุก\s*(ไตรมาส|ปีงบประมาณ).*เดือน)\s*ถัดไป", r"\1ถัดจากสิ้น\2"),
     (r"(every (quarter|fiscal year).*) the following month\b", r"\1 the month after \2 end"),
     (r"^ทุก\s*ไตรมาส\s*(?:ที่\s*)?(\d)$", r"ภายในไตรมาส \1"),
     (r"^ทุก\s*ไตรมาส\s*แรก$", "ภายในไตรมาส 1"),
+    (r"^(?:(?:during|in|within|by (?:the )?end of) )?(?:q|quarter )([1-4])$", r"within quarter \1"),
     (r"^ภายใน\s*ปีงบประมาณ\s*(?:นี้)?$", "ทุกปีงบประมาณ"),
     (rf"^ทุกปีงบประมาณ\s*(?:ใน)?\s*(?=เดือน\s*(?:{MONTH}))", "ใน"),
     (r"^(ทุก\s*เดือน)\s*(?:ภายใน|ใน)\s*(?=สัปดาห์)", r"\1 "),
@@ -157,10 +170,17 @@ _SLIPS: tuple[_Slip, ...] = (
     (r"^(?:ทุก\s*เดือน|ทุก)?\s*วันแรก(?:\s*ของ\s*เดือน)?$", "ทุกเดือน ภายในวันที่ 1"),
     (r"^(?:ทุก\s*เดือน|ทุก)?\s*วันสุดท้าย(?:\s*ของ\s*เดือน)?$", "ทุกสิ้นเดือน"),
     (r"^(?:ทุก\s*เดือน\s*)?ภายใน\s*(\d+)\s*วัน\s*แรก\s*ของ\s*เดือน$", r"ทุกเดือน ภายในวันที่ \1"),
-    (r"^(?:ทุก\s*เดือน\s*)?(ภายใน\s*\d+\s*วันทำการ)\s*แรก\s*ของ\s*เดือน$", r"ทุกเดือน \1หลังสิ้นเดือน"),
+    (r"^(?:ทุก\s*เดือน\s*)?ภายใน\s*(\d+)\s*วัน\s*แรก\s*ของ\s*เดือนถัดไป$", r"ทุกเดือน ภายในวันที่ \1 ของเดือนถัดไป"),
+    (
+        r"^(?:ทุก\s*เดือน\s*)?(ภายใน\s*\d+\s*วันทำการ)\s*(?:แรก\s*ของ\s*เดือน(?:ถัดไป)?|ของ\s*เดือนถัดไป)$",
+        r"ทุกเดือน \1หลังสิ้นเดือน",
+    ),
+    (r"\b(?:by|on) (?:the )?(\d+)(?:st|nd|rd|th)(?: day)?(?= of the (?:following )?month\b)", r"by day \1"),
+    (r"^by day (\d+) of the month$", r"every month, by day \1"),
     (rf"^ทุก\s*{_PERIOD}\s*(?:ภายใน)?\s*(?:วัน)?(สิ้น|ต้น)\s*\1", r"ทุก\2\1"),
     (r"^ภายใน\s*(?:วัน)?สิ้น", "ทุกสิ้น"),
-    (r"^by (?:the )?(?:end of (?:the )?)?(month|quarter|fiscal year)(?: end)?$", r"every \1 end"),
+    (r"^by (?:the )?(?=(?:month|quarter|fiscal year) end$)", "every "),
+    (r"^(?:(?:by|at|on) )?(?:the )?(?:end|last day) of (?:the )?(month|quarter|fiscal year)$", r"every \1 end"),
     (rf"^(?:ทุก\s*\S+\s+)?หลัง\s*(?:วัน)?สิ้น{_PERIOD}\s*(\d+\s*(?:วันทำการ|วัน|เดือน))$", r"ทุก\1 ภายใน \2หลังสิ้น\1"),
     # before and after
     (r"(ก่อน|หลัง)\s*วัน(?=\D)(?!ทำการ|ที่)", r"\1"),
@@ -173,9 +193,15 @@ _SLIPS: tuple[_Slip, ...] = (
     (r"^ตามที่\s*(?:แจ้ง|กำหนด|$)", "ตามที่ได้รับแจ้ง"),
     (r"^ตามที่\s*ได้รับ\s*แจ้ง\s*จาก\s*(\S+)", r"ตามที่\1แจ้ง"),
     (r"^ทันที(?:ที่|เมื่อ)\s*(?=(?:ได้)?รับเรื่อง)", "เมื่อ"),
+    (r"^เมื่อ\s*(?:ได้)?รับแจ้ง$", "ตามที่ได้รับแจ้ง"),
+    (r"^when received$", "on receipt"),
+    (r"^(?=\d+ (?:working )?(?:days?|months?) after )", "within "),
     # dates
+    (r"\s*ของ\s*ทุก\s*ปี(?:งบประมาณ)?$", ""),
     (r"^(?:ณ\s*วันที่|on)\s*(?=\d)", ""),
     (rf"^(?:ตั้งแต่|ระหว่าง)\s*(?:วันที่|เดือน)?\s*(?=\S.*{DASH})", ""),
+    (r"^from (?=\S.*\bto\b)", ""),
+    (rf"^between (\S.*) and (?=\d|{MONTH})", r"\1 - "),
     (r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])", _numbered),
     (r"(เดือน\s*|\d\s*)([\u0e01-\u0e2e][\u0e01-\u0e4e]{3,})", _month),
     (r"(\b)([a-z]{4,})", _month),
@@ -186,6 +212,8 @@ _SLIPS: tuple[_Slip, ...] = (
     (rf"(\d|ประมาณ)\s*เดือน\s*(?={MONTH})", r"\1 "),
     (rf"^(?:ภายใน|ใน|ช่วง)?\s*เดือน\s*({MONTH})\s*(\d{{2,4}})$", r"\1 \2"),
     (r"^ช่วง\s*เดือน", "ในเดือน"),
+    (rf"^ภายใน\s*(?=เดือน\s*(?:{MONTH})$)", "ใน"),
+    (rf"^every (?=(?:{MONTH})\b)", "in "),
     (rf"(เดือน\s*|\bin )({MONTH})\s*{DASH}\s*({MONTH})$", _listed),
 )
 
