@@ -323,11 +323,16 @@ def _first_late(review: Rule, rule: Rule, placed: Placed, case: Case) -> str | N
 
 def _early_reviews(case: Case) -> Iterator[Finding]:
     for placed in case.plan.activities:
-        for obligation in case.obligations[placed.id]:
-            review, opens = obligation.review_by, obligation.opens
-            if review and opens and review < opens and obligation.cancelled is None:
-                yield case.find("U403", placed, "review", review=review, opens=opens, period=obligation.period)
-                break
+        early = [
+            one
+            for one in case.obligations[placed.id]
+            if one.review_by and one.opens and one.review_by < one.opens and one.cancelled is None
+        ]
+        if early:
+            first, count = early[0], len(early)
+            yield case.find(
+                "U403", placed, "review", review=first.review_by, opens=first.opens, period=first.period, count=count
+            )
 
 
 def _not_before(case: Case) -> Iterator[Finding]:

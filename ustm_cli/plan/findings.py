@@ -456,8 +456,8 @@ CATALOGUE: dict[str, Kind] = {
         "make the review earlier, or accept it: accepts: {{U402: reason}}",
     ),
     "U403": _warning(
-        "ผู้บังคับบัญชาต้องได้รับ {review} ก่อนเริ่มทำได้ {opens} (งวด {period})",
-        "the review on {review} is before the work opens on {opens} (period {period})",
+        "ผู้บังคับบัญชาต้องได้รับ {review} ก่อนเริ่มทำได้ {opens} (งวดแรก {period} ทั้งหมด {count} งวด)",
+        "the review on {review} is before the work opens on {opens} (first in period {period}, {count} in all)",
         "ให้ review ช้าลง หรือรับทราบด้วย accepts: {{U403: เหตุผล}}",
         "make the review later, or accept it: accepts: {{U403: reason}}",
     ),
