@@ -51,13 +51,14 @@ def mended(error: DateError | RuleError, text: str, start: int, end: int, fiscal
 
 
 def _forwards(text: str, start: int, end: int, first: object) -> Iterator[str]:
-    """A span that runs backwards: its days swapped, or begun a year earlier."""
+    """A span that runs backwards: its days swapped, or begun a year earlier, written with as many digits."""
     span = text[start:end]
     if swapped := re.fullmatch(rf"(\d{{1,2}})(\s*{DASH}\s*)(\d{{1,2}})(\s*\D.*)", span):
         yield f"{text[:start]}{swapped[3]}{swapped[2]}{swapped[1]}{swapped[4]}{text[end:]}"
-    ends = re.fullmatch(rf"(.*?)\s*(?:\d{{2,4}})?\s*{DASH}\s*(.*)", span)
+    ends = re.fullmatch(rf"(.*?)\s*(\d{{4}}|\d\d)?\s*{DASH}\s*(.*)", span)
     if ends and isinstance(first, date):
-        yield f"{text[:start]}{ends[1]} {first.year + OFFSET - 1} - {ends[2]}{text[end:]}"
+        year = str(first.year + OFFSET - 1)
+        yield f"{text[:start]}{ends[1]} {year[-len(ends[2] or year) :]} - {ends[3]}{text[end:]}"
 
 
 # What stands in for a slot that was not read, where the text does not say it elsewhere. No day is made up.

@@ -165,7 +165,7 @@ def _stuck(attempt: Attempt, forms: Sequence[tuple[type[Rule], Form]], every: Ev
     end = start
     while end < len(norm) and not norm[end].isspace():
         end += 1
-    event = _unknown_event(attempt) if attempt.events is not None else None
+    event = _unknown_event(attempt)
     start, end = event or (start, end)
     # Of a phrase that ends too soon, all of it.
     word = norm[start:end] or norm.strip()
@@ -188,14 +188,14 @@ def _offers(
         yield offer
     slips = [*respelled(attempt.text.norm.strip())]
     yield from slips
-    if event:
-        yield from renamed(attempt.text.norm, *event, attempt.events or {})
-        return
     if slips:
         attempt = _look(Attempt(normalized(slips[-1]), attempt.events, attempt.fiscal_year), forms, every)
+        event = _unknown_event(attempt)
         if offer := _with_head(attempt):
             yield offer
-    if offer := nearest(attempt, kinds, every):
+    if event:
+        yield from renamed(attempt.text.norm, *event, attempt.events or {})
+    elif offer := nearest(attempt, kinds, every):
         yield offer
 
 
@@ -213,7 +213,9 @@ def _with_head(attempt: Attempt) -> str | None:
 
 
 def _unknown_event(attempt: Attempt) -> tuple[int, int] | None:
-    """Where the event stands, if the phrase would be understood were that word an event."""
+    """Where the event stands, if the phrase would be understood were that word an event of the plan."""
+    if attempt.events is None:
+        return None
     free = Attempt(attempt.text, None, attempt.fiscal_year)
     for form in [form for _, form in _FORMS if "event" in form.slots]:
         for found in match(form, free, {}, headless=False):

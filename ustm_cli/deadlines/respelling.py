@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 
 from ustm_cli.dates.era import (
@@ -16,7 +17,7 @@ from ustm_cli.dates.era import (
     month_name,
 )
 from ustm_cli.deadlines.base import Event
-from ustm_cli.deadlines.slot_dates import DASH, MONTH, join, month_number
+from ustm_cli.deadlines.slot_dates import DASH, MONTH, join, month_number, read_date
 
 # A word that is less like a month or an event is another word.
 LEAST_LIKENESS = 0.8
@@ -48,6 +49,13 @@ def _numbered(match: re.Match[str]) -> str:
     return f"{match[1]} {THAI_SHORT_MONTHS[number - 1]} {match[3]}" if 1 <= number <= 12 else match[0]
 
 
+def _dated(match: re.Match[str]) -> str:
+    """`วันจันทร์ที่ 6 …`: the day without its weekday, where it falls on that."""
+    weekday = THAI_WEEKDAYS.index(match[1]) if match[1] else ENGLISH_WEEKDAYS.index(match[2].capitalize())
+    days = [day for _, day in read_date("", match[3], 0, None) if isinstance(day, date)]
+    return match[3] if days and days[0].weekday() == weekday else match[0]
+
+
 def _listed(match: re.Match[str]) -> str:
     """Months from one to another, which may lie in the next year."""
     first, last = month_number(match[2]), month_number(match[3])
@@ -74,12 +82,16 @@ def _month_likeness(word: str, name: str) -> float:
 
 _HALVES, _ENGLISH_HALVES = "ในเดือน มี.ค. และ ก.ย.", "in Mar and Sep"
 _PERIOD = r"(สัปดาห์|เดือน|ไตรมาส|ปีงบประมาณ)"
+_NUMBER_OF_DAYS = r"\d+\s*(?:วันทำการ|วัน|เดือน)"
 _WEEKDAY = {name[:length].lower(): name for name in ENGLISH_WEEKDAYS for length in (3, 4, 5)}
 _Slip = tuple[str, str | Callable[[re.Match[str]], str]]
 # What was written, and what it is in the language; each is tried upon what those before it have made of the text.
 _SLIPS: tuple[_Slip, ...] = (
     # words
     (r"\s*ๆ\s*", ""),
+    (r"ไตรมาศ", "ไตรมาส"),
+    (r"วันที(?=\s*\d)", "วันที่"),
+    (r"ภายในวัน\s*(?=(?:ได้)?รับเรื่อง)", "ภายในวันที่"),
     (r"(?<!ล่วงหน้า)ไม่\s*เกิน", "ภายใน"),
     (r"นับ\s*ถัด\s*จาก", "นับจาก"),
     (r"สิ้นสุด\s*(?=สัปดาห์|เดือน|ไตรมาส|ปี)", "สิ้น"),
@@ -144,6 +156,9 @@ _SLIPS: tuple[_Slip, ...] = (
     (r"\bnext month\b", "following month"),
     (r"\bof (?=following month)", "of the "),
     (r"ภายใน\s*(?:สิ้น)?(?=เดือน\s*ถัด)", "ใน"),
+    (r"ภายใน\s*(?=\d+\s*ของเดือน)", "ภายในวันที่ "),
+    (r"(วันที่\s*\d+)\s*(?=เดือน(?:ถัด|แรก|สุดท้าย))", r"\1 ของ"),
+    (rf"(หลัง|นับจาก|นับแต่)\s*(?={_PERIOD}$)", r"\1สิ้น"),
     (r"\bby the end of the following month\b", "in the following month"),
     (r"(ทุก\s*(ไตรมาส|ปีงบประมาณ).*เดือน)\s*ถัดไป", r"\1ถัดจากสิ้น\2"),
     (r"(every (quarter|fiscal year).*) the following month\b", r"\1 the month after \2 end"),
@@ -178,14 +193,17 @@ _SLIPS: tuple[_Slip, ...] = (
     (r"\b(?:by|on) (?:the )?(\d+)(?:st|nd|rd|th)(?: day)?(?= of the (?:following )?month\b)", r"by day \1"),
     (r"^by day (\d+) of the month$", r"every month, by day \1"),
     (rf"^ทุก\s*{_PERIOD}\s*(?:ภายใน)?\s*(?:วัน)?(สิ้น|ต้น)\s*\1", r"ทุก\2\1"),
-    (r"^ภายใน\s*(?:วัน)?สิ้น", "ทุกสิ้น"),
+    (rf"^ภายใน\s*(?:วัน)?สิ้น(?!เดือน\s*(?:{MONTH}))", "ทุกสิ้น"),
     (r"^by (?:the )?(?=(?:month|quarter|fiscal year) end$)", "every "),
     (r"^(?:(?:by|at|on) )?(?:the )?(?:end|last day) of (?:the )?(month|quarter|fiscal year)$", r"every \1 end"),
-    (rf"^(?:ทุก\s*\S+\s+)?หลัง\s*(?:วัน)?สิ้น{_PERIOD}\s*(\d+\s*(?:วันทำการ|วัน|เดือน))$", r"ทุก\1 ภายใน \2หลังสิ้น\1"),
+    (rf"^(?:ทุก\s*\S+\s+)?หลัง\s*(?:วัน)?สิ้น{_PERIOD}\s*({_NUMBER_OF_DAYS})$", r"ทุก\1 ภายใน \2หลังสิ้น\1"),
     # before and after
     (r"(ก่อน|หลัง)\s*วัน(?=\D)(?!ทำการ|ที่)", r"\1"),
     (r"\b(before|after) the (?!first|last|second|third|end|month|following)", r"\1 "),
     (r"ล่วงหน้า\s*(?=ก่อน)", ""),
+    (rf"^(ไม่น้อยกว่า\s*)?({_NUMBER_OF_DAYS})\s*ก่อน\s*(\S.*)$", r"ก่อน\3 \1\2"),
+    (rf"^หลัง\s*(\S.*?)\s*({_NUMBER_OF_DAYS})$", r"ภายใน \2หลัง\1"),
+    (r"^ทุก(?:เดือน|ไตรมาส|ปีงบประมาณ)\s*(?=ก่อน\D*\d+\s*(?:วัน|เดือน))", ""),
     (r"^ก่อน\s*(?:ครบ)?กำหนด\s*(?=\d)", "ล่วงหน้า "),
     (r"^(?:ก่อน\s*)?(\d+\s*วัน(?:\s*ทำการ)?)$", r"ล่วงหน้า \1"),
     (r"^(\d+ (?:working )?days?)(?: before| in advance)?$", r"\1 ahead"),
@@ -199,6 +217,7 @@ _SLIPS: tuple[_Slip, ...] = (
     # dates
     (r"\s*ของ\s*ทุก\s*ปี(?:งบประมาณ)?$", ""),
     (r"^(?:ณ\s*วันที่|on)\s*(?=\d)", ""),
+    (rf"^(?:วัน({_THAI_DAYS})\s*ที่|({_ENGLISH_DAYS}),?)\s*(\d.*)$", _dated),
     (rf"^(?:ตั้งแต่|ระหว่าง)\s*(?:วันที่|เดือน)?\s*(?=\S.*{DASH})", ""),
     (r"^from (?=\S.*\bto\b)", ""),
     (rf"^between (\S.*) and (?=\d|{MONTH})", r"\1 - "),
@@ -210,9 +229,9 @@ _SLIPS: tuple[_Slip, ...] = (
     (rf"^by ({MONTH}) (\d\d?)$", r"by \2 \1"),
     (rf"^on ({MONTH}) (\d\d?)$", r"\2 \1"),
     (rf"(\d|ประมาณ)\s*เดือน\s*(?={MONTH})", r"\1 "),
-    (rf"^(?:ภายใน|ใน|ช่วง)?\s*เดือน\s*({MONTH})\s*(\d{{2,4}})$", r"\1 \2"),
+    (rf"^(?:ภายใน|ใน|ช่วง)?\s*(?:สิ้น)?\s*เดือน\s*({MONTH})\s*(\d{{2,4}})$", r"\1 \2"),
     (r"^ช่วง\s*เดือน", "ในเดือน"),
-    (rf"^ภายใน\s*(?=เดือน\s*(?:{MONTH})$)", "ใน"),
+    (rf"^ภายใน\s*(?:สิ้น)?(?=เดือน\s*(?:{MONTH})$)", "ใน"),
     (rf"^every (?=(?:{MONTH})\b)", "in "),
     (rf"(เดือน\s*|\bin )({MONTH})\s*{DASH}\s*({MONTH})$", _listed),
 )

@@ -280,8 +280,8 @@ CATALOGUE: dict[str, Kind] = {
     "U209": _error(
         "ไม่มีครั้งที่ {value} ในทุกเดือน (ใช้ได้ 1-4 หรือสุดท้าย)",
         "not every month has a number {value} (1 to 4, or the last)",
-        "ใช้ 1-4 หรือ สุดท้าย (-1)",
-        "use 1 to 4, or the last (-1)",
+        "สัปดาห์ใช้ 1-4 วันของสัปดาห์ใช้ 1-4 หรือ สุดท้าย (-1)",
+        "weeks are 1 to 4; weekdays 1 to 4, or the last (-1)",
     ),
     "U210": _error(
         "บอกว่า {value} ครั้ง แต่ระบุไว้ {listed}",
@@ -298,8 +298,8 @@ CATALOGUE: dict[str, Kind] = {
     "U212": _error(
         "RRULE ใช้ไม่ได้: {value}",
         "this RRULE cannot be used: {value}",
-        "FREQ ต้องเป็น DAILY WEEKLY MONTHLY หรือ YEARLY; INTERVAL และ COUNT ต้องมี `start:`",
-        "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY; INTERVAL and COUNT need a `start:`",
+        "FREQ ต้องเป็น DAILY WEEKLY MONTHLY หรือ YEARLY; BYDAY เป็น MO TU WE TH FR SA SU; INTERVAL และ COUNT ต้องมี `start:`",
+        "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY; BYDAY of MO TU WE TH FR SA SU; INTERVAL and COUNT need a `start:`",
     ),
     "U213": _error(
         "`{value}` ไม่ใช่ชื่อเดือนของปี",
