@@ -62,6 +62,55 @@ def test_doubts_of_what_is_included_point_there(plan: Plan, shared: str, run: Ca
     }
 
 
+MIXED = [
+    # (the rules of an activity, the events that are told, with their periods)
+    ("[{when: ก่อนประชุม 3 วัน, key: draft}, {when: ก่อนประชุม 1 วัน, key: final}]", ["m.2563-10", "m.2563-11"]),
+    ("[{when: ตามที่ได้รับแจ้ง ประมาณ พ.ย. 2563, key: l}, {when: ก่อนสัมมนา 2 วัน, key: e}]", ["n.FY2564"]),
+    ("[{when: ตามที่ได้รับแจ้ง ประมาณ พ.ย. 2563, key: l}, {when: ก่อนประชุม 2 วัน, key: e}]", ["m.2563-10", "m.2563-11"]),
+    ("[ก่อนประชุม 3 วัน, ก่อนสัมมนา 2 วัน]", ["m.2563-10", "m.2563-11", "n.FY2564"]),
+    ("[{when: ก่อนประชุม 3 วัน, key: x}, ก่อนสัมมนา 2 วัน]", ["m.2563-10", "m.2563-11", "n.FY2564"]),
+    ("[ก่อนประชุม 2 วัน, เดือนละ 2 ครั้ง สัปดาห์ที่ 2 และ สัปดาห์ที่ 4]", ["m.2563-10", "m.2563-11"]),
+    ("[ก่อนประชุม 2 วัน, ตามที่ได้รับแจ้ง ประมาณ พ.ย. 2563]", ["m.2563-10", "m.2563-11"]),
+]
+
+
+@pytest.mark.parametrize(("rules", "told"), MIXED)
+def test_undated_events_of_several_rules(plan: Plan, rules: str, told: list[str]) -> None:
+    """Each event once a period, by its own period, which has no key; what hangs on something else names no event."""
+    found = load(plan(f"- {{id: a, title: ก, when: {rules}}}", top=TOP), "plan.yaml").plan
+    assert found is not None
+    today = date(2020, 10, 5)
+    doubts = [one for one in check(found, found.days_off(), Known(), today) if one.code == "U406"]
+    assert [one.path.removeprefix("events.") for one in doubts] == told
+    assert [f"{one.detail['event_id']}.{one.detail['period']}" for one in doubts] == told
+
+
+EVENT_OF = [
+    # (the rules of an activity, an obligation's period, the event and its own period)
+    ("ก่อนประชุม 3 วัน", "2563-11", ("m", "2563-11")),
+    ("ก่อนประชุม 3 วัน", "2563-11.2", ("m", "2563-11.2")),
+    ('[{when: ก่อนประชุม 3 วัน, key: "2"}]', "2563-11.2", ("m", "2563-11")),
+    ('[{when: ก่อนประชุม 3 วัน, key: "2"}]', "2563-11.2.2", ("m", "2563-11.2")),
+    ("[{when: ก่อนประชุม 3 วัน, key: x}, {when: ก่อนสัมมนา 3 วัน, key: y}]", "2563-11.3.x", ("m", "2563-11.3")),
+    ("[{when: ก่อนประชุม 3 วัน, key: x}, {when: ก่อนสัมมนา 3 วัน, key: y}]", "FY2564.y", ("n", "FY2564")),
+    ("[{when: ก่อนฝึกซ้อม 3 วัน, key: x}, {when: ตามที่ได้รับแจ้ง, key: y}]", "FY2564.x", ("o", "FY2564")),
+    ("[{when: ก่อนฝึกซ้อม 3 วัน, key: x}, {when: ตามที่ได้รับแจ้ง, key: y}]", "FY2564.1.y", None),
+    ("[ก่อนประชุม 3 วัน, เดือนละ 2 ครั้ง สัปดาห์ที่ 2 และ สัปดาห์ที่ 4]", "2563-11.w2", None),
+    ("[ก่อนประชุม 3 วัน, ทุกไตรมาส]", "2564-Q1", None),
+    ("ทุกเดือน", "2563-11", None),
+]
+
+
+@pytest.mark.parametrize(("rules", "period", "event"), EVENT_OF)
+def test_the_event_that_an_obligation_hangs_on(
+    plan: Plan, rules: str, period: str, event: tuple[str, str] | None
+) -> None:
+    """It and its own period are known from the obligation's; of other rules there is none."""
+    found = load(plan(f"- {{id: a, title: ก, when: {rules}}}", top=TOP), "plan.yaml").plan
+    assert found is not None
+    assert found.event_of(found.activities[0], period) == event
+
+
 def test_a_doubt_beside_a_faulty_holiday_keeps_its_place(plan: Plan, run: Callable[..., Any]) -> None:
     """Of several days those that are whole are told by their own lines."""
     path = plan("- {id: a, title: ก, when: ทุกเดือน}", top="include: [shared.yaml]\n")

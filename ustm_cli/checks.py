@@ -417,12 +417,11 @@ def _undated(case: Case) -> Iterator[Finding]:
         return
     needed: dict[tuple[str, str], date] = {}
     for placed in case.plan.activities:
-        events = {getattr(timing.rule, "event", None) for timing in placed.timings} - {None}
         for obligation in case.obligations[placed.id]:
             by = obligation.known_by
             if obligation.cancelled is None and by and by <= case.today + timedelta(UNDATED_DAYS):
-                for event in events:
-                    place = (str(event), obligation.period)
+                place = case.plan.event_of(placed, obligation.period)
+                if place is not None:  # a letter is no event
                     needed[place] = min(by, needed.get(place, by))
     for (event, period), by in needed.items():
         detail = {"event": case.plan.events[event].name, "event_id": event, "period": period, "known_by": by}

@@ -46,7 +46,11 @@ def letter(titles: list[str], days: int = -3, reader: Reader = OFFICE, today: da
         for number, title in enumerate(titles)
     ]
     base = ground(
-        {FILE: OFF.workdays}, today, OFF.between(today - timedelta(days=40), today), {"a0": "meeting"}, [2564]
+        {FILE: OFF.workdays},
+        today,
+        OFF.between(today - timedelta(days=40), today),
+        {"a0@2563-11": ("meeting", "2563-11"), "a0@2563-11.2.k": ("meeting", "2563-11.2")},
+        [2564],
     )
     return digest(rows, today, reader, base)
 
@@ -96,7 +100,16 @@ def test_songkran() -> None:
         (2, {"review_by": MONDAY}, "ustm reviewed a0@2563-11"),
         (2, {"state": "case", "id": "a0@FY2564.c1"}, "ustm close a0@FY2564.c1"),
         (0, {"state": "awaiting", "act_by": None, "known_by": MONDAY}, "ustm event set meeting 2563-11 วันที่"),
-        (0, {"state": "awaiting", "act_by": None, "known_by": MONDAY, "activity": "b"}, "ustm notify b --due วันที่"),
+        (
+            0,
+            {"state": "awaiting", "act_by": None, "known_by": MONDAY, "period": "2563-11.2.k", "id": "a0@2563-11.2.k"},
+            "ustm event set meeting 2563-11.2 วันที่",
+        ),
+        (
+            0,
+            {"state": "awaiting", "act_by": None, "known_by": MONDAY, "activity": "b", "id": "b@2563-11"},
+            "ustm notify b --due วันที่",
+        ),
         (
             0,
             {

@@ -32,7 +32,13 @@ def row(
 
 
 def letter(rows: list[Row], today: date = MONDAY, reader: Reader = OFFICE, since: date | None = None) -> Digest:
-    made = ground({FILE: OFF.workdays}, today, OFF.between(today - timedelta(days=40), today), {"e": "meeting"}, [2564])
+    made = ground(
+        {FILE: OFF.workdays},
+        today,
+        OFF.between(today - timedelta(days=40), today),
+        {"e@x": ("meeting", "2563-11")},
+        [2564],
+    )
     return digest(rows, today, reader, made, since)
 
 
@@ -70,7 +76,7 @@ def test_each_row_stands_where_it_presses_most() -> None:
     asks = {item.row.obligation.activity: (item.asks, item.event) for part in found.sections for item in part.items}
     assert asks["late"] == ("done", None)
     assert asks["paper"] == ("reviewed", None)
-    assert asks["e"] == ("event", "meeting")
+    assert asks["e"] == ("event", ("meeting", "2563-11"))
     assert asks["case"] == ("close", None)
 
 

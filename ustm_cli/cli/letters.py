@@ -125,13 +125,15 @@ class Desk:
 
         return moves_of(self.world)
 
-    def _awaited(self) -> dict[str, str | None]:
-        return {
-            item.id: getattr(timing.rule, "event", None)
-            for plan in self.world.plans
-            for item in plan.activities
-            for timing in item.timings
-        }
+    def _awaited(self) -> dict[str, tuple[str, str]]:
+        places = {(plan.file, placed.id): (plan, placed) for plan in self.world.plans for placed in plan.activities}
+        found: dict[str, tuple[str, str]] = {}
+        for item in self.world.obligations:
+            if item.state == "awaiting":
+                plan, placed = places[item.file, item.activity]
+                event = plan.event_of(placed, item.period)
+                found |= {item.id: event} if event else {}
+        return found
 
     @property
     def office(self) -> str:

@@ -10,8 +10,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ustm_cli.dates.fiscal import fiscal_year
 from ustm_cli.dates.holidays import DaysOff, Holiday, days_off
 from ustm_cli.deadlines.base import Event, Rule, RuleError
+from ustm_cli.deadlines.events import periods_of
 from ustm_cli.deadlines.phrase import PhraseError
 from ustm_cli.plan import errors, source
 from ustm_cli.plan.findings import START, Finding, Mark, each_once
@@ -85,6 +87,22 @@ class Plan:
         added = [row for row, cancel in self.holidays if not cancel]
         cancelled = [row for row, cancel in self.holidays if cancel]
         return days_off(self.province, as_of, added, cancelled)
+
+    def event_of(self, placed: Placed, period: str) -> tuple[str, str] | None:
+        """The id of the event that an obligation hangs on, and the event's own period; None for one that hangs on none.
+
+        `period` is the obligation's, perhaps a further meeting's, perhaps with the key of its rule.
+        """
+        for timing in placed.timings:
+            event = self.events.get(getattr(timing.rule, "event", ""))
+            key = f".{timing.key}" if timing.key else ""
+            own = period.removesuffix(key)
+            base, _, number = own.partition(".")
+            if event and own + key == period and (not number or number.isdecimal()):
+                bases = (one.id for one in periods_of(event, fiscal_year(self.fiscal_year)))
+                if base in bases:
+                    return event.id, own
+        return None
 
 
 @dataclass(frozen=True)

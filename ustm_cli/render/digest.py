@@ -189,9 +189,9 @@ def _dates(item: Item, section: Section, letter: Digest, voice: Voice) -> list[s
 def _command(item: Item, voice: Voice) -> str:
     """The line to type when it is done."""
     found, day = item.row.obligation, voice.say("digest_day_word")
+    if item.event:
+        return f"ustm event set {' '.join(item.event)} {day}"
     match item.asks:
-        case "event":
-            return f"ustm event set {item.event} {found.period} {day}"
         case "notify":
             return f"ustm notify {found.id if '.' in found.period else found.activity} --due {day}"
         case "close":

@@ -36,7 +36,8 @@ class Reader(NamedTuple):
 class Ground(NamedTuple):
     """What a letter is made from beside the rows.
 
-    `workdays`: of each plan, by file. `awaited`: the event that an activity waits for, None for a letter.
+    `workdays`: of each plan, by file. `awaited`: the event and the period of it that an obligation waits for, by the
+    obligation's id; one that waits for a letter is not among them.
     `missing`: plans that could not be read, whose work no letter holds.
     """
 
@@ -45,19 +46,22 @@ class Ground(NamedTuple):
     previous_workday: date
     this_week: Span
     holidays: tuple[Holiday, ...] = ()
-    awaited: Mapping[str, str | None] = {}
+    awaited: Mapping[str, tuple[str, str]] = {}
     years: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
 
 
 class Item(NamedTuple):
-    """`late`: working days past act_by. `fresh`: it fell due since the last letter. `event`: what it waits for."""
+    """`late`: working days past act_by. `fresh`: it fell due since the last letter.
+
+    `event`: what it waits for, and in which of the event's periods.
+    """
 
     row: Row
     late: int
     fresh: bool
     asks: Asks
-    event: str | None
+    event: tuple[str, str] | None
 
 
 class Section(NamedTuple):
@@ -129,7 +133,7 @@ def ground(
     workdays: Mapping[str, Workdays],
     today: date,
     holidays: Iterable[Holiday] = (),
-    awaited: Mapping[str, str | None] | None = None,
+    awaited: Mapping[str, tuple[str, str]] | None = None,
     years: Iterable[int] = (),
     missing: Iterable[str] = (),
 ) -> Ground:
@@ -227,13 +231,14 @@ def _item(kind: SectionKind, row: Row, today: date, covers: Span | None, ground:
     last = covers.start if covers else today
     fresh = kind == "overdue" and item.act_by is not None and item.act_by >= workdays.on_or_before(last - DAY)
     asks: Asks = "done"
+    event = ground.awaited.get(item.id) if kind == "awaiting" else None
     if item.state == "case":
         asks = "close"
     elif kind == "review":
         asks = "reviewed"
     elif kind == "awaiting":
-        asks = "event" if ground.awaited.get(item.activity) else "notify"
-    return Item(row, late, fresh, asks, ground.awaited.get(item.activity))
+        asks = "event" if event else "notify"
+    return Item(row, late, fresh, asks, event)
 
 
 def working_days_late(act_by: date | None, today: date, workdays: Workdays) -> int:

@@ -209,17 +209,10 @@ def _tell_torn(recorder: Recorder, plans: list[tuple[Plan, str]]) -> None:
 
 def _hanging(recorder: Recorder, plan: Plan, record: EventSet | EventCancelled) -> list[Obligation]:
     """The obligations that hang on the event in that period, as they are with the new record."""
-    hung = {
-        one.id for one in plan.activities if any(getattr(t.rule, "event", None) == record.event for t in one.timings)
-    }
+    hung = {placed.id: placed for placed in plan.activities if record.event in placed.events}
     found = recorder.as_if(plan.file, record, hung).values()
-    return [item for item in found if _is_of(item.period, record.period)]
-
-
-def _is_of(period: str, wanted: str) -> bool:
-    """Whether an obligation's period is the event's, with or without a key; `2564-01.2` is another meeting's."""
-    base, _, rest = period.partition(wanted)
-    return not base and (not rest or (rest.startswith(".") and not rest[1:2].isdigit()))
+    place = (record.event, record.period)
+    return [item for item in found if plan.event_of(hung[item.activity], item.period) == place]
 
 
 def _said(happening: Happening, session: Session) -> str:
