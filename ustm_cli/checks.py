@@ -525,6 +525,22 @@ def check_together(
                     yield from _in_two_years(plan, placed, own, stands)
 
 
+def needed_first(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Of an undated event that plans share only the first day by which one that does not accept it needs it."""
+    undated: dict[tuple[object, str], Finding] = {}
+    for one in findings:
+        if one.code == "U406":
+            place = (one.order, one.path)
+            undated[place] = min(one, undated.get(place, one), key=_need)
+        else:
+            yield one
+    yield from undated.values()
+
+
+def _need(undated: Finding) -> tuple[bool, date]:
+    return undated.severity == "info", undated.detail["known_by"]
+
+
 def _all_activities(plan: Plan) -> list[Map]:
     """Those with a fault of their own too, in the order of the file."""
     nodes = {node.path: node for _, node in activity_nodes(plan.tree)} | {one.path: one.node for one in plan.activities}

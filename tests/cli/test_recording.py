@@ -439,12 +439,64 @@ def test_a_shared_event_has_one_day(two: Office, fault: str) -> None:
     assert january(two, "--as-of", "2563-11-17") == {"a": "2021-01-26", "b": "2021-01-26"}
     listed = json.loads(two("event", "list", "--format", "json").out)["events"]
     told = [(one["date"], [old["date"] for old in one["before"]]) for one in listed if one["period"] == "2564-01"]
-    assert told == [("2021-01-21", ["2021-01-28"])] * 2
+    assert told == [("2021-01-21", ["2021-01-28"])]
     assert "ไม่เปลี่ยนแปลง" in two(*SET, "2564-01-21").out
     # What is recorded now comes after what stands in the other's register, whatever the clock says.
     ran = two(*SET, "2564-01-14", "--plan", "plans/a.yaml", USTM_TODAY="2563-10-01")
     assert "a@2564-01 อ. 12 ม.ค. 2564" in ran.out
     assert january(two) == {"a": "2021-01-12", "b": "2021-01-12"}
+
+
+def test_what_waits_for_a_shared_event_is_told_once(two: Office) -> None:
+    """Of both plans together, with the first day by which either needs it; one that a plan states itself is another."""
+    plan = two.plan.with_name("b.yaml")
+    plan.write_text(plan.read_text("utf-8").replace("2 วันทำการ", "20 วันทำการ"), "utf-8")
+    for words, waiting, needed in (
+        ([], ["a@2564-01", "b@2564-01"], "2020-12-01"),
+        (["--plan", "plans/a.yaml"], ["a@2564-01"], "2020-12-29"),
+    ):
+        listed = json.loads(two("event", "list", "--format", "json", *words).out)["events"]
+        (found,) = (one for one in listed if one["period"] == "2564-01")
+        assert (found["waiting"], found["needed_by"], found["file"]) == (waiting, needed, "plans/shared.yaml")
+    assert two("event", "list").out.count("การประชุม (meeting)") == 1
+    by = "ต้องใช้ภายใน 1 ธ.ค. 2563"
+    for accepting, said in (("", (1, True)), ("b", (1, False)), ("a", (1, True))):
+        for id in "ab":
+            plan, top = two.plan.with_name(f"{id}.yaml"), "accepts: {U406: ทราบ}\n"
+            text = plan.read_text("utf-8").removeprefix(top)
+            plan.write_text(top + text if id == accepting else text, "utf-8")
+        told = two("check", "--format", "concise", "--today", "2563-12-10").out.splitlines()
+        january = [line for line in told if "U406" in line and "2564-01" in line]
+        assert (len(january), by in january[0]) == said
+    beside(two, "own", OWN)
+    assert two("event", "list").out.count("การประชุม (meeting)") == 2
+
+
+def test_every_line_that_the_letter_offers_can_be_typed(ustm: Office) -> None:
+    """Of rules with keys and of mixed ones: the event's own period, the letter's own id; then nothing awaits."""
+    rules = (
+        "[{when: ก่อนการประชุม 3 วัน, key: draft}, {when: ก่อนการประชุม 1 วัน, key: final}]",
+        "[{when: ตามที่กรมแจ้ง ประมาณ พ.ย. 2563, key: l}, {when: ก่อนสัมมนา 1 วัน, key: e}]",
+    )
+    activities = "".join(f"  - {{id: x{at}, title: ก, when: {rule}}}\n" for at, rule in enumerate(rules))
+    top = PLAN.partition("groups:")[0] + "  once: {name: สัมมนา, every: year, expected: พ.ย. 2563}\n"
+    ustm.plan.write_text(f"{top}groups:\n- title: กลุ่มงาน\n  activities:\n{activities}", "utf-8")
+    lines = [line.strip()[2:] for line in ustm("digest").out.splitlines() if line.strip().startswith("> ")]
+    offered = [line for line in dict.fromkeys(lines) if " set " in line or "notify" in line]
+    assert offered == [
+        "ustm event set meeting 2563-10 วันที่",
+        "ustm event set meeting 2563-11 วันที่",
+        "ustm event set once FY2564 วันที่",
+        "ustm notify x1@FY2564.l --due วันที่",
+    ]
+    for line in offered:
+        words = line.replace("วันที่", "2563-11-26").split()[1:]
+        ran = ustm(*words)
+        assert ran.code == 0
+        assert ("x1" in ran.out) is ("meeting" not in line)
+        if " once " in line:
+            assert "x1@FY2564.l" not in ran.out
+    assert not [line for line in ustm("digest").out.splitlines() if "> ustm event" in line or "> ustm notify" in line]
 
 
 def test_a_plan_faulty_beside_does_not_hide_a_shared_day(two: Office) -> None:

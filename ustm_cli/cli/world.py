@@ -10,7 +10,7 @@ from functools import cached_property
 from glob import glob, has_magic
 from pathlib import Path
 
-from ustm_cli.checks import beyond, check, check_together, code_of_year, errors
+from ustm_cli.checks import beyond, check, check_together, code_of_year, errors, needed_first
 from ustm_cli.cli.faults import PARTLY, FaultyPlans, RunFault, unreadable
 from ustm_cli.cli.registers import (
     Register,
@@ -386,7 +386,7 @@ def all_findings(session: Session, loaded: Sequence[Loaded]) -> Iterator[Finding
     for plan in plans:
         told = _of_register(session, plan, registers[plan.file], plans, obligations)
         found += [one for one in told if not (_folder(plan.file) in hidden and one.code in ("U709", "U710", "U717"))]
-    yield from each_once(found)
+    yield from each_once(needed_first(found))
 
 
 def _of_register(

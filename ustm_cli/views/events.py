@@ -1,4 +1,4 @@
-"""The events of a plan, period by period: the day that is known, those that were before, and what waits for it."""
+"""The events of plans, period by period: the day that is known, those that were before, and what waits for it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from ustm_cli.register.state import happening_of
 class EventRow(NamedTuple):
     """One event in one period. `known` is None while nothing is recorded; `before` are the superseded, oldest first.
 
-    `needed_by` is the first day by which the date should be known, `waiting` the obligations that await it.
+    `needed_by` is the first day by which the date should be known, `waiting` the obligations that await it, of whatever
+    plans share the event; `file` is where that stands.
     """
 
     event: str
@@ -31,17 +32,41 @@ class EventRow(NamedTuple):
     file: str
 
 
-def events_of(plan: Plan, obligations: Iterable[Obligation], records: Sequence[Record]) -> list[EventRow]:
-    """Every event of the plan's year by period; `records` in the order in which they are read."""
-    waits = [
-        item for item in obligations if item.file == plan.file and item.state == "awaiting" and item.cancelled is None
-    ]
+Waits = Mapping[tuple[str, str, str], Sequence[Obligation]]
+"""What awaits a day, by plan file, event and the event's period."""
+
+
+def events_of(
+    plans: Iterable[Plan], obligations: Iterable[Obligation], records: Mapping[str, Sequence[Record]]
+) -> list[EventRow]:
+    """Every event of the plans' years by period; `records` by plan file, in the order in which they are read."""
+    sharing: dict[tuple[str, int, str, str], list[Plan]] = {}
+    for plan in plans:
+        for event in plan.events:
+            sharing.setdefault(_identity(plan, event), []).append(plan)
+    waits = _waits({plan.file: plan for own in sharing.values() for plan in own}, obligations)
     return [
-        _row(plan, event, period, told, waits)
-        for event in plan.events.values()
-        for told in [_told(event.id, records)]
-        for period in _periods(plan, event, told)
+        _row(own, own[0].events[event], period, told, waits)
+        for (*_, event), own in sharing.items()
+        for told in [_told(event, records[own[0].file])]
+        for period in _periods(own[0], own[0].events[event], told)
     ]
+
+
+def _identity(plan: Plan, event: str) -> tuple[str, int, str, str]:
+    """The same for plans of a folder and year that include the event from one file: they have one day for it."""
+    return plan.file.rpartition("/")[0], plan.fiscal_year, plan.places["events", event].file, event
+
+
+def _waits(plans: Mapping[str, Plan], obligations: Iterable[Obligation]) -> Waits:
+    placed = {(file, one.id): one for file, plan in plans.items() for one in plan.activities}
+    found: dict[tuple[str, str, str], list[Obligation]] = {}
+    for item in obligations:
+        if item.state == "awaiting" and item.cancelled is None and item.file in plans:
+            place = plans[item.file].event_of(placed[item.file, item.activity], item.period)
+            if place is not None:  # a letter is no event
+                found.setdefault((item.file, *place), []).append(item)
+    return found
 
 
 def _told(event: str, records: Iterable[Record]) -> dict[str, list[Happening]]:
@@ -62,19 +87,11 @@ def _periods(plan: Plan, event: Event, told: Iterable[str]) -> list[str]:
 
 
 def _row(
-    plan: Plan, event: Event, period: str, told: Mapping[str, Sequence[Happening]], waits: Iterable[Obligation]
+    plans: Sequence[Plan], event: Event, period: str, told: Mapping[str, Sequence[Happening]], waits: Waits
 ) -> EventRow:
-    hung = {
-        placed.id
-        for placed in plan.activities
-        if any(getattr(timing.rule, "event", None) == event.id for timing in placed.timings)
-    }
-    waiting = [
-        item
-        for item in waits
-        if item.activity in hung and (item.period == period or item.period.startswith(f"{period}."))
-    ]
+    """`plans`: those that share the event; what any of them recorded is told by each."""
+    waiting = [item for plan in plans for item in waits.get((plan.file, event.id, period), ())]
     needed = min((item.known_by for item in waiting if item.known_by), default=None)
     *before, known = told.get(period, [None])
-    ids = tuple(item.id for item in waiting)
-    return EventRow(event.id, event.name, period, known, tuple(one for one in before if one), needed, ids, plan.file)
+    ids, stands = tuple(item.id for item in waiting), plans[0].places["events", event.id].file
+    return EventRow(event.id, event.name, period, known, tuple(one for one in before if one), needed, ids, stands)

@@ -111,11 +111,8 @@ def list_(
     from ustm_cli.views.events import events_of
 
     world = world_of(session)
-    found = [
-        row
-        for plan in world.plans
-        for row in events_of(plan, world.obligations, known_records(session, world.registers[plan.file]))
-    ]
+    records = {plan.file: known_records(session, world.registers[plan.file]) for plan in world.plans}
+    found = events_of(world.plans, world.obligations, records)
     if format_ == "json":
         from ustm_cli.render.findings import dump
 
