@@ -111,6 +111,31 @@ def test_the_event_that_an_obligation_hangs_on(
     assert found.event_of(found.activities[0], period) == event
 
 
+HOLIDAYS = [
+    # (an entry of `holidays:`, what is said of it)
+    ("{date: 2564-03-25}", None),
+    ("{date: 2564-03-27}", "is a Saturday, which is off anyhow"),
+    ("{date: 2564-03-28}", "is a Sunday, which is off anyhow"),
+    ("{date: 2564-03-26}", None),
+    ("{date: 2564-01-01}", "is a day off already"),
+    # A day of the table that falls on a Saturday.
+    ("{date: 2564-07-24}", "is a day off already"),
+    ("{date: 2564-07-24, cancel: true}", None),
+    ("{date: 2564-01-01, cancel: true}", None),
+    ("{date: 2564-03-25, cancel: true}", "was no day off"),
+    ("{date: 2564-03-27, cancel: true}", "is a Saturday, which is off anyhow"),
+]
+
+
+@pytest.mark.parametrize(("entry", "said"), HOLIDAYS)
+def test_days_that_change_nothing(plan: Plan, entry: str, said: str | None) -> None:
+    """A day of the plan that is off already, or would be off or not all the same, is told with the reason."""
+    found = load(plan("- {id: a, title: ก, when: ทุกเดือน}", top=f"holidays: [{entry}]\n"), "plan.yaml").plan
+    assert found is not None
+    told = [one.detail["problem"].en for one in check(found, found.days_off()) if one.code == "U408"]
+    assert told == ([said] if said else [])
+
+
 def test_a_doubt_beside_a_faulty_holiday_keeps_its_place(plan: Plan, run: Callable[..., Any]) -> None:
     """Of several days those that are whole are told by their own lines."""
     path = plan("- {id: a, title: ก, when: ทุกเดือน}", top="include: [shared.yaml]\n")

@@ -402,6 +402,9 @@ def _plan_holidays(case: Case) -> Iterator[Finding]:
         seen.add(row.date)
         if again:
             problem = Both("มีอยู่แล้วในรายการนี้", "stands in this list already")
+        elif row.date.weekday() > 4 and row.date not in official:
+            th, en = THAI_WEEKDAYS[row.date.weekday()], ENGLISH_WEEKDAYS[row.date.weekday()]
+            problem = Both(f"เป็นวัน{th} ซึ่งหยุดอยู่ดี", f"is a {en}, which is off anyhow")
         elif cancel and row.date not in official:
             problem = Both("ไม่ได้เป็นวันหยุดอยู่แล้ว", "was no day off")
         elif not cancel and row.date in official:
