@@ -642,6 +642,9 @@ def test_notify(ustm: Office) -> None:
     assert "ไม่เปลี่ยนแปลง" in ustm("notify", "letter", "--due", "2563-12-12", "--letter", "กค 99").out
     ustm("notify", "letter", "--due", "2564-01-20")
     assert "เปลี่ยนจาก 12 ธ.ค. 2563" in ustm("notify", "letter", "--due", "2563-12-15", "--letter", "กค 99").out
+    told = ustm("check", "--lang", "en").out
+    assert "U712" in told
+    assert "another letter is recorded by its own number" in told
     assert "เปลี่ยนจาก 20 ม.ค. 2564" in ustm("notify", "letter@FY2564.2", "--due", "2564-01-22").out
     rows = ustm.due()
     assert [rows[f"letter@FY2564.{number}"]["deadline"] for number in (1, 2)] == ["2020-12-15", "2021-01-22"]

@@ -652,8 +652,10 @@ CATALOGUE: dict[str, Kind] = {
     "U712": _warning(
         "วันของ {id} เปลี่ยนภายหลัง ยึดที่บันทึกหลังสุด {now} (บรรทัด {other})",
         "the day of {id} was changed; the one recorded last stands: {now} (line {other})",
-        "ถ้าตั้งใจเลื่อน ไม่ต้องทำอะไร; ประชุมครั้งที่สองของงวดให้เติม .2 ท้ายงวด เช่น 2564-01.2",
-        "nothing is to be done if it was moved; a second meeting of a period has .2 behind it, like 2564-01.2",
+        "ถ้าตั้งใจเลื่อน ไม่ต้องทำอะไร; ประชุมครั้งที่สองของงวดให้เติม .2 ท้ายงวด เช่น 2564-01.2 "
+        "หนังสืออีกฉบับให้บันทึกด้วยเลขของฉบับนั้นเอง (--letter)",
+        "nothing is to be done if it was moved; a second meeting of a period has .2 behind it, like 2564-01.2, "
+        "and another letter is recorded by its own number (--letter)",
     ),
     "U713": _warning(
         "เรื่อง `{id}` รับไว้แล้วที่บรรทัด {first} ยึดบรรทัดนั้น",
