@@ -124,6 +124,30 @@ def test_everything_left_is_listed() -> None:
     assert [item.line for item in found.mentions] == [1, 38]
 
 
+ROW = "fiscal_year: 2564\ngroups:\n  - title: ก\n    activities:\n      - "
+
+
+@pytest.mark.parametrize(
+    ("activity", "lines"),
+    [
+        ("{id: a, title: งาน พ.ศ. 2564, when: ทุกสิ้นเดือน}", [5]),
+        ("{id: a, when: ทุกสิ้นเดือน, title: งาน พ.ศ. ๒๕๖๔, source: x}", [5]),
+        ("{id: a, title: งาน, when: 6 ต.ค. 2563}", []),
+        ("{id: a, title: งาน, when: [{when: 6 ต.ค. 2563, key: a}, ภายใน 30 ก.ย. 2564], source: {at: แผน 2564}}", []),
+        ("{id: a, title: งาน, when: ทุกเดือน}   # ตามแผน 2564", [5]),
+        ("id: a\n        title: งาน\n        when: ทุกเดือน   # ตามแผน 2564", [7]),
+        ("id: a\n        title: งาน\n        source:\n          at: |\n            ปี 2563\n            2564\n", []),
+        ("id: a\n        source:\n          at: |\n            ปี 2563\n        title: งาน 2564", [9]),
+        ('id: a\n        source: "ปี\n          2563"\n        title: งาน 2564', [8]),
+    ],
+)
+def test_words_that_name_the_old_year(activity: str, lines: list[int]) -> None:
+    """Each line with the year in words or a comment is told; days, and what documents print, are passed over."""
+    found = carried(f"{ROW}{activity}\n", 2565)
+    assert [item.line for item in found.mentions] == lines
+    assert [item.text for item in found.mentions] == [found.text.split("\n")[line - 1].strip() for line in lines]
+
+
 @pytest.mark.parametrize("text", [PLAN, REAL], ids=["small", "real"])
 def test_in_one_step_or_year_by_year(text: str) -> None:
     """A plan of 2570 made from 2564 is, byte for byte, the one made year by year; 29 February included."""

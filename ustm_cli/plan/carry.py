@@ -274,11 +274,11 @@ def _mentions(text: str, first: int) -> Iterator[Mention]:
     """Lines whose words or comments name a year around the old plan's; not dates, nor what documents print."""
     old = {str(year) for year in (first - 1, first, first + 1)}
     edit = Edit(text)
-    passed = {number for node in _provenance(edit.tree) for number in range(node.start.line, node.end.line + 1)}
-    for number, line in enumerate(edit.lines):
-        named = {to_arabic(match) for match in _NUMBER.findall(line)}
-        if number not in passed and named & old:
-            yield Mention(number + 1, line.strip())
+    for node in _provenance(edit.tree):
+        edit.change(node.start, node.end, "\n" * (node.end.line - node.start.line))
+    for number, rest in enumerate(edit.result().split("\n")):
+        if old & {to_arabic(match) for match in _NUMBER.findall(rest)}:
+            yield Mention(number + 1, edit.lines[number].strip())
 
 
 def _provenance(node: Node) -> Iterator[Node]:
