@@ -153,18 +153,16 @@ BOUNDS = [
     ("from: พ.ย. 2563", MONTHS[2:]),
     ("from: พฤศจิกายน 2563", MONTHS[2:]),
     ("from: 2564-Q2", MONTHS[4:]),
-    ("from: ไตรมาส 2", MONTHS[4:]),
     ("from: FY2564", MONTHS[1:]),
     ("until: 2564-01-01", MONTHS[:5]),
     ("until: 2563-12-31", MONTHS[:4]),
     ("until: 2564-01", MONTHS[:5]),
     ("until: ม.ค. 2564", MONTHS[:5]),
     ("until: 2564-Q1", MONTHS[:4]),
-    ("until: ไตรมาส 1", MONTHS[:4]),
     ("until: 2563-09-01", MONTHS[:1]),
     ("until: 2563-08-31", []),
     ("from: 2563-10\nuntil: 2563-12", MONTHS[1:4]),
-    ("from: ไตรมาส 2\nuntil: ไตรมาส 3", MONTHS[4:10]),
+    ("from: 2564-Q2\nuntil: 2564-Q3", MONTHS[4:10]),
 ]
 
 

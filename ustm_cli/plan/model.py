@@ -227,14 +227,17 @@ def review_rule(value: Any, timings: list[Timing], events: Mapping[str, Event], 
 
 
 def _bound(value: Any, info: ValidationInfo, *, end: bool) -> date:
-    """A day; or a month or quarter, which means its first or last day."""
-    period = _period(_written(value), _context(info).get("fiscal_year"))
-    if period:
-        return period.end if end else period.start
-    return _day(value, info)
+    """A day; or a month or quarter of a certain year, which means its first or last day."""
+    text, be_year = _written(value), _context(info).get("fiscal_year")
+    if found := _period(text, None):
+        return found.end if end else found.start
+    if of_year := _period(text, be_year):
+        raise PhraseError("U201", 0, len(text), of_year.id, {"word": text, "forms": "docs/plan.md"})
+    return day_written(text, be_year)
 
 
 def _period(value: str, be_year: int | None) -> Period | None:
+    """A month or quarter of a certain year, a week or a year; with `be_year` a quarter without its year too."""
     text = normalized(value.strip()).norm
     if found := parse_period(text):
         return found

@@ -359,7 +359,7 @@ def _rule_date() -> Schema:
 def _bound(*more: str) -> Schema:
     """A day, or a month or quarter."""
     return {
-        "pattern": _line("|".join((PERIOD, ISO, IN_WORDS, ONE_MONTH, QUARTER, *more))),
+        "pattern": _line("|".join((PERIOD, ISO, IN_WORDS, ONE_MONTH, *more))),
         "allOf": [{"$ref": "#/$defs/date"}, _refused(rf"^\s*FY{either(GREGORIAN)}", IS_GREGORIAN)],
         "examples": ["2563-10-06", "2563-10", "ต.ค. 2563", "2564-Q1"],
         "errorMessage": "ต้องเป็นวัน เดือน หรือไตรมาส เช่น 2563-10-06, ต.ค. 2563, 2564-Q1",
@@ -682,7 +682,7 @@ def _review() -> Schema:
 
 
 def _expected() -> Schema:
-    schema = _bound(MONTH, NUMBERED_DAY)
+    schema = _bound(MONTH, QUARTER, NUMBERED_DAY)
     message = "ต้องเป็นวันหรือเดือน เช่น พ.ค. 2564, พ.ค. หรือ 25"
     return {**schema, "type": ["string", "integer", "null"], "minimum": 1, "maximum": 31, "errorMessage": message}
 
