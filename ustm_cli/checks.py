@@ -275,6 +275,19 @@ def _outside_year(case: Case) -> Iterator[Finding]:
             if of_year and day and day not in case.year:
                 place = ("overrides", period, "deadline")
                 yield case.find("U404", placed, *place, day=day, year=case.plan.fiscal_year)
+    for event, day in expected_elsewhere(case.plan):
+        # A file of shared events may serve plans of other years.
+        if case.plan.places["events", event].file == case.plan.file:
+            yield case.find_shared("U404", "events", event, "expected", day=day, year=case.plan.fiscal_year)
+
+
+def expected_elsewhere(plan: Plan) -> Iterator[tuple[str, date]]:
+    """(id, day) of the events that are expected on a day, or in a month, outside the plan's year."""
+    year = fiscal_year(plan.fiscal_year)
+    for event in plan.events.values():
+        day = event.expected.start if isinstance(event.expected, Period) else event.expected
+        if isinstance(day, date) and day not in year:
+            yield event.id, day
 
 
 def _late_reviews(case: Case) -> Iterator[Finding]:

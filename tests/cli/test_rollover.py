@@ -190,6 +190,9 @@ def test_shared_files_are_left_and_told(run: Run, plan: Plan, tmp_path: Path) ->
     before = shared.read_bytes()
     assert "\n  assembly\n" in run("rollover", "2565", cwd=tmp_path).out
     assert shared.read_bytes() == before
+    assert "U404" not in run("check", cwd=tmp_path).out
+    shared.write_text(before.decode().replace(" 2564", ""), "utf-8")
+    assert "assembly" not in run("rollover", "2566", cwd=tmp_path).out
 
 
 @pytest.mark.parametrize(

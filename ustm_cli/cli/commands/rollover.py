@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -146,12 +145,7 @@ def _report(session: Session, world: World, made: Made, *, written: bool) -> str
 
 def _shared_dates(plan: Plan) -> list[str]:
     """The events of included files, which are left as they are, whose expected day is of another year."""
-    from ustm_cli.dates.fiscal import Period, fiscal_year
+    from ustm_cli.checks import expected_elsewhere
 
-    year, own = fiscal_year(plan.fiscal_year), {event.id for event in plan.body.events}
-    found: list[str] = []
-    for event in plan.events.values():
-        expected = event.expected.start if isinstance(event.expected, Period) else event.expected
-        if event.id not in own and isinstance(expected, date) and expected not in year:
-            found.append(event.id)
-    return found
+    own = {event.id for event in plan.body.events}
+    return [event for event, _ in expected_elsewhere(plan) if event not in own]

@@ -58,10 +58,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} line{count:|s} whose words still name years around the old plan (lines of the new one)",
     ),
     "rollover_shared": (
-        "{count} เหตุการณ์ในแฟ้มที่ include ยังคาดวันของปีอื่น แก้ในแฟ้มนั้นเอง",
+        "{count} เหตุการณ์ในแฟ้มที่ include ยังคาดวันของปีอื่น ในแฟ้มนั้นให้เขียนเดือนโดยไม่มีปี เช่น expected: ต.ค. (ใช้ได้ทุกปี)",
         (
             "{count} {count:event of an included file is|events of included files are} still expected in another year; "
-            "change {count:it|them} there"
+            "write the month without a year there, like expected: Oct, which holds for every year"
         ),
     ),
     "rollover_unreviewed": (
