@@ -96,6 +96,35 @@ def test_what_has_ended_becomes_a_comment(run: Run, plan: Plan, tmp_path: Path) 
     assert run("check", cwd=tmp_path).code == 0
 
 
+@pytest.mark.parametrize(
+    ("every", "words", "over"),
+    [
+        ("once", ["set", "visit", "FY2564", "15 มี.ค. 2564"], True),
+        ("once", ["cancel", "visit", "FY2564", "--reason", "งด"], True),
+        ("once", ["set", "visit", "FY2564", "มี.ค. 2564"], False),
+        ("once", ["set", "other", "FY2564", "15 มี.ค. 2564"], False),
+        ("year", ["set", "visit", "FY2564", "15 มี.ค. 2564"], False),
+    ],
+)
+def test_what_happens_once_is_over(
+    run: Run, plan: Plan, tmp_path: Path, every: str, words: list[str], over: bool
+) -> None:
+    """Work that hangs on an event of once alone has ended with that event's day; with other work, it goes on."""
+    events = f"visit: {{name: สตง. ตรวจ, every: {every}}}, other: {{name: สัมมนา, every: once}}"
+    plan(
+        "- {id: answer, title: ก, when: ภายใน 30 วันหลังสตง. ตรวจ}\n"
+        "- {id: both, title: ข, when: [ภายใน 30 วันหลังสตง. ตรวจ, ทุกสิ้นเดือน]}\n"
+        "- {id: monthly, title: ค, when: ทุกสิ้นเดือน}\n",
+        top=f"events: {{{events}}}\n",
+    )
+    assert run("event", *words, cwd=tmp_path).code == 0
+    assert run("rollover", "2566", cwd=tmp_path).code == 0
+    text = (tmp_path / "plans" / "fy2566.yaml").read_text("utf-8")
+    assert ("# - {id: answer," in text) == over
+    assert text.count("# - {id:") == over
+    assert run("check", cwd=tmp_path).code == 0
+
+
 def test_every_plan_of_the_year(run: Run, plan: Plan, tmp_path: Path) -> None:
     """Each group's file gets its next year's; one of them existing already, none is written."""
     plan(DAY)
@@ -186,9 +215,12 @@ def test_shared_files_are_left_and_told(run: Run, plan: Plan, tmp_path: Path) ->
     """An included file serves several years: it is not written, but an expected day of another year is named."""
     plan("- {id: a, title: ก, when: ก่อนประชุม 3 วัน}", top="include: [shared.yaml]\n")
     shared = tmp_path / "plans" / "shared.yaml"
-    shared.write_text("events: {assembly: {name: ประชุม, every: year, expected: พ.ค. 2564}}\n", "utf-8")
+    event = "every: year, expected: พ.ค. 2564"
+    shared.write_text(f"events: {{assembly: {{name: ประชุม, {event}}}, unused: {{name: สัมมนา, {event}}}}}\n", "utf-8")
     before = shared.read_bytes()
-    assert "\n  assembly\n" in run("rollover", "2565", cwd=tmp_path).out
+    out = run("rollover", "2565", cwd=tmp_path).out
+    assert "\n  assembly\n" in out
+    assert "unused" not in out
     assert shared.read_bytes() == before
     assert "U404" not in run("check", cwd=tmp_path).out
     shared.write_text(before.decode().replace(" 2564", ""), "utf-8")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -76,7 +77,7 @@ def _made(session: Session, world: World, sources: Sequence[Plan], be_year: int,
         if not path.parent.is_dir():
             raise RunFault("no_folder", folder=str(Path(name).parent))
         text = decode(read(old, source.file), source.file)[0]
-        found = carried(text, be_year, lambda new, path=path, name=name: _ended(session, path, name, new))  # type: ignore[misc]
+        found = carried(text, be_year, partial(_ended, session, path, name, _happened(world, source)))
         made.append(Made(source, path, name, found, _faultless(session, world, path, name, found.text)))
     return made
 
@@ -88,8 +89,15 @@ def next_name(path: Path, old: int, new: int) -> str:
     return f"{path.stem}-{new}{path.suffix}"
 
 
-def _ended(session: Session, path: Path, name: str, text: str) -> frozenset[str]:
-    """The activities with a time from which nothing comes in the year of a text."""
+def _happened(world: World, plan: Plan) -> set[str]:
+    """The events of once that have their day, or will not be."""
+    known = world.known(plan).events
+    once = [event.id for event in plan.events.values() if event.every == "once"]
+    return {id for id in once for of in known.get(id, {}).values() for one in of if one.on or one.cancelled}
+
+
+def _ended(session: Session, path: Path, name: str, over: Collection[str], text: str) -> frozenset[str]:
+    """The activities with a time from which nothing comes in the year of a text; `over` are events that were."""
     from ustm_cli.cli.world import days_off_of
     from ustm_cli.dates.fiscal import fiscal_year
     from ustm_cli.obligations import expand_activity
@@ -99,12 +107,13 @@ def _ended(session: Session, path: Path, name: str, text: str) -> frozenset[str]
     if plan is None:
         return frozenset()
     year, workdays = fiscal_year(plan.fiscal_year), days_off_of(plan, session).workdays
-    return frozenset(
-        item.id
-        for item in plan.activities
-        if any(timing.rule.family != "receipt" for timing in item.timings)
-        and not expand_activity(plan, item, year, workdays)
-    )
+    ended: set[str] = set()
+    for item in plan.activities:
+        timed = [timing.rule for timing in item.timings if timing.rule.family != "receipt"]
+        past = all(getattr(rule, "event", None) in over for rule in timed)
+        if timed and (past or not expand_activity(plan, item, year, workdays)):
+            ended.add(item.id)
+    return frozenset(ended)
 
 
 def _faultless(session: Session, world: World, path: Path, name: str, text: str) -> Plan:
@@ -144,8 +153,9 @@ def _report(session: Session, world: World, made: Made, *, written: bool) -> str
 
 
 def _shared_dates(plan: Plan) -> list[str]:
-    """The events of included files, which are left as they are, whose expected day is of another year."""
+    """The events of included files, which are left as they are, that work waits for on a day of another year."""
     from ustm_cli.checks import expected_elsewhere
 
-    own = {event.id for event in plan.body.events}
-    return [event for event, _ in expected_elsewhere(plan) if event not in own]
+    awaited = {event for placed in plan.activities for event in placed.events}
+    awaited -= {event.id for event in plan.body.events}
+    return [event for event, _ in expected_elsewhere(plan) if event in awaited]
