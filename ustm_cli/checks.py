@@ -262,6 +262,24 @@ def _why(off: DaysOff, day: date) -> Both:
 
 
 def _outside_year(case: Case) -> Iterator[Finding]:
+    for finding in _days_elsewhere(case):
+        yield replace(finding, offer=_in_the_year(case.plan, finding))
+
+
+SLIP_YEARS = 10
+
+
+def _in_the_year(plan: Plan, finding: Finding) -> str | None:
+    """The same words in the plan's year, where they are of one far away, as a Gregorian year of two digits is."""
+    from ustm_cli.plan.moving import moved, phrase
+
+    years = plan.fiscal_year - fiscal_year_of(finding.detail["day"])
+    line, start, end = finding.mark
+    text = plan.lines[line - 1][start - 1 : end - 1]
+    return moved(text, years, phrase) if abs(years) >= SLIP_YEARS and phrase(text) else None
+
+
+def _days_elsewhere(case: Case) -> Iterator[Finding]:
     for placed in case.plan.activities:
         for number, timing in enumerate(placed.timings):
             if timing.rule.family == "dated":
