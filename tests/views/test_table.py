@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from ustm_cli.dates.fiscal import month
 from ustm_cli.dates.holidays import days_off
-from ustm_cli.deadlines.base import Happening, Known
+from ustm_cli.deadlines.base import NOTHING_KNOWN, Happening, Known
 from ustm_cli.obligations import expand
 from ustm_cli.plan.load import Plan, load
 from ustm_cli.register.standing import NOTHING_RECORDED, row_of
@@ -35,10 +36,11 @@ def loaded(path: Path) -> Plan:
     return found.plan
 
 
-def tabled(path: Path, known: Known | None = None) -> Table:
+def tabled(path: Path, known: Known = NOTHING_KNOWN) -> Table:
     one = loaded(path)
-    items = expand(one, days_off("อุบลราชธานี").workdays, *((known,) if known else ()))
-    return table(2564, [one], [row_of(item, NOTHING_RECORDED, date(2020, 11, 16)) for item in items])
+    items = expand(one, days_off("อุบลราชธานี").workdays, known)
+    rows = [row_of(item, NOTHING_RECORDED, date(2020, 11, 16)) for item in items]
+    return table(2564, [one], rows, lambda _: known)
 
 
 def drawn(line: Line) -> str:
@@ -121,6 +123,36 @@ def test_what_is_known_takes_the_awaiting_mark_away(plan: Callable[..., Path]) -
     happenings = {"2563-11": (Happening(date(2020, 11, 20)),), "2563-12": (Happening(cancelled="งด"),)}
     [line] = tabled(path, Known(events={"meet": happenings})).offices[0].sections[0].lines
     assert drawn(line).startswith("ต? พ*17 ธx ม?")
+
+
+KNOWN_MONTHS = [
+    ("ก่อนการประชุมข 3 วัน", "board", "2564-Q1", "ธ? ม?( ก?~ มี?) เม?( พค?~ มิ?) กค?( ส?~ กย?)"),
+    ("ก่อนการประชุมข 3 วัน", "board", "2564-Q1.2", "ต?( พ?~ ธ?) ธ? ม?( ก?~ มี?) เม?( พค?~ มิ?) กค?( ส?~ กย?)"),
+    ("{when: ก่อนการประชุมข 3 วัน, key: a}", "board", "2564-Q1", "ธ? ม?( ก?~ มี?) เม?( พค?~ มิ?) กค?( ส?~ กย?)"),
+    ("[ภายใน 5 วันหลังประกาศง, ก่อนการประชุมข 3 วัน]", "board", "2564-Q1", "ธ? ม?( ก?~ มี?) มี? เม?( พค?~ มิ?) กค?( ส?~ กย?)"),
+    ("ภายใน 5 วันหลังประกาศค", "gpp", "FY2564", "ธ?"),
+    ("ภายใน 5 วันหลังประกาศง", "day", "FY2564", "ธ?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("when", "event", "period", "marks"), KNOWN_MONTHS)
+def test_a_month_that_was_recorded_is_where_it_is_expected(
+    plan: Callable[..., Path], when: str, event: str, period: str, marks: str
+) -> None:
+    """What awaits stands in the month that is known of its own happening, whatever the plan expected."""
+    path = plan(f"- {{id: a, title: งาน, when: {when}}}", top=EVENTS)
+    base, _, number = period.partition(".")
+    told = (*[Happening()] * (int(number or 1) - 1), Happening(month=month(2020, 12)))
+    [line] = tabled(path, Known(events={event: {base: told}})).offices[0].sections[0].lines
+    assert drawn(line) == marks
+
+
+def test_a_known_month_outside_the_year_has_no_cell(plan: Callable[..., Path]) -> None:
+    """What is known to come later stands in no month of the year, least of all where it was expected."""
+    path = plan("- {id: a, title: งาน, when: ภายใน 5 วันหลังประกาศค}", top=EVENTS)
+    known = Known(events={"gpp": {"FY2564": (Happening(month=month(2021, 10)),)}})
+    [line] = tabled(path, known).offices[0].sections[0].lines
+    assert drawn(line) == ""
 
 
 def test_an_override_moves_and_a_cancelled_period_is_crossed(plan: Callable[..., Path]) -> None:

@@ -7,12 +7,12 @@ that begins whenever something is received, a **cancelled** one where a period i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from ustm_cli.dates.fiscal import Period, fiscal_year, month_after, parse_period
-from ustm_cli.deadlines.base import Event, Rule
+from ustm_cli.deadlines.base import Event, Known, Rule
 from ustm_cli.obligations import Obligation
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.model import Activity, Group, Mission, Timing, WorkPlan
@@ -98,21 +98,25 @@ NO_MARKS: tuple[tuple[Mark, ...], ...] = ((),) * MONTHS
 NO_LANES = (0,) * MONTHS
 
 
-def table(be_year: int, plans: Iterable[Plan], rows: Iterable[Row]) -> Table:
-    """The table of one fiscal year; `rows` may hold other years' and other plans' obligations too."""
+def table(be_year: int, plans: Iterable[Plan], rows: Iterable[Row], known: Callable[[Plan], Known]) -> Table:
+    """The table of one fiscal year; `rows` may hold other years' and other plans' obligations too.
+
+    `known`: what is known beside a plan.
+    """
     year = fiscal_year(be_year)
     months = tuple(month_after(year.start, number).start for number in range(MONTHS))
     found: dict[tuple[str, str], list[Obligation]] = {}
     for row in rows:
         found.setdefault((row.obligation.file, row.obligation.activity), []).append(row.obligation)
-    return Table(be_year, months, tuple(_office(plan, year, found) for plan in plans))
+    return Table(be_year, months, tuple(_office(plan, known(plan), year, found) for plan in plans))
 
 
-def _office(plan: Plan, year: Period, found: Mapping[tuple[str, str], list[Obligation]]) -> Office:
+def _office(plan: Plan, known: Known, year: Period, found: Mapping[tuple[str, str], list[Obligation]]) -> Office:
     placed = {item.id: item for item in plan.activities}
 
     def line(activity: Activity) -> Line:
-        return _activity(plan, placed[activity.id], year, found.get((plan.file, activity.id), []))
+        items = found.get((plan.file, activity.id), [])
+        return _activity(plan, placed[activity.id], known, year, items)
 
     sections = tuple(
         Section(group.title, tuple(line(item) if isinstance(item, Activity) else item for item in _walk(group)))
@@ -143,9 +147,9 @@ def _heading(kind: LineKind, holder: WorkPlan | Mission) -> Line:
     )  # fmt: skip
 
 
-def _activity(plan: Plan, placed: Placed, year: Period, items: Sequence[Obligation]) -> Line:
+def _activity(plan: Plan, placed: Placed, known: Known, year: Period, items: Sequence[Obligation]) -> Line:
     activity = placed.activity
-    marks, outside = _marks(list(_stretches(plan, placed, year, items)), year)
+    marks, outside = _marks(list(_stretches(plan, placed, known, year, items)), year)
     return Line(
         "activity",
         activity.id,
@@ -173,14 +177,16 @@ class Stretch(NamedTuple):
     due: Due | None = None
 
 
-def _stretches(plan: Plan, placed: Placed, year: Period, items: Sequence[Obligation]) -> Iterator[Stretch]:
+def _stretches(
+    plan: Plan, placed: Placed, known: Known, year: Period, items: Sequence[Obligation]
+) -> Iterator[Stretch]:
     if any(_goes_on(timing.rule) for timing in placed.timings):
         start, end = placed.activity.from_ or year.start, placed.activity.until or year.end
         yield Stretch("continuous", max(start, year.start), min(end, year.end))
     for item in items:
-        rule = _rule_of(item, placed.timings)
-        if rule is not None and not _goes_on(rule):
-            yield _stretch(item, rule, plan.events, year)
+        timing = _timing_of(item, placed.timings, plan.events)
+        if timing is not None and not _goes_on(timing.rule):
+            yield _stretch(item, timing.rule, _expected(item, timing, plan.events, known, year))
 
 
 def _goes_on(rule: Rule) -> bool:
@@ -188,14 +194,20 @@ def _goes_on(rule: Rule) -> bool:
     return rule.family in ("ongoing", "receipt") or getattr(rule, "every", None) == "workday"
 
 
-def _rule_of(item: Obligation, timings: Sequence[Timing]) -> Rule | None:
-    """The rule that an obligation came from: the one whose key it bears, or whose kind of period."""
+def _timing_of(item: Obligation, timings: Sequence[Timing], events: Mapping[str, Event]) -> Timing | None:
+    """The one that an obligation came from: whose key it bears, or whose kind of period."""
     for timing in timings:
         if timing.key and item.period.endswith(f".{timing.key}"):
-            return timing.rule
+            return timing
     kind = _kind_of(item.period)
-    same = (timing.rule for timing in timings if getattr(timing.rule, "every", "year") == kind)
-    return next(same, timings[0].rule if timings else None)
+    same = (timing for timing in timings if _every(timing.rule, events) == kind)
+    return next(same, timings[0] if timings else None)
+
+
+def _every(rule: Rule, events: Mapping[str, Event]) -> str:
+    event = events.get(getattr(rule, "event", ""))
+    every: str = event.every if event else getattr(rule, "every", "year")
+    return "year" if every == "once" else every
 
 
 def _kind_of(period: str) -> str:
@@ -203,11 +215,10 @@ def _kind_of(period: str) -> str:
     return "year" if head.startswith("FY") else {"Q": "quarter", "W": "week"}.get(head[5:6], "month")
 
 
-def _stretch(item: Obligation, rule: Rule, events: Mapping[str, Event], year: Period) -> Stretch:
+def _stretch(item: Obligation, rule: Rule, expected: Period) -> Stretch:
     deadline, act_by = item.deadline, item.act_by
     if deadline is None or act_by is None:
-        first, last = _expected(item, rule, events, year)
-        return Stretch("cancelled" if item.cancelled is not None else "awaiting", first, last)
+        return Stretch("cancelled" if item.cancelled is not None else "awaiting", expected.start, expected.end)
     due = Due(deadline, act_by)
     if item.cancelled is not None:
         return Stretch("cancelled", deadline, deadline, due)
@@ -226,19 +237,24 @@ def _is_range(rule: Rule, opens: date, deadline: date) -> bool:
     return once and (opens.year, opens.month) != (deadline.year, deadline.month)
 
 
-def _expected(item: Obligation, rule: Rule, events: Mapping[str, Event], year: Period) -> tuple[date, date]:
-    """The first and the last day among which an awaited date is expected: a month, a quarter, at worst the year."""
-    period = parse_period(getattr(rule, "about", None) or item.period.partition(".")[0]) or year
-    event = events.get(getattr(rule, "event", ""))
-    expected: Any = event.expected if event else None
+def _expected(item: Obligation, timing: Timing, events: Mapping[str, Event], known: Known, year: Period) -> Period:
+    """That in which an awaited date is expected: a month known or expected, a quarter, at worst the year."""
+    about = getattr(timing.rule, "about", None)
+    id, _, number = item.period.removesuffix(f".{timing.key}").partition(".")
+    period = parse_period(about or id) or year
+    event = events.get(getattr(timing.rule, "event", ""))
+    if event is None:
+        return period
+    told = known.events.get(event.id, {}).get(id, ())[int(number or 1) - 1 :]
+    if told and told[0].month:
+        return told[0].month
+    expected: Any = event.expected
     if isinstance(expected, date):
         expected = month_after(expected, 0)
     elif isinstance(expected, int):
         months = (month_after(period.start, number) for number in range(MONTHS))
         expected = next((month for month in months if month.start.month == expected), None)
-    if isinstance(expected, Period) and expected.start in period:
-        period = expected
-    return period.start, period.end
+    return expected if isinstance(expected, Period) and expected.start in period else period
 
 
 # ---- from stretches to the cells of months

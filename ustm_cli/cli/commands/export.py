@@ -131,7 +131,9 @@ def _workbook(world: World, found: Agenda, filters: Filters) -> bytes:
     from ustm_cli.views.tally import tally
 
     tables = [
-        excerpt(table(year, [plan for plan in world.plans if plan.fiscal_year == year], world.rows), filters)
+        excerpt(
+            table(year, [plan for plan in world.plans if plan.fiscal_year == year], world.rows, world.known), filters
+        )
         for year in world.years
     ]
     return xlsx.render(found.rows, tables, tally(found.rows, found.today), world.session.voice)

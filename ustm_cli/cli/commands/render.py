@@ -155,7 +155,7 @@ def papers(world: World, kinds: Sequence[str]) -> Iterator[Paper]:
         if "sheets" in kinds:
             yield Paper("sheets", f"sheets-{be_year}", sheets.sheets(be_year, plans))
         if "table" in kinds:
-            yield Paper("table", f"table-{be_year}", table.table(be_year, plans, world.rows))
+            yield Paper("table", f"table-{be_year}", table.table(be_year, plans, world.rows, world.known))
         if "year" in kinds:
             off = world.holidays(span.start, span.end)
             yield Paper("year", f"year-{be_year}", year.year(be_year, plans, world.rows, off, today))
