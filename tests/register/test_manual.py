@@ -9,7 +9,7 @@ import pytest
 
 from tests.register.manual import MANUAL, rerun
 from ustm_cli.register.records import KINDS
-from ustm_cli.register.store import GITATTRIBUTES
+from ustm_cli.render.texts.starter import ATTRIBUTES
 
 
 def test_console_blocks_are_real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,4 +32,5 @@ def test_every_kind_and_key_is_told() -> None:
 
 def test_attribute_is_told() -> None:
     """The line of .gitattributes stands there as `init` writes it."""
-    assert GITATTRIBUTES in MANUAL.read_text("utf-8")
+    [line] = [one for one in ATTRIBUTES.splitlines() if "merge=union" in one]
+    assert f"```text\n{line}\n```" in MANUAL.read_text("utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Ran
-from ustm_cli.register.store import GITATTRIBUTES
+from ustm_cli.render.texts.starter import ATTRIBUTES
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
@@ -63,7 +63,7 @@ class Office:
 @pytest.fixture
 def office(tmp_path: Path, run: Callable[..., Ran]) -> Office:
     office = Office(tmp_path, run)
-    (tmp_path / ".gitattributes").write_text(GITATTRIBUTES + "\n", "utf-8")
+    (tmp_path / ".gitattributes").write_text(ATTRIBUTES, "utf-8")
     assert office.git("init", "-q", "-b", "main").returncode == 0
     assert office.ustm("done", "report@2563-09", "--on", "2563-10-09").code == 0
     office.commit("first")
