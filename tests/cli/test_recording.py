@@ -929,6 +929,33 @@ def test_a_case_is_named_by_its_beginning_everywhere(ustm: Office) -> None:
         refused(ustm(*words, "c1113"), case, ustm.case(0), ustm.case(1))
 
 
+def test_an_activity_names_its_only_case(ustm: Office) -> None:
+    """Its only one, or its only open one, in every command; of several open ones it is asked which."""
+    refused(ustm("close", "request"), "request ไม่มีเรื่องที่เปิดอยู่")
+    ustm("receive", "request", "--at", "2563-11-13 09:00")
+    first = ustm.case()
+    for words in (["pause", "--at", "10:00"], ["resume", "--at", "11:00"], ["close", "--step", "1"], ["close"]):
+        assert first in ustm(words[0], "request", *words[1:]).out
+    assert f"{first} ปิดแล้วเมื่อ" in ustm("close", "request").out
+    refused(ustm("pause", "request"), f"เรื่อง {first} ปิดแล้ว")
+    assert first in ustm("reopen", "request").out
+    ustm("receive", "request", "--at", "2563-11-13 10:00")
+    for word in ("close", "pause", "resume"):
+        refused(ustm(word, "request"), "request ตรงกับหลายเรื่อง", first, ustm.case())
+    ustm("waive", first, "--reason", "ถอนเรื่อง")
+    second = ustm.case()
+    assert second != first
+    assert second in ustm("close", "request").out
+    refused(ustm("close", "request"), "request ไม่มีเรื่องที่เปิดอยู่")
+
+
+def test_an_activity_names_all_clocks_of_its_only_case(ustm: Office, clocks: tuple[str, str]) -> None:
+    """Where it is reopened or waived as where it is closed."""
+    for words in (["close"], ["reopen"], ["waive", "--reason", "ถอนเรื่อง"], ["reopen"]):
+        said = ustm(words[0], "answer", *words[1:]).out
+        assert all(id in said for id in clocks)
+
+
 CLOCKS = "[{rule: on_receipt, count: 1, unit: day, key: first}, {rule: on_receipt, count: 9, unit: day, key: last}]"
 
 
@@ -1577,16 +1604,6 @@ def test_an_id_of_something_else(command: str, id: str, said: str, run: Run) -> 
     out, err, code = run(command, id, "--by", "ก")
     assert (out, code) == ("", 2)
     assert err.startswith(f"ustm: {said}")
-
-
-def test_the_cases_of_an_activity_are_named(run: Run, plan: Plan, tmp_path: Path) -> None:
-    """`close ACTIVITY` closes none: it offers the open case, or says which there are."""
-    plan("- {id: visit, title: เรื่อง, when: ภายใน 5 วันนับจากรับเรื่อง}")
-    for number in (1, 2):
-        run("receive", "visit", "--ref", str(number), "--by", "ก", cwd=tmp_path)
-        out, err, code = run("close", "visit", "--by", "ก", cwd=tmp_path)
-        assert (out, code) == ("", 2)
-        assert ("หมายถึง visit@FY2564.c1116" in err, err.count("visit@FY2564.c1116")) == (number == 1, number)
 
 
 def test_thai_digits_name_what_arabic_ones_do(run: Run, plan: Plan, tmp_path: Path) -> None:

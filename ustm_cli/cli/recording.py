@@ -23,8 +23,8 @@ from ustm_cli.deadlines.text import compose
 from ustm_cli.obligations import Obligation, expand_activity
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.register.records import LAST_MOMENT, Head, Record, harmless, new_id
-from ustm_cli.register.standing import Row
-from ustm_cli.register.state import Case, state_of
+from ustm_cli.register.standing import FINISHED, Row
+from ustm_cli.register.state import Case, standing_id, state_of
 from ustm_cli.views.cases import WALL, OwnClock
 
 OFFICE_OPENS = clock(8, 30)
@@ -192,11 +192,12 @@ def rows_of(world: World, ids: Sequence[str]) -> list[Row]:
     for id in dict.fromkeys(map(typed, ids)):
         activity, at, _ = id.partition("@")
         own = by_activity.get(activity, [])
-        if not at and len(own) > 1:
+        if not at and len({standing_id(row.obligation) for row in own}) > 1:
             raise UseFault("which_period", id=id, known=_open_first(own))
         matching = by_id.get(id, []) if at else own
-        if len(matching) > 1:
-            raise UseFault("several_plans", id=id, files=some([row.obligation.file for row in matching]))
+        files = list(dict.fromkeys(row.obligation.file for row in matching))
+        if len(files) > 1:
+            raise UseFault("several_plans", id=id, files=some(files))
         case = None if matching else case_named(world, id)
         if not matching and case is None:
             raise unknown_id(world, id)
@@ -305,16 +306,21 @@ def case_named(world: World, wanted: str) -> Running | None:
 
 
 def case_of(world: World, wanted: str) -> Running:
-    """The case named as `case_named` takes it. Raises UseFault."""
+    """The case named as `case_named` takes it, or by its activity: its only one, else its only open one.
+
+    Raises UseFault.
+    """
     wanted = typed(wanted)
     if case := case_named(world, wanted):
         return case
-    open_ones = [one for one in cases_of(world) if one.case.closed is None]
-    found = [one for one in open_ones if one.case.activity == wanted]
+    every = cases_of(world)
+    open_ones = [one for one in every if any(row.status not in FINISHED for row in one.rows)]
+    own = [one for one in every if one.case.activity == wanted]
+    found = [one for one in own if one in open_ones]
     if len(found) > 1:
         raise UseFault("which_case", id=wanted[:80], known=some([one.case.id for one in found]))
-    if found:
-        raise UseFault("unknown_near", id=wanted[:80], near=found[0].case.id)
+    if len(found or own) == 1:
+        return (found or own)[0]
     if any(wanted in row.obligation[:2] and row.obligation.state != "case" for row in world.rows):
         raise UseFault("not_a_case", id=wanted)
     if world.placed(wanted):

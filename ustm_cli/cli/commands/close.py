@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from ustm_cli.cli.recording import Recorder, Running
 
-CaseId = Annotated[str, typer.Argument(metavar="CASE", help="รหัสเรื่อง หรือต้นรหัส เช่น c1116k7", autocompletion=running)]
+CaseId = Annotated[
+    str,
+    typer.Argument(metavar="CASE", help="รหัสเรื่อง ต้นรหัส เช่น c1116k7 หรือกิจกรรมที่เปิดอยู่เรื่องเดียว", autocompletion=running),
+]
 
 
 def close(

@@ -372,7 +372,9 @@ HELP: dict[str, str] = {
     'เวลาที่เกิด เช่น "2563-11-16 14:20" (ค่าปริยาย: บัดนี้)': 'the moment, like "2563-11-16 14:20" (default: now)',
     "เลขรับหรือชื่อเรื่อง": "its number or name",
     "ปิดเรื่อง หรือขั้นตอนหนึ่งของเรื่อง": "Close a case, or one of its steps.",
-    "รหัสเรื่อง หรือต้นรหัส เช่น c1116k7": "a case, or the beginning of its code, like c1116k7",
+    "รหัสเรื่อง ต้นรหัส เช่น c1116k7 หรือกิจกรรมที่เปิดอยู่เรื่องเดียว": (
+        "a case, the beginning of its code, like c1116k7, or an activity with one open case"
+    ),
     "ปิดเฉพาะขั้นตอนที่ N": "close step N only",
     "พักเรื่องระหว่างส่งคืนแก้ไข เวลาหยุดนับ": "Pause a case while it is returned; its clock stands still.",
     "เหตุผล เช่น ส่งคืนแก้ไข": "reason, like: returned for correction",
