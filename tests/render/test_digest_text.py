@@ -14,8 +14,9 @@ from ustm_cli.dates.holidays import days_off
 from ustm_cli.obligations import Obligation
 from ustm_cli.post.chat import length
 from ustm_cli.register.standing import NOTHING_RECORDED, row_of
-from ustm_cli.render.digest import Form, render, short, subject
+from ustm_cli.render.digest import Form, render, short, subject, within
 from ustm_cli.render.voice import Voice
+from ustm_cli.render.wrap import width
 from ustm_cli.views.digest import Digest, Reader, digest, ground
 
 FILE = "plans/fy2564.yaml"
@@ -57,6 +58,20 @@ def letter(titles: list[str], days: int = -3, reader: Reader = OFFICE, today: da
 
 def made(found: Digest, form: Form = "text", voice: Voice = THAI, **names: str) -> str:
     return render(found, form, voice, office=names.pop("office", "สำนักงานคลัง"), **names)
+
+
+@pytest.mark.parametrize("cells", [20, 40, 60])
+def test_text_within_a_width(cells: int) -> None:
+    """What goes on stands below the text that it belongs to; a command stays whole, and so does what fits."""
+    whole = made(letter(["จัดทำรายงานและสถิติการนำเสนอผลการใช้จ่ายงบประมาณ สำหรับการประชุมประจำเดือน"], id="a" * 60))
+    lines = within(whole, cells).split("\n")
+    command = f"   > ustm done {'a' * 60}"
+    assert command in lines
+    assert max(width(line) for line in lines if line != command) <= cells
+    at = next(number for number, line in enumerate(lines) if line.startswith("1. "))
+    assert lines[at + 1].startswith("   ")
+    assert "".join("".join(lines).split()) == "".join(whole.split())
+    assert within(whole, 100) == whole
 
 
 def test_text() -> None:

@@ -12,12 +12,14 @@ from ustm_cli.dates.era import weekday_name
 from ustm_cli.render.due import left, when
 from ustm_cli.render.markdown import escape
 from ustm_cli.render.voice import Voice
+from ustm_cli.render.wrap import hang
 from ustm_cli.views.agenda import Span
 from ustm_cli.views.digest import SECTIONS, Digest, Item, Section
 
 Form = Literal["text", "md", "html"]
 TEMPLATES: dict[Form, str] = {"text": "digest.txt.j2", "md": "digest.md.j2", "html": "digest.html.j2"}
 CHAT_TITLE = 160
+_LEAD = re.compile(r" *(?:(?:\d+\.|[-*■…]) )?")
 _BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
 _UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -27,6 +29,16 @@ def render(letter: Digest, form: Form, voice: Voice, *, office: str, name: str =
     context = _context(letter, voice, office, name, link)
     text: str = _environment().get_template(TEMPLATES[form]).render(context)
     return text
+
+
+def within(text: str, width: int) -> str:
+    """A letter as text in lines of at most `width` cells; a command stays whole, to be copied."""
+    return "\n".join(part for one in text.split("\n") for part in _hung(one, width))
+
+
+def _hung(text: str, width: int) -> list[str]:
+    lead = _LEAD.match(text)
+    return [text] if text.startswith("   > ") else hang(text, width, lead.end() if lead else 0)
 
 
 def short(letter: Digest, voice: Voice, limit: int, measure: Callable[[str], int], **names: str) -> str:

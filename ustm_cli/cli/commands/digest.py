@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ustm_cli.post.ping import Signal
     from ustm_cli.render.digest import Form
     from ustm_cli.settings.load import LoadedSettings
+    from ustm_cli.views.digest import Digest
 
 FORMATS: tuple[Form, ...] = ("text", "md", "html")
 
@@ -76,7 +77,6 @@ def _print(
     """The office's letter, or that of `--for`, on stdout."""
     from ustm_cli.cli.letters import Desk
     from ustm_cli.cli.world import world_of
-    from ustm_cli.render import digest as text
     from ustm_cli.settings.model import Settings
     from ustm_cli.views.digest import Reader
 
@@ -92,7 +92,14 @@ def _print(
     letter = desk.letter(reader)
     if if_any and (letter.empty or (desk.ground.today_off and not any_day)):
         return
-    session.say(text.render(letter, form, session.voice, office=desk.office, name=name))
+    _say(session, desk, letter, form, name)
+
+
+def _say(session: Session, desk: Desk, letter: Digest, form: Form, name: str) -> None:
+    from ustm_cli.render import digest as text
+
+    said = text.render(letter, form, session.voice, office=desk.office, name=name)
+    session.say(text.within(said, session.width) if form == "text" else said)
 
 
 class _Run:
@@ -218,7 +225,6 @@ class _Run:
 
     def _say(self, desk: Desk, channel: str) -> None:
         """The channel of cron's MAILTO: it keeps no ledger, for nobody knows what becomes of stdout."""
-        from ustm_cli.render import digest as text
         from ustm_cli.views.digest import Reader
 
         kind = self.settings.channels.get(channel)
@@ -226,7 +232,7 @@ class _Run:
         reader, name = desk.named(self.wanted) if self.wanted else (Reader(), "")
         letter = desk.letter(reader)
         if not (self.if_any and letter.empty):
-            self.session.say(text.render(letter, form, self.session.voice, office=desk.office, name=name))
+            _say(self.session, desk, letter, form, name)
 
     def _tell(self, fates: Sequence[Fate]) -> None:
         """Each recipient's fate on stderr, and the exit code. Raises RunFault where nothing could be delivered."""
