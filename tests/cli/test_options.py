@@ -266,7 +266,9 @@ def test_a_terminal_has_red_for_what_is_late(env: dict[str, str], coloured: bool
 @pytest.mark.parametrize("cells", [20, 40, 60, 100, 1000])
 def test_width_is_kept(cells: int, run: Run) -> None:
     """No line of the table, of an explanation or of `show` is wider than asked."""
-    words_of = [["due"], ["due", "--open"], ["explain", "fs-annual@FY2563"], ["show", "ef-monitor"]]
+    words_of = [
+        ["due"], ["due", "--open"], ["explain", "fs-annual@FY2563"], ["explain", "fs-annual"], ["show", "ef-monitor"],
+    ]  # fmt: skip
     for words in words_of:
         out, _, code = run(*words, "--width", str(cells))
         assert code == 0

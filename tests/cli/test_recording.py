@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Ran
+from ustm_cli.render.wrap import width
 
 Run = Callable[..., Ran]
 Plan = Callable[..., Path]
@@ -1566,12 +1567,25 @@ def test_cases_tell_how_they_stand(ustm: Office) -> None:
     for step in "1234":
         ustm("close", stepped, "--step", step)
     ustm("close", closed, "--at", "2563-11-14 13:30")
-    for width in ("100", "24"):
-        told = " ".join(ustm("cases", "--width", width).out.split())
+    for wide in ("100", "24"):
+        told = " ".join(ustm("cases", "--width", wide).out.split())
         for said in ("เหลือ 2 วัน", "พักอยู่", "ครบ 4 ขั้น", "ใช้ 1 วัน 2 ชม."):
             assert said in told
     assert running in ustm("due", "--week").out
     assert "พักอยู่" in ustm("due", "--week", "--all").out
+
+
+@pytest.mark.parametrize("wide", [60, 80])
+def test_cases_keep_their_days_whole(ustm: Office, wide: int) -> None:
+    """No day stands apart from its weekday, no clock from its น.; a block is headed by its case."""
+    ustm.plan.write_text(PLAN + "  - {id: hours, title: ตอบ, when: ภายใน 3 ชั่วโมงนับจากรับเรื่อง ในเวลาราชการ}\n", "utf-8")
+    for activity in ("request", "hours"):
+        ustm("receive", activity, "--at", "2563-11-13 09:00", "--ref", "กค 0403/1234")
+    told = ustm("cases", "--width", str(wide)).out
+    assert max(map(width, told.splitlines())) <= wide
+    for whole in ("พ. 18 พ.ย. 2563", "13 พ.ย. 2563 12.00 น.", "รับ 13 พ.ย. 2563 09.00 น."):
+        assert whole in told
+    assert all(one in told.splitlines() for one in (ustm.case(0), ustm.case())) == (wide == 60)
 
 
 def test_reviewed_ahead_of_a_work_that_opens_later(ustm: Office) -> None:

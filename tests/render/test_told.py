@@ -89,12 +89,10 @@ def test_the_steps_of_a_case(steps: tuple[bool, ...], paused: bool, said: str, h
 
 
 def test_columns_that_have_no_room() -> None:
-    """Where the other columns leave no room each row is a block: the text, then each cell under its head."""
-    text = columns(
-        ["รหัส", "งาน", "วัน"], [["a", "ตรวจเงินทดรอง", "10"], ["b", "ส่งรายงาน", ""]], 1, 14, below=["หมายเหตุ", ""]
-    )
+    """Where the other columns leave no room each row is a block: its first cell, then each under its head."""
+    text = columns(["รหัส", "งาน", ""], [["a", "ตรวจเงินทดรอง", "10"], ["b", "", ""]], 1, 14, below=["หมายเหตุ", ""])
     assert text.split("\n") == [
-        "ตรวจเงินทดรอง", "  รหัส: a", "  วัน: 10", "  หมายเหตุ", "ส่งรายงาน", "  รหัส: b",
+        "a", "  งาน: ตรวจเงิน", "  ทดรอง", "  10", "  หมายเหตุ", "b",
     ]  # fmt: skip
     assert max(map(width, text.split("\n"))) <= 14
 

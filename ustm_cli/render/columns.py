@@ -21,14 +21,14 @@ def columns(
     """`wide` is the index of the column that is wrapped, `right` those set to the right, `room` the cells of a line.
 
     `below` are texts to stand below each row. Where the other columns leave too little room, each row becomes a block
-    of lines.
+    of lines, headed by its first cell.
     """
     rest = max(room - 2, 8)
     under = ["".join(f"\n  {part}" for part in wrap(text, rest) if part) for text in below] or [""] * len(rows)
     sizes = [max(width(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
     others = sum(sizes) - sizes[wide] + len(GAP) * (len(sizes) - 1)
     if room - others < min(NARROWEST, sizes[wide]):
-        return "\n".join(_block(heads, row, wide, room) + more for row, more in zip(rows, under, strict=True))
+        return "\n".join(_block(heads, row, room) + more for row, more in zip(rows, under, strict=True))
     sizes[wide] = min(sizes[wide], room - others)
     lines = [_line(heads, sizes, wide, right)]
     lines += [_line(row, sizes, wide, right) + more for row, more in zip(rows, under, strict=True)]
@@ -51,9 +51,9 @@ def _padded(cell: str, size: int, right: bool) -> str:
     return blank + cell if right else cell + blank
 
 
-def _block(heads: Sequence[str], row: Sequence[str], wide: int, room: int) -> str:
-    lines = wrap(row[wide], room)
-    for index, (head, cell) in enumerate(zip(heads, row, strict=True)):
-        if index != wide and cell:
-            lines += ["  " + part for part in wrap(f"{head}: {cell}", max(room - 2, 8))]
+def _block(heads: Sequence[str], row: Sequence[str], room: int) -> str:
+    lines = wrap(row[0], room)
+    for head, cell in zip(heads[1:], row[1:], strict=True):
+        if cell:
+            lines += ["  " + part for part in wrap(f"{head}: {cell}" if head else cell, max(room - 2, 8))]
     return "\n".join(lines)

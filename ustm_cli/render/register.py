@@ -156,7 +156,7 @@ def cases_table(rows: Sequence[CaseRow], voice: Voice, width: int) -> str:
         ]
         for one in rows
     ]
-    return columns(heads, cells, 3, width, below=[_about(one, voice) for one in rows])
+    return columns(heads, cells, 2, width, below=[_about(one, voice) for one in rows])
 
 
 def _about(one: CaseRow, voice: Voice) -> str:

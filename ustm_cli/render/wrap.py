@@ -7,12 +7,21 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from ustm_cli.dates.era import (
+    ENGLISH_MONTHS,
+    ENGLISH_WEEKDAYS,
+    THAI_MONTHS,
+    THAI_SHORT_MONTHS,
+    THAI_SHORT_WEEKDAYS,
+)
+
+_WEEKDAYS = (*THAI_SHORT_WEEKDAYS, *(name[:3] for name in ENGLISH_WEEKDAYS))
 _MONTHS = (
-    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
-    "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
-    "ม.ค", "ก.พ", "มี.ค", "เม.ย", "พ.ค", "มิ.ย", "ก.ค", "ส.ค", "ก.ย", "ต.ค", "พ.ย", "ธ.ค",
-)  # fmt: skip
-_BEFORE_YEARS = (*_MONTHS, *(f"{month}." for month in _MONTHS), "พ.ศ.")  # the last dot is at times left out
+    *THAI_MONTHS,
+    *(name.removesuffix(".") for name in THAI_SHORT_MONTHS),  # the last dot is at times left out
+    *(name[:3] for name in ENGLISH_MONTHS),
+)
+_BEFORE_YEARS = (*_MONTHS, *(f"{month}." for month in _MONTHS), "พ.ศ.")
 _MARKS = "".join(map(chr, (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F))))
 _JOINERS = "\u200d\u2060\ufeff"
 _LONGEST = 20  # characters of the longest word in the list
@@ -22,7 +31,7 @@ _UNKNOWN = 1000  # what a cluster in no word costs, a word costing 1
 _NEVER = 0  # within a character cluster
 _LAST = 1  # within a number, an abbreviation or a row of punctuation: when a line has nothing else
 _INSIDE = 2  # between the clusters of a word, for the word that is longer than the line
-_POOR = 3  # at the spaces that hold a date together, before a spaced ๆ, after an abbreviation
+_POOR = 3  # at the spaces that hold a date or a time together, before a spaced ๆ, after an abbreviation
 _GOOD = 4
 
 # What a character is to its neighbours. A gap is a place that stays in the line, unlike a space.
@@ -202,8 +211,9 @@ def _after_space(line: str, i: int, after: int) -> int:
         after in (_REPEAT, _CLOSE)
         or (after == _HYPHEN and (line[i] == "/" or line[i + 1 : i + 2] == " "))
         or (end > 0 and _KINDS[line[end - 1]] == _OPEN)
-        or (line[max(end - 1, 0) : end].isdecimal() and line.startswith(_MONTHS, i))
+        or (line[max(end - 1, 0) : end].isdecimal() and line.startswith((*_MONTHS, "น."), i))
         or ((after == _DIGIT or line.startswith("พ.ศ.", i)) and line.endswith(_BEFORE_YEARS, 0, end))
+        or (after == _DIGIT and line[line.rfind(" ", 0, end) + 1 : end].lstrip("(“") in _WEEKDAYS)
     )
     return _POOR if held else _GOOD
 

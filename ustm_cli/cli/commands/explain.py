@@ -135,10 +135,8 @@ def _obligation(session: Session, world: World, what: str, format_: str) -> None
         body = {"schema_version": 1, "obligation": as_json(row), "steps": steps_json([explanation], voice)}
         session.say(dump(body, ascii_only=session.ascii_json))
         return
-    from ustm_cli.render.wrap import wrap
-
-    session.say("\n".join(wrap(f"{row.obligation.title}  {id}", session.width)))
-    session.say("\n".join(wrap(result(explanation, voice), session.width)))
+    _say(session, f"{row.obligation.title}  {id}")
+    _say(session, result(explanation, voice))
     session.say("\n".join(lines(explanation, voice, session.width)))
 
 
@@ -259,14 +257,14 @@ def _say_rule(session: Session, rule: Rule, events: Mapping[str, Event]) -> None
     from ustm_cli.render.explain import phrase_of
 
     voice = session.voice
-    session.say(f"{voice.say('explain_phrase')}: {phrase_of(rule, voice, events)}")
+    _say(session, f"{voice.say('explain_phrase')}: {phrase_of(rule, voice, events)}", 2)
     # As YAML has it, to be put into a plan.
     mapping = {
         name: one if isinstance(one, str) else json.dumps(one, ensure_ascii=False)
         for name, one in to_mapping(rule).items()
     }
     spelled = ", ".join(f"{name}: {value}" for name, value in mapping.items())
-    session.say(f"{voice.say('explain_rule')}: {{{spelled}}}")
+    _say(session, f"{voice.say('explain_rule')}: {{{spelled}}}", 2)
 
 
 def _say_year(
@@ -277,9 +275,17 @@ def _say_year(
 
     voice, known = session.voice, provinces().get(province)
     place = known.en if known and voice.lang == "en" else province
-    session.say(voice.say("explain_year", year=be_year, province=place))
+    _say(session, voice.say("explain_year", year=be_year, province=place))
     if not explanations and any(rule.family == "receipt" for rule in rules):
-        session.say(voice.say("explain_on_receipt"))
+        _say(session, voice.say("explain_on_receipt"))
     for item in explanations:
-        session.say(f"\n{item.period}: {result(item, voice)}")
+        session.say("\n")
+        _say(session, f"{item.period}: {result(item, voice)}", 2)
         session.say("\n".join("  " + line for line in lines(item, voice, session.width - 2)))
+
+
+def _say(session: Session, text: str, by: int = 0) -> None:
+    """A line within the width, what goes on below it indented by `by` cells."""
+    from ustm_cli.render.wrap import hang
+
+    session.say("\n".join(hang(text, session.width, by)))
