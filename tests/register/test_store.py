@@ -51,11 +51,6 @@ def test_beside_the_plan() -> None:
     assert path_beside(Path("a.b.yml")).name == "a.b.register.jsonl"
 
 
-def test_union_merge_is_asked_for() -> None:
-    """The attribute that lets two branches record without conflict names our suffix."""
-    assert store.GITATTRIBUTES.split() == [f"*{store.SUFFIX}", "merge=union", "text", "eol=lf"]
-
-
 def test_append_and_read(file: Path) -> None:
     """Lines come back in order; a register that is not there is empty."""
     assert read_text(file) == ""

@@ -19,7 +19,6 @@ from typing import Any, Literal
 
 from ustm_cli.plan.source import regular
 
-GITATTRIBUTES = "*.register.jsonl merge=union text eol=lf"
 SUFFIX = ".register.jsonl"
 WAIT_SECONDS = 60.0
 READER_WAITS_SECONDS = 10.0
