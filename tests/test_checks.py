@@ -356,3 +356,25 @@ def test_the_override_of_the_letter_awaited(plan: Plan) -> None:
     told = [[one.path.partition("overrides.")[2] for one in check(found, found.days_off(), known)]
             for known in (Known(), Known(letters=LETTERS))]  # fmt: skip
     assert told == [["FY2564.1"], ["FY2564"]]
+
+
+OFF = [
+    # (what the activity says, the days told and where)
+    ("when: 15 พ.ย. 2563", [("15 พ.ย.", "when.0")]),
+    ("when: [{when: 14 ก.พ. 2564, key: x}, {when: 21 มี.ค. 2564, key: y}]", [("14 ก.พ.", "when.0"), ("21 มี.ค.", "when.1")]),
+    ("when: [{when: 15 ก.พ. 2564, key: x}, {when: 21 มี.ค. 2564, key: y}]", [("21 มี.ค.", "when.1")]),
+    ("when: [ในเดือน ต.ค., 20 ก.พ. 2564]", [("20 ก.พ.", "when.1")]),
+    ("when: 18 ก.พ. 2564, overrides: {FY2564: {deadline: 2564-02-21}}", [("21 ก.พ.", "overrides.FY2564.deadline")]),
+    ("when: 21 ก.พ. 2564, overrides: {FY2564: {cancel: true, reason: ข}}", []),
+    ("when: ในเดือน ต.ค.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("says", "told"), OFF)
+def test_a_date_on_a_day_off_is_told_where_it_stands(plan: Plan, says: str, told: list[tuple[str, str]]) -> None:
+    """Of several rules the one that names the date, of an override its last day."""
+    found = load(plan(f"- {{id: a, title: ก, {says}}}"), "plan.yaml").plan
+    assert found is not None
+    doubts = [(one.message("th"), one.path) for one in check(found, found.days_off()) if one.code == "U401"]
+    assert [path.removeprefix("groups.0.activities.0.") for _, path in doubts] == [place for _, place in told]
+    assert all(day in said for (said, _), (day, _) in zip(doubts, told, strict=True))

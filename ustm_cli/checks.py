@@ -241,18 +241,17 @@ def _not_yet(case: Case) -> Iterator[Finding]:
 
 def _on_days_off(case: Case) -> Iterator[Finding]:
     for placed in case.plan.activities:
-        dated = [timing.rule for timing in placed.timings if timing.rule.family == "dated"]
-        for obligation in case.obligations[placed.id] if dated else ():
-            day = obligation.deadline
-            if day and obligation.cancelled is None and day not in case.off.workdays and _is_dated(placed, obligation):
-                yield case.find("U401", placed, "when", day=day, why=_why(case.off, day), act_by=obligation.act_by)
-
-
-def _is_dated(placed: Placed, obligation: Obligation) -> bool:
-    return any(
-        timing.rule.family == "dated" and obligation.period.endswith(timing.key or obligation.period)
-        for timing in placed.timings
-    ) and obligation.period.startswith("FY")
+        rules = {
+            f"{case.year.id}.{timing.key}" if timing.key else case.year.id: number
+            for number, timing in enumerate(placed.timings)
+            if timing.rule.family == "dated"
+        }
+        for item in case.obligations[placed.id] if rules else ():
+            day = item.deadline
+            if item.period in rules and day and item.cancelled is None and day not in case.off.workdays:
+                moved = item.period in placed.activity.overrides
+                place = ("overrides", item.period, "deadline") if moved else ("when", rules[item.period])
+                yield case.find("U401", placed, *place, day=day, why=_why(case.off, day), act_by=item.act_by)
 
 
 def _why(off: DaysOff, day: date) -> Both:
