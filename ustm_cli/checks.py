@@ -20,6 +20,7 @@ from ustm_cli.obligations import Obligation, days_of, expand_activity, override_
 from ustm_cli.plan.findings import START, Both, Finding
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.model import Timing
+from ustm_cli.plan.periods import Periods
 from ustm_cli.plan.source import Map, mark_of
 from ustm_cli.plan.whole import activity_nodes
 
@@ -202,11 +203,14 @@ def _overrides(case: Case) -> Iterator[Finding]:
     for placed in case.plan.activities:
         periods = [obligation.period for obligation in case.obligations[placed.id]]
         missing = [period for period in placed.activity.overrides if period not in periods]
-        ordinary = _whatever_is_off(case, placed) if missing else set[str]()
+        if not missing:
+            continue
+        ordinary, named = _whatever_is_off(case, placed), Periods(periods, case.plan.fiscal_year)
         for period in missing:
             if period not in ordinary and not _may_come(case, placed, period, periods):
-                known = ", ".join(periods[:4]) + (" …" if len(periods) > 4 else "") or "-"
-                yield case.find("U303", placed, "overrides", period, key=True, value=period, known=known)
+                offer, known = named.near(period)
+                finding = case.find("U303", placed, "overrides", period, key=True, value=period, known=known)
+                yield replace(finding, offer=offer)
 
 
 def _whatever_is_off(case: Case, placed: Placed) -> set[str]:
