@@ -2,7 +2,7 @@
 
 # Annotations are no texts here: pydantic would have to read each of them once more.
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, cast
 
@@ -71,27 +71,55 @@ def _written(value: Any) -> str:
     return value.strip()
 
 
-def day_written(value: str, be_year: int | None) -> date:
-    """A day as any date phrase writes it; `be_year` is the year in which one that lacks its year is offered."""
+def day_written(value: str, be_year: int | None, *, or_period: bool = False) -> date:
+    """A day as any date phrase writes it; `be_year` is the year in which one that lacks its year is offered.
+
+    With `or_period` a month or a quarter may be offered too.
+    """
     text = normalized(value)
     found = _day_in(text.norm)
     if isinstance(found, date):
         return found
     if isinstance(found, Bad):
-        from ustm_cli.deadlines.offers import mended
-
-        offers = mended(found.error, text.norm, found.start, found.end, be_year or SAMPLE_YEAR)
-        offer = next((offer for offer in offers if isinstance(_day_in(offer), date)), None)
+        offer = next(_mended(found, text.norm, be_year), None)
         start, end = text.column(found.start), text.column(found.end)
         raise PhraseError(found.error.code, start, end, offer, found.error.detail)
-    offer = None
     if found is INCOMPLETE and be_year:
         # October to December are those of the calendar year before; of a day that no year has, its fault is told.
         early = _day_in(f"{text.norm} {be_year - 1}")
         year = be_year - 1 if isinstance(early, date) and early.month >= 10 else be_year
         offer = f"{value} {year}"
         day_written(offer, None)
+    else:
+        offer = _likely(text.norm, be_year, or_period=or_period)
     raise PhraseError("U201", 0, len(value), offer, {"word": value[:40], "forms": "docs/plan.md"})
+
+
+def _mended(day: Bad, text: str, be_year: int | None) -> Iterator[str]:
+    """The text with its day, which cannot be, put right."""
+    from ustm_cli.deadlines.offers import mended
+
+    offers = mended(day.error, text, day.start, day.end, be_year or SAMPLE_YEAR)
+    return (offer for offer in offers if isinstance(_day_in(offer), date))
+
+
+LONGEST_DAY = 60
+"""So many characters of a text are looked at for a day."""
+
+
+def _likely(text: str, be_year: int | None, *, or_period: bool) -> str | None:
+    """What a text that is no day was most likely meant to be."""
+    from ustm_cli.deadlines.respelling import respelled
+    from ustm_cli.plan.periods import meant_by
+
+    for slip in respelled(text) if len(text) <= LONGEST_DAY else ():
+        found = _day_in(slip)
+        if isinstance(found, Bad):
+            return next(_mended(found, slip, be_year), None)
+        if isinstance(found, date):
+            return slip
+    period = meant_by(text[:LONGEST_DAY], be_year) if or_period and be_year else None
+    return period.id if period else None
 
 
 def _day_in(norm: str) -> object:
@@ -231,9 +259,7 @@ def _bound(value: Any, info: ValidationInfo, *, end: bool) -> date:
     text, be_year = _written(value), _context(info).get("fiscal_year")
     if found := _period(text, None):
         return found.end if end else found.start
-    if of_year := _period(text, be_year):
-        raise PhraseError("U201", 0, len(text), of_year.id, {"word": text, "forms": "docs/plan.md"})
-    return day_written(text, be_year)
+    return day_written(text, be_year, or_period=True)
 
 
 def _period(value: str, be_year: int | None) -> Period | None:
@@ -416,12 +442,19 @@ def _expected(value: str | None, every: str, be_year: int | None) -> date | Peri
     months = [numbers for end, numbers in READERS["months"]("", text, 0, None) if end == len(text)]
     if months and len(months[0]) == 1:
         return int(months[0][0])
-    match = re.fullmatch(r"(?:วันที่\s*|day\s*)?(\d{1,2})", text)
-    if match and every == "month":
+    if match := re.fullmatch(r"(?:วันที่\s*|day\s*)?(\d{1,2})", text):
+        if every != "month":
+            raise RuleError("U115", "expected", value=value, known=_NOT_MONTHLY)
         if not 1 <= int(match[1]) <= 31:
             raise RuleError("U204", "expected", day=int(match[1]))
         return ("day", int(match[1]))
-    return day_written(value, be_year)
+    return day_written(value, be_year, or_period=True)
+
+
+_NOT_MONTHLY = Both(
+    "วัน เดือน หรือไตรมาส เช่น พ.ค. (วันที่ของทุกเดือนมีได้เมื่อ every: month)",
+    "a day, a month or a quarter, like May (a day of every month has only what is `every: month`)",
+)
 
 
 __all__ = ["Activity", "Faults", "Group", "Mission", "PlanFile", "Shared", "Timing", "WorkPlan", "parse_be"]

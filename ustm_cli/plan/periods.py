@@ -1,4 +1,4 @@
-"""Keys of `overrides:` that name no period of their activity: which one may be meant, and which are near."""
+"""Which period is meant by words that are none: keys of `overrides:`, the bounds of an activity, what is expected."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Periods:
 
     def near(self, written: str) -> Near:
         name, tail = _parts(written)
-        meant = _meant(name, self.be_year)
+        meant = meant_by(name, self.be_year)
         if meant and not self._holding(meant):
             meant = _in_year(meant, self.be_year)
         first = bisect_left(self.all, (meant.start, "")) if meant else 0
@@ -95,8 +95,8 @@ def _parts(written: str) -> tuple[str, str]:
     return (match[1], match[2] or "") if match else (text, "")
 
 
-def _meant(text: str, be_year: int) -> Period | None:
-    """What a text names, in either era; a month or a quarter without a year is of `be_year`."""
+def meant_by(text: str, be_year: int) -> Period | None:
+    """What a normalized text names, in either era; a month or a quarter without a year is of `be_year`."""
     for pattern, id in _WRITTEN:
         if match := re.fullmatch(pattern, text, re.IGNORECASE):
             named = match.groupdict()

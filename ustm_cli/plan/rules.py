@@ -96,6 +96,8 @@ def _misspelt(value: object) -> Exception:
     try:
         day = day_written(value, None)
     except PhraseError as error:
+        if error.offer:
+            error.offer = format_be(day_written(error.offer, None), "iso")
         return error
     return PhraseError("U201", 0, len(value), format_be(day, "iso"), {"word": value[:40]})
 
