@@ -266,6 +266,17 @@ def test_received_outside_the_bounds(ustm: Office, bounds: str, day: str, said: 
     [
         (["event", "set", "meeting", "2563-12", "28/12/2563"], "ลองใส่ 2563-12-28"),
         (["event", "set", "meeting", "2563-12", "๒๘/๑๒/๖๓"], "ลองใส่ 2563-12-28"),
+        (["event", "set", "meeting", "2564-05", "พ.ค."], "ลองใส่ 2564-05"),
+        (["event", "set", "meeting", "2563-12", "ธันวาคม"], "ลองใส่ 2563-12"),
+        (["event", "set", "meeting", "2564-05", "พ.ค. 2021"], "ลองใส่ 2564-05"),
+        (["event", "set", "meeting", "๒๕๖๔-๐๕", "๕/๖๔"], "ลองใส่ 2564-05"),
+        (["event", "set", "meeting", "2563-12", "28 ธ.ค."], "ลองใส่ 2563-12-28"),
+        (["event", "set", "meeting", "2563-12", "8/12/2020"], "ลองใส่ 2563-12-08"),
+        (["event", "set", "meeting", "2564-02", "30 ก.พ."], "เช่น 2563-11-16"),
+        (["event", "set", "meeting", "2564-02", "30/2/2564"], "เช่น 2563-11-16"),
+        (["event", "set", "meeting", "2564-02", "2564-Q2"], "เช่น 2563-11-16"),
+        (["event", "set", "meeting", "xyz", "พ.ค."], "เช่น 2563-11-16"),
+        (["event", "set", "meeting", "2564-02", "2564-02-30"], "มีถึง 28"),
         (["done", "report@2563-10", "--on", "13/11/2563"], "ลองใส่ 2563-11-13"),
         (["receive", "answer", "--at", "13/11/2563"], "ลองใส่ 2563-11-13"),
         (["receive", "answer", "--at", "13 พ.ย. 2563"], '"2563-11-13 14:20"'),
@@ -279,6 +290,9 @@ def test_received_outside_the_bounds(ustm: Office, bounds: str, day: str, said: 
         (["receive", "answer", "--at", "2563-11-32 25:00"], '"2563-11-16 14:20"'),
         (["close", "x", "--at", "13/11/2563"], '"2563-11-13 14:20"'),
         (["close", "x", "--at", "เมื่อวาน"], '"2563-11-16 14:20"'),
+        # An example is of the day that is stood on.
+        (["--today", "2564-02-01", "done", "report@2563-10", "--on", "เมื่อวาน"], "เช่น 2564-02-01"),
+        (["--today", "2564-02-01", "close", "x", "--at", "เมื่อวาน"], '"2564-02-01 14:20"'),
     ],
 )
 def test_a_day_in_other_words_is_offered_in_ours(words: list[str], said: str, ustm: Office) -> None:

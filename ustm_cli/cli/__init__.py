@@ -92,6 +92,7 @@ def run(argv: Sequence[str]) -> int:
     from ustm_cli.render.voice import Voice
 
     voice = Voice("en" if os.environ.get("USTM_LANG") == "en" else "th")
+    session: Session | None = None
     try:
         common, rest = arguments.split(argv)
         voice = voice_of(common, os.environ)
@@ -103,7 +104,7 @@ def run(argv: Sequence[str]) -> int:
         _tell(plain(f"{fault.text}\nustm: {voice.say(fault.key)}\n"))
         return fault.exit_code
     except faults.Fault as fault:
-        _tell(plain(f"ustm: {_told(fault, voice)}\n"))
+        _tell(plain(f"ustm: {_told(fault, voice, session)}\n"))
         return fault.exit_code
     except KeyboardInterrupt:
         return 130
@@ -191,11 +192,13 @@ def _typed(command: Any, words: Sequence[str]) -> str:
     return " ".join(found)
 
 
-def _told(fault: Fault, voice: Voice) -> str:
+def _told(fault: Fault, voice: Voice, session: Session | None) -> str:
     """The fault's sentence; a finding's code among its facts is told in that finding's words."""
     from ustm_cli.cli.faults import Code
+    from ustm_cli.cli.session import today
+    from ustm_cli.dates.era import format_be
 
-    facts = dict(fault.facts)
+    facts = {"example": format_be(session.today if session else today(), "iso"), **fault.facts}
     for name, fact in facts.items():
         if isinstance(fact, Code):
             from ustm_cli.plan.findings import START, Finding

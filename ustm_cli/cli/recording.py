@@ -154,11 +154,11 @@ def moment_at(session: Session, text: str | None, *, needs_clock: bool = True) -
     match = _CLOCK.fullmatch(plain)
     if match is None:
         if needs_clock:
-            raise UseFault("bad_moment", text=text, day=_day_in(plain))
+            raise UseFault("bad_moment", text=text, **_day_in(plain))
         return datetime.combine(day_on(session, plain, "--at"), OFFICE_OPENS, BANGKOK)
     hour, minute, second = (int(part or 0) for part in match.groups()[1:])
     if hour > 23 or minute > 59 or second > 59:
-        raise UseFault("bad_moment", text=text, day=_day_in(match[1] or ""))
+        raise UseFault("bad_moment", text=text, **_day_in(match[1] or ""))
     moment = datetime.combine(day_on(session, match[1], "--at"), clock(hour, minute, second), BANGKOK)
     # Of another day than the machine's, to which `--today` leads, no moment is later than now.
     now = max(session.now, datetime.now(BANGKOK))
@@ -167,12 +167,12 @@ def moment_at(session: Session, text: str | None, *, needs_clock: bool = True) -
     return moment
 
 
-def _day_in(text: str) -> str:
-    """The day of an example: the one that was typed, or offered for it, where there is one."""
+def _day_in(text: str) -> dict[str, object]:
+    """The day of an example, where one was typed or is offered for what was."""
     try:
-        return format_be(day_of(text), "iso")
+        return {"example": format_be(day_of(text), "iso")}
     except UseFault as fault:
-        return str(fault.facts.get("near", "2563-11-16"))
+        return {"example": fault.facts["near"]} if "near" in fault.facts else {}
 
 
 # ---- what it is recorded of

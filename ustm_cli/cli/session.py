@@ -138,6 +138,11 @@ def _now(common: Mapping[str, Sequence[str]], env: Mapping[str, str]) -> datetim
     return datetime(day.year, day.month, day.day, 12, tzinfo=BANGKOK)
 
 
+def today() -> date:
+    """In Bangkok, whatever the machine's zone and whichever day is stood on."""
+    return datetime.now(BANGKOK).date()
+
+
 def day_of(text: str) -> date:
     """A day as a user types it: `2563-11-16`, `2020-11-16`, `16 พ.ย. 2563`. Raises UseFault."""
     try:

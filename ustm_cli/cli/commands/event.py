@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,8 +49,8 @@ def set_(
     from ustm_cli.register.records import EventSet
 
     session: Session = context.obj
-    period, when = to_arabic(period.strip()), _day_or_month(day)
-    number = text_of(letter, "--letter")
+    period, number = to_arabic(period.strip()), text_of(letter, "--letter")
+    when = _day_or_month(day, period)
     recorder = Recorder(session, by, note)
     month = when if isinstance(when, Period) else None
     new = Happening(None if month else when, month, None, number)  # type: ignore[arg-type]
@@ -124,23 +125,51 @@ def list_(
 # ---- what was typed
 
 
-def _day_or_month(text: str) -> date | Period:
-    """A day, or a month written `2564-01` or `ม.ค. 2564`. Raises UseFault."""
+def _day_or_month(text: str, period: str) -> date | Period:
+    """A day, or a month written `2564-01` or `ม.ค. 2564`; offered in the period's year. Raises UseFault."""
     from ustm_cli.cli.session import day_of
+
+    if month := _month(text):
+        return month
+    try:
+        return day_of(text)
+    except UseFault as fault:
+        if "near" not in fault.facts and (near := _likely(text, period)):
+            raise UseFault("bad_day_near", text=text, near=near) from None
+        raise
+
+
+def _month(text: str) -> Period | None:
     from ustm_cli.dates.fiscal import parse_period
     from ustm_cli.deadlines.slots import READERS
     from ustm_cli.deadlines.text import normalized
 
     norm = normalized(text.strip()).norm
-    for end, id in READERS["about"]("", norm, 0, None):
-        if (
-            end == len(norm)
-            and isinstance(id, str)
-            and (month := parse_period(id))
-            and month.id[4:6] not in ("-Q", "-W")
-        ):
-            return month
-    return day_of(text)
+    ids = [id for end, id in READERS["about"]("", norm, 0, None) if end == len(norm) and isinstance(id, str)]
+    return parse_period(ids[0]) if ids else None
+
+
+def _likely(text: str, period: str) -> str | None:
+    """The day or month that was most likely meant, of the fiscal year of the period."""
+    from ustm_cli.dates.era import format_be
+    from ustm_cli.dates.fiscal import fiscal_year_of, parse_period
+    from ustm_cli.deadlines.phrase import PhraseError
+    from ustm_cli.plan.model import day_written
+
+    of = parse_period(period.partition(".")[0])
+    if of is None:
+        return None
+    try:
+        day = day_written(text, fiscal_year_of(of.end), or_period=True)
+    except PhraseError as error:
+        if error.offer is None or _month(error.offer):
+            return error.offer
+        try:
+            day = day_written(error.offer, None)
+        except PhraseError:
+            return None
+    # No day is made up that was not written.
+    return format_be(day, "iso") if str(day.day) in re.findall("[1-9][0-9]*", to_arabic(text)) else None
 
 
 def _plans(recorder: Recorder, event: str, period: str) -> list[tuple[Plan, str]]:

@@ -217,7 +217,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unknown_id": ("ไม่รู้จัก {id}", "unknown: {id}"),
     "backwards": ("ช่วงวันย้อนหลัง: {start} ถึง {end}", "the span runs backwards: {start} to {end}"),
     "two_spans": ("เลือกช่วงได้ทางเดียว: {options}", "one span only, not {options}"),
-    "bad_day": ("ไม่เข้าใจวันที่ “{text}” ({why}) เช่น 2563-11-16", "“{text}” is no date ({why}); like 2563-11-16"),
+    "bad_day": ("ไม่เข้าใจวันที่ “{text}” ({why}) เช่น {example}", "“{text}” is no date ({why}); like {example}"),
     "bad_day_near": ("ไม่เข้าใจวันที่ “{text}” ลองใส่ {near}", "“{text}” is no date; try {near}"),
     "bad_choice": ("{option}: “{value}” ใช้ไม่ได้ ใช้ได้: {known}", "{option}: not “{value}”; one of {known}"),
     "bad_number": ("{option}: ต้องเป็นจำนวนตั้งแต่ {low} ถึง {high}", "{option}: a number from {low} to {high}"),

@@ -284,8 +284,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{option}: {day} has not come yet (today is {today})",
     ),
     "bad_moment": (
-        'ไม่เข้าใจเวลา “{text}” เช่น "{day} 14:20" หรือ 14:20',
-        '“{text}” is no moment; like "{day} 14:20" or 14:20',
+        'ไม่เข้าใจเวลา “{text}” เช่น "{example} 14:20" หรือ 14:20',
+        '“{text}” is no moment; like "{example} 14:20" or 14:20',
     ),
     "before_opens": (
         "{id} เปิดให้ทำ {opens} แต่บันทึกว่า {day} ถ้าถูกต้องแล้วใส่ --force",
