@@ -697,6 +697,7 @@ def test_overrides_of_what_is_recorded(ustm: Office) -> None:
     ("more", "act_by"),
     [
         ("overrides: {FY2564: {deadline: 2563-12-02, reason: เร่ง}}", "พ. 2 ธ.ค. 2563"),
+        ("overrides: {FY2564.1: {deadline: 2563-12-02, reason: เร่ง, letter: ว 9}}", "พ. 2 ธ.ค. 2563"),
         ("roll: following", "จ. 14 ธ.ค. 2563"),
         ("duty: person", "จ. 14 ธ.ค. 2563"),
     ],
@@ -706,6 +707,9 @@ def test_a_letter_s_last_day_to_act_is_that_of_its_row(ustm: Office, more: str, 
     ustm.plan.write_text(PLAN.replace("แจ้ง}", f"แจ้ง, {more}}}"), "utf-8")
     said = ustm("notify", "letter", "--due", "2563-12-12").out
     assert f"กำหนด ส. 12 ธ.ค. 2563 ทำภายใน {act_by} " in said
+    instead = " (ว 9)" if "ว 9" in more else ""
+    replaced = [f"แต่แผนให้ใช้ {act_by} แทนสำหรับ letter@FY2564.1: เร่ง{instead}"] if "เร่ง" in more else []
+    assert said.splitlines()[1:] == replaced
     told = next(line for line in ustm("show", "letter").out.splitlines() if "letter@FY2564.1" in line)
     assert told.strip().startswith(act_by)
     assert ("เร่ง" in told) == ("เร่ง" in more)

@@ -12,6 +12,9 @@ from ustm_cli.cli.completion import notifiable
 from ustm_cli.cli.session import Session, day_of
 
 if TYPE_CHECKING:
+    from ustm_cli.cli.recording import Recorder
+    from ustm_cli.obligations import Obligation
+    from ustm_cli.plan.model import Override
     from ustm_cli.register.state import KnownLetter
 
 
@@ -32,6 +35,7 @@ def notify(
     """บันทึกหนังสือแจ้งกำหนดของงานที่รอแจ้ง"""
     from ustm_cli.cli.naming import typed
     from ustm_cli.cli.recording import Recorder, activity_of, day_on, text_of
+    from ustm_cli.obligations import override_key
     from ustm_cli.register.records import Letter
     from ustm_cli.register.state import spelled_alike
 
@@ -69,7 +73,19 @@ def notify(
         waived = next((item for item in dated if item.cancelled), None)
         if waived:
             recorder.say("notified_waived", reason=waived.cancelled)
+        for item in dated:
+            _say_replaced(recorder, item, placed.activity.overrides.get(override_key(placed, item.period)))
     recorder.write()
+
+
+def _say_replaced(recorder: Recorder, item: Obligation, override: Override | None) -> None:
+    """Say that the plan has another day than the letter."""
+    if override and override.deadline:
+        voice = recorder.session.voice
+        reason = f": {override.reason}" if override.reason else ""
+        letter = voice.say("letter", letter=override.letter) if override.letter else ""
+        day = voice.weekday_and_day(override.deadline)
+        recorder.say("notified_replaced", id=item.id, day=day, reason=reason, letter=letter)
 
 
 def _meant(

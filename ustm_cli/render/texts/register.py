@@ -57,6 +57,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "แต่แผนงดงานนี้ไว้ใน overrides: {reason}",
         "but the plan cancels this in its overrides: {reason}",
     ),
+    "notified_replaced": (
+        "แต่แผนให้ใช้ {day} แทนสำหรับ {id}{reason}{letter}",
+        "but the plan says {day} instead for {id}{reason}{letter}",
+    ),
     "recorded_received": (
         "บันทึกแล้ว: รับเรื่อง {id} เมื่อ {at} {promise} · {title}",
         "recorded: received {id} on {at}, {promise} · {title}",
