@@ -523,6 +523,19 @@ def test_a_plan_faulty_beside_does_not_hide_a_shared_day(two: Office) -> None:
         assert january(two, "--plan", "plans/b.yaml") == {"b": "2021-01-26"}
 
 
+@pytest.mark.parametrize("fault", ["titel", "{{{", "\0"])
+def test_an_id_of_a_plan_at_fault(two: Office, fault: str) -> None:
+    """Its plan's faults are what is wrong (exit 3), and no other id is offered; one that no plan has is unknown."""
+    plan = two.plan.with_name("a.yaml")
+    plan.write_text(plan.read_text("utf-8").replace("title", fault), "utf-8")
+    for words in (["done", "a@2563-10"], ["done", "b@2563-10", "a"], ["show", "a"], ["explain", "a@2563-10"]):
+        ran = two(*words)
+        assert (ran.out, ran.code) == ("", 3), words
+        assert "plans/a.yaml ที่มีกิจกรรมนี้มีข้อผิดพลาด" in ran.err
+    refused(two("done", "bb"), "ไม่รู้จัก bb")
+    assert not plan.with_name("b.register.jsonl").exists()
+
+
 def test_a_plan_added_later_knows_what_is_recorded(two: Office) -> None:
     """Of the events that it includes as well; those of other files, of its own or of another year are others."""
     two(*SET, "2564-01-28")

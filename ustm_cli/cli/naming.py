@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ustm_cli.cli.faults import UseFault
+from ustm_cli.cli.faults import Fault, RunFault, UseFault
 from ustm_cli.dates.era import to_arabic
 
 if TYPE_CHECKING:
@@ -57,12 +57,18 @@ def _nearest(wanted: str, known: Collection[str]) -> str:
     return begun[0] if len(begun) == 1 else next(iter(get_close_matches(wanted, known, 1, ALIKE)), "")
 
 
-def unknown_id(world: World, wanted: str) -> UseFault:
-    """Of `ACTIVITY[@PERIOD]`: a period that the activity has, else an activity with a name like that."""
+def unknown_id(world: World, wanted: str) -> Fault:
+    """Of `ACTIVITY[@PERIOD]`: a period that the activity has, else an activity with a name like that.
+
+    Where a plan that was left out has the activity, its faults are what is wrong.
+    """
     activity, at, period = wanted.partition("@")
-    if not world.placed(activity):
-        if any(activity in plan.events for plan in world.plans):
-            return UseFault("is_event", id=activity)
+    placed = world.placed(activity)
+    if not placed and any(activity in plan.events for plan in world.plans):
+        return UseFault("is_event", id=activity)
+    if torn := world.torn_with(activity):
+        return RunFault("id_torn", id=wanted[:80], files=some(torn))
+    if not placed:
         near = _nearest(activity, world.ids)
         ids = {row.obligation.id for row in world.rows}
         return _unknown(wanted, near + at + period if near + at + period in ids else near)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from glob import glob, has_magic
 from pathlib import Path
@@ -46,12 +46,12 @@ _SHARED_ONLY = re.compile(
 
 @dataclass(frozen=True)
 class World:
-    """Plans of one run with all that was expanded from them. `torn`: the files left out for their faults."""
+    """Plans of one run with all that was expanded from them. `torn`: the files left out for their faults, as lines."""
 
     session: Session
     plans: Sequence[Plan]
     registers: Mapping[str, Register]
-    torn: Collection[str] = ()
+    torn: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
 
     def off(self, plan: Plan) -> DaysOff:
         return days_off_of(plan, self.session)
@@ -106,6 +106,11 @@ class World:
 
     def placed(self, activity: str) -> list[tuple[Plan, Placed]]:
         return [(plan, item) for plan in self.plans for item in plan.activities if item.id == activity]
+
+    def torn_with(self, activity: str) -> list[str]:
+        """The files left out for their faults that state an activity of that id."""
+        id = re.compile(rf"""(?:^|[\s{{,-])id:\s*["']?{re.escape(activity)}["']?\s*(?:[,}}#]|$)""")
+        return [file for file, lines in self.torn.items() if any(map(id.search, lines))]
 
     def current(self, activity: str) -> tuple[Plan, Placed]:
         """The activity as the plan of today's fiscal year, or of the nearest one, has it."""
@@ -294,7 +299,8 @@ def world_from(session: Session, files: Sequence[tuple[Path, str]], loaded: Sequ
         session.tell(text)
         session.exit_code = PARTLY
     registers = registers_of(session, good, {name: path for path, name in files})
-    torn = sorted({name for _, name in files} - {plan.file for plan in good})
+    lines = {item.file: item.lines.get(item.file, ()) for item in loaded}
+    torn = {name: lines.get(name, ()) for name in sorted({name for _, name in files} - {plan.file for plan in good})}
     world = World(session, good, registers, torn)
     tell_faults(session, registers.values(), _hidden_work(world, {_folder(file) for file in torn}))
     return world

@@ -215,6 +215,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cannot_read": ("อ่าน {file} ไม่ได้: {problem}", "cannot read {file}: {problem}"),
     "faulty_plan": ("แผนมีข้อผิดพลาด แก้ก่อนด้วย ustm check", "the plan has faults; see ustm check"),
     "unknown_id": ("ไม่รู้จัก {id}", "unknown: {id}"),
+    "id_torn": (
+        "ยังใช้ {id} ไม่ได้: {files} ที่มีกิจกรรมนี้มีข้อผิดพลาด แก้ก่อนด้วย ustm check",
+        "{id} cannot be used yet: {files}, which has this activity, has faults; see ustm check",
+    ),
     "backwards": ("ช่วงวันย้อนหลัง: {start} ถึง {end}", "the span runs backwards: {start} to {end}"),
     "two_spans": ("เลือกช่วงได้ทางเดียว: {options}", "one span only, not {options}"),
     "bad_day": ("ไม่เข้าใจวันที่ “{text}” ({why}) เช่น {example}", "“{text}” is no date ({why}); like {example}"),
