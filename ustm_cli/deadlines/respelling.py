@@ -52,8 +52,8 @@ def _numbered(match: re.Match[str]) -> str:
 def _dated(match: re.Match[str]) -> str:
     """`วันจันทร์ที่ 6 …`: the day without its weekday, where it falls on that."""
     weekday = THAI_WEEKDAYS.index(match[1]) if match[1] else ENGLISH_WEEKDAYS.index(match[2].capitalize())
-    days = [day for _, day in read_date("", match[3], 0, None) if isinstance(day, date)]
-    return match[3] if days and days[0].weekday() == weekday else match[0]
+    days = (day for _, day in read_date("", match[3], 0, None) if isinstance(day, date))
+    return match[3] if any(day.weekday() == weekday for day in days) else match[0]
 
 
 def _listed(match: re.Match[str]) -> str:
