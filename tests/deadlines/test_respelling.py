@@ -521,7 +521,7 @@ def test_one_slip_after_the_other() -> None:
     ]
     assert next(respelled("3 วันก่อนวันหยุด")) == "ก่อนวันหยุด 3 วัน"
     assert list(respelled("ทุกวันศุกร์แรก ของเดือน")) == ["ทุกวันศุกร์ที่ 1 ของเดือน"]
-    for text in ("ทุกเดือน", "6/13/2563", "6/0/2563"):
+    for text in ("ทุกเดือน", "6/13/2563", "6/0/2563", "วันจันทร์ที่ 31 กุมภาพันธ์ 2569"):
         assert list(respelled(text)) == []
 
 
