@@ -80,8 +80,9 @@ def _refuse(session: Session, wanted: Iterable[str], to: Path, out: str) -> None
     if to.exists() and not to.is_dir():
         raise RunFault("not_a_folder", folder=out)
     for folder in wanted:
-        path = (session.cwd / folder).resolve()
-        if to.resolve() in (path, *path.parents):
+        path = session.cwd / folder
+        # What is not there may have a name that no file can have, which cannot be resolved.
+        if path.exists() and to.resolve() in (path.resolve(), *path.resolve().parents):
             raise UseFault("rollup_in_itself", folder=folder, out=out)
 
 
