@@ -218,8 +218,8 @@ _SLIPS: tuple[_Slip, ...] = (
     (r"\s*ของ\s*ทุก\s*ปี(?:งบประมาณ)?$", ""),
     (r"^(?:ณ\s*วันที่|on)\s*(?=\d)", ""),
     (rf"^(?:วัน({_THAI_DAYS})\s*ที่|({_ENGLISH_DAYS}),?)\s*(\d.*)$", _dated),
-    (rf"^(?:ตั้งแต่|ระหว่าง)\s*(?:วันที่|เดือน)?\s*(?=\S.*{DASH})", ""),
-    (r"^from (?=\S.*\bto\b)", ""),
+    # A dash may be that of one day, `2563-10-06`, from which on something holds.
+    (rf"^(?:(?:ตั้งแต่|ระหว่าง)\s*(?:วันที่|เดือน)?|from )\s*(?!\d{{4}}-[\d-]+$)(?=\S.*{DASH})", ""),
     (rf"^between (\S.*) and (?=\d|{MONTH})", r"\1 - "),
     (r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])", _numbered),
     (r"(เดือน\s*|\d\s*)([\u0e01-\u0e2e][\u0e01-\u0e4e]{3,})", _month),
