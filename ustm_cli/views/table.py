@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from ustm_cli.dates.fiscal import Period, fiscal_year, month_after, parse_period
-from ustm_cli.deadlines.base import Event, Known, Rule
+from ustm_cli.deadlines.base import Known, Rule
 from ustm_cli.obligations import Obligation
 from ustm_cli.plan.load import Placed, Plan
 from ustm_cli.plan.model import Activity, Group, Mission, Timing, WorkPlan
@@ -184,9 +184,11 @@ def _stretches(
         start, end = placed.activity.from_ or year.start, placed.activity.until or year.end
         yield Stretch("continuous", max(start, year.start), min(end, year.end))
     for item in items:
-        timing = _timing_of(item, placed.timings, plan.events)
-        if timing is not None and not _goes_on(timing.rule):
-            yield _stretch(item, timing.rule, _expected(item, timing, plan.events, known, year))
+        hung = plan.event_of(placed, item.period)
+        rule = _rule_of(item, placed.timings, hung and hung[0])
+        if rule is not None and not _goes_on(rule):
+            expected = _expected_event(plan, *hung, known) if hung else _expected(item, rule, year)
+            yield _stretch(item, rule, expected)
 
 
 def _goes_on(rule: Rule) -> bool:
@@ -194,20 +196,14 @@ def _goes_on(rule: Rule) -> bool:
     return rule.family in ("ongoing", "receipt") or getattr(rule, "every", None) == "workday"
 
 
-def _timing_of(item: Obligation, timings: Sequence[Timing], events: Mapping[str, Event]) -> Timing | None:
-    """The one that an obligation came from: whose key it bears, or whose kind of period."""
+def _rule_of(item: Obligation, timings: Sequence[Timing], event: str | None) -> Rule | None:
+    """The rule that an obligation came from: the one whose key it bears, whose event, or whose kind of period."""
     for timing in timings:
         if timing.key and item.period.endswith(f".{timing.key}"):
-            return timing
-    kind = _kind_of(item.period)
-    same = (timing for timing in timings if _every(timing.rule, events) == kind)
-    return next(same, timings[0] if timings else None)
-
-
-def _every(rule: Rule, events: Mapping[str, Event]) -> str:
-    event = events.get(getattr(rule, "event", ""))
-    every: str = event.every if event else getattr(rule, "every", "year")
-    return "year" if every == "once" else every
+            return timing.rule
+    kind, kin = _kind_of(item.period), [one.rule for one in timings if getattr(one.rule, "event", None) == event]
+    same = (rule for rule in kin if event or getattr(rule, "every", "year") == kind)
+    return next(same, timings[0].rule if timings else None)
 
 
 def _kind_of(period: str) -> str:
@@ -237,24 +233,25 @@ def _is_range(rule: Rule, opens: date, deadline: date) -> bool:
     return once and (opens.year, opens.month) != (deadline.year, deadline.month)
 
 
-def _expected(item: Obligation, timing: Timing, events: Mapping[str, Event], known: Known, year: Period) -> Period:
-    """That in which an awaited date is expected: a month known or expected, a quarter, at worst the year."""
-    about = getattr(timing.rule, "about", None)
-    id, _, number = item.period.removesuffix(f".{timing.key}").partition(".")
-    period = parse_period(about or id) or year
-    event = events.get(getattr(timing.rule, "event", ""))
-    if event is None:
-        return period
-    told = known.events.get(event.id, {}).get(id, ())[int(number or 1) - 1 :]
+def _expected(item: Obligation, rule: Rule, year: Period) -> Period:
+    """That in which a date is awaited that hangs on no event: a month named, a period, at worst the year."""
+    return parse_period(getattr(rule, "about", None) or item.period.partition(".")[0]) or year
+
+
+def _expected_event(plan: Plan, id: str, period: str, known: Known) -> Period:
+    """That in which an event of a period is awaited: a month known or expected, else its period."""
+    name, _, number = period.partition(".")
+    told = known.events.get(id, {}).get(name, ())[int(number or 1) - 1 :]
     if told and told[0].month:
         return told[0].month
-    expected: Any = event.expected
+    whole: Any = parse_period(name)
+    expected: Any = plan.events[id].expected
     if isinstance(expected, date):
         expected = month_after(expected, 0)
     elif isinstance(expected, int):
-        months = (month_after(period.start, number) for number in range(MONTHS))
+        months = (month_after(whole.start, number) for number in range(MONTHS))
         expected = next((month for month in months if month.start.month == expected), None)
-    return expected if isinstance(expected, Period) and expected.start in period else period
+    return expected if isinstance(expected, Period) and expected.start in whole else whole
 
 
 # ---- from stretches to the cells of months

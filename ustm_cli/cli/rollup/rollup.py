@@ -82,7 +82,7 @@ def _refuse(session: Session, wanted: Iterable[str], to: Path, out: str) -> None
     for folder in wanted:
         path = session.cwd / folder
         # What is not there may have a name that no file can have, which cannot be resolved.
-        if path.exists() and to.resolve() in (path.resolve(), *path.resolve().parents):
+        if path.exists() and path.resolve().is_relative_to(to.resolve()):
             raise UseFault("rollup_in_itself", folder=folder, out=out)
 
 
