@@ -40,6 +40,7 @@ PLANS = {
     "one id": lambda: HEAD + filled(lambda _: "  - {id: b, title: ข, when: 6 พ.ย. 2563}\n"),
     "all on one line": lambda: SMALL + "x: [" + filled(lambda n: f"&a{n} 1, ") + "]\n",
     "faulty dates": lambda: HEAD + filled(lambda n: f"  - {{id: b{n}, title: ข, when: 31 ก.พ. 2564}}\n"),
+    "faulty days off": lambda: "fiscal_year: 2564\nholidays:\n" + filled(lambda n: f"  - {{date: {n % 28 + 1}/{n % 12 + 1}/25x{n}, name: ก}}\n"),
     "one phrase": lambda: HEAD + "  - {id: a, title: ข, when: " + filled(lambda _: "ทุกเดือน ") + "}\n",
     "one activity": lambda: HEAD + "  - id: a\n    title: ข\n    when:\n" + filled(lambda n: f"    - {{when: ทุกเดือน ภายในวันที่ {n % 28 + 1}, key: k{n}}}\n"),
     "overrides": lambda: HEAD + "  - id: a\n    title: ข\n    when: ทุกเดือน\n    overrides:\n" + filled(lambda n: f"      {2500 + n}-10: {{cancel: true, reason: x}}\n"),
